@@ -1,0 +1,37 @@
+# Everything runs in .venv, which is made here from python3 (3.11 or newer) and pip alone.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/pip --disable-pip-version-check --quiet
+READY := .venv/.ready
+
+.PHONY: demo test test-all lint types clean
+
+demo: $(READY)
+	$(BIN)/policyrules eval cn.gansu.qingyang examples/qingyang_family.json --explain --lang zh
+	$(BIN)/policyrules eval cn.gansu.qingyang examples/qingyang_family.json --explain --lang en
+
+test: $(READY)
+	$(BIN)/pytest -q -m "not slow" --cov --cov-report=term
+
+test-all: $(READY)
+	$(BIN)/pytest -q --hypothesis-profile=thorough
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/codespell src tests grammar rulesets docs *.md Makefile pyproject.toml
+
+types: $(READY)
+	$(BIN)/mypy
+
+clean:
+	rm -rf .venv dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+
+# pip learnt dependency groups in 25.1. The package comes last and builds with the hatchling just
+# installed, so that constraints.txt decides its version too.
+$(READY): pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(PIP) install --upgrade "pip>=25.1"
+	$(PIP) install -c constraints.txt --group dev
+	$(PIP) install -c constraints.txt --no-build-isolation --editable .
+	touch $@

@@ -1,0 +1,1 @@
+"""Evaluators of a program; each is right if it agrees with the oracle."""

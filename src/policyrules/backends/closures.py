@@ -1,0 +1,390 @@
+"""Expressions as Python functions, compiled once for a day.
+
+A function takes the run and the member at hand and gives the value of its expression: a `Fraction`
+or `Range`, a day, a choice, yes or no; None is an open truth or choice of a loose run. What the day
+settles is computed here. Comparisons keep the identity that they have before that: what a path
+decides about one must not depend on how much could be computed beforehand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+from itertools import repeat
+from typing import Any
+
+from attrs import define, field, frozen
+
+from policyrules.backends import members
+from policyrules.backends.paths import (
+    BOTH,
+    Code,
+    Decision,
+    Key,
+    Mark,
+    Member,
+    Open,
+    Run,
+    Silent,
+    Stop,
+)
+from policyrules.ir.bounds import domain
+from policyrules.ir.facts import Status, Value
+from policyrules.ir.fold import fold
+from policyrules.ir.nodes import (
+    Apply,
+    Constant,
+    Definition,
+    Expr,
+    Input,
+    Kind,
+    NotInForce,
+    NotStated,
+    Over,
+    Program,
+    Reference,
+    Variable,
+)
+from policyrules.ir.operators import OPERATORS, Plain
+from policyrules.ir.ranges import COMPARISONS, NOT_STATED, NUMERIC, Extent, hull, spread
+
+Answer = Extent | str | None
+NumberCode = Callable[[Run, Member], Extent]
+TruthCode = Callable[[Run, Member], bool | None]
+AnswerCode = Callable[[Run, Member], Answer]
+
+
+@frozen
+class Piece:
+    """A compiled expression: `personal` if it reads the person at hand, its value if settled."""
+
+    code: Code
+    personal: bool = False
+    constant: Plain | None = None
+
+
+@define
+class Compiler:
+    """Compiles the expressions of a program for one day; the algebra of its own fold."""
+
+    program: Program
+    on: int
+    _inputs: dict[tuple[str, str], Input] = field(init=False)
+    _definitions: dict[str, Definition] = field(init=False)
+    _comparisons: dict[Expr, int] = field(factory=dict, init=False)
+    _codes: dict[int, tuple[Expr, Code]] = field(factory=dict, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._inputs = {(entry.subject, entry.name): entry for entry in self.program.inputs}
+        self._definitions = {entry.name: entry for entry in self.program.definitions}
+
+    def code(self, expr: Expr) -> Code:
+        """The function of an expression, compiled when it is first asked for."""
+        known = self._codes.get(id(expr))
+        if known is None:
+            # The expression is kept beside its code, so that its id stays its own.
+            known = self._codes[id(expr)] = expr, fold(expr, self).code
+        return known[1]
+
+    def constant(self, node: Constant) -> Piece:
+        """A value of the document, or a way of having none."""
+        match node.value:
+            case NotStated() as silent:
+                return Piece(_not_stated(silent, node.kind))
+            case NotInForce():
+                return Piece(_stop("not in force"))
+            case value:
+                return _settled(value)
+
+    def variable(self, node: Variable) -> Piece:
+        """The date, a fact of the household or person, or a parameter that a case supplies."""
+        match node.subject:
+            case "date":
+                return _settled(self.on)
+            case "parameters":
+                return Piece(_not_stated(NotStated(name=node.name), node.kind))
+            case subject:
+                entry = self._inputs[subject, node.name]
+                return Piece(_fact(entry), personal=subject == "person")
+
+    def reference(self, node: Reference) -> Piece:
+        """The value of a definition, computed once a run for each subject."""
+        definition = self._definitions[node.name]
+        personal = definition.subject == "person"
+        name = node.name
+
+        def code(run: Run, member: Member) -> object:
+            key = (name, member if personal else None)
+            known = run.memo.get(key)
+            if known is None:
+                start = len(run.trail)
+                value = self.code(definition.value)(run, key[1])
+                run.memo[key] = value, tuple(run.trail[start:])
+                return value
+            run.trail.extend(known[1])
+            return known[0]
+
+        return Piece(code, personal)
+
+    def apply(self, node: Apply, operands: tuple[Piece, ...]) -> Piece:
+        """An operator; where the day settles all operands, its value."""
+        personal = any(operand.personal for operand in operands)
+        constants = [operand.constant for operand in operands if operand.constant is not None]
+        plain = OPERATORS[node.operator].plain
+        if node.operator == "flagged":
+            return Piece(_flagged(operands[0].code, str(operands[1].constant)), personal)
+        if plain is not None and len(constants) == len(operands):
+            return _settled(plain(*constants))
+        if node.operator == "select" and operands[0].constant is not None:
+            chosen = operands[1] if operands[0].constant else operands[2]
+            return Piece(chosen.code, personal, chosen.constant)
+        return Piece(
+            self._operator(node, [operand.code for operand in operands], personal), personal
+        )
+
+    def over(self, node: Over, body: Piece | None, condition: Piece | None) -> Piece:
+        """An aggregate over the members, which reads no person outside."""
+        picks = None if condition is None else condition.code
+        figure = _always(Fraction(1)) if body is None else body.code
+        key: Key = (self._number(node), None)
+        match node.function:
+            case "sum" | "count":
+                return Piece(members.total(figure, picks, key))
+            case "highest" | "lowest" as function:
+                return Piece(members.extreme(figure, picks, key, function))
+            case "any":
+                both = figure if picks is None else _junction([picks, figure], decisive=False)
+                return Piece(_members_decide(both, key, decisive=True))
+            case "every":
+                unless = (
+                    figure if picks is None else _junction([_not(picks), figure], decisive=True)
+                )
+                return Piece(_members_decide(unless, key, decisive=False))
+
+    def _operator(self, node: Apply, codes: list[Code], personal: bool) -> Code:
+        match node.operator:
+            case "and" | "or":
+                return _junction(codes, decisive=node.operator == "or")
+            case "not":
+                return _not(codes[0])
+            case "is":
+                return _is(codes[0], codes[1])
+            case "select":
+                return _select(codes[0], codes[1], codes[2], node.kind)
+            case "less" | "equal":
+                return _comparison(node.operator, codes, self._number(node), personal)
+            case name:
+                return _numeric(NUMERIC[name], codes)
+
+    def _number(self, node: Expr) -> int:
+        return self._comparisons.setdefault(node, len(self._comparisons))
+
+
+def _settled(value: Plain) -> Piece:
+    return Piece(_always(value), constant=value)
+
+
+def _always(value: Plain) -> Code:
+    def code(_run: Run, _member: Member) -> Plain:
+        return value
+
+    return code
+
+
+def _stop(status: Status) -> Code:
+    def code(_run: Run, _member: Member) -> Answer:
+        raise Stop(status)
+
+    return code
+
+
+def _not_stated(silent: NotStated, kind: Kind) -> Code:
+    if kind in ("truth", "choice"):
+        return _stop("not stated")
+    key = (silent.name, silent.keys)
+    unknown = spread(silent.low, silent.high, NOT_STATED)
+
+    def code(run: Run, _member: Member) -> Extent:
+        supplied = run.facts.parameters.get(key)
+        if supplied is not None:
+            return supplied
+        if silent.name:
+            run.trail.append(Silent(silent.name))
+        return unknown
+
+    return code
+
+
+def _fact(entry: Input) -> Code:
+    name, personal = entry.name, entry.subject == "person"
+    absent = _absent(entry)
+
+    def code(run: Run, member: Member) -> Value | Answer:
+        subject = member if personal else None
+        value = run.fact(subject, name)
+        return absent(run, subject) if value is None else value
+
+    return code
+
+
+def _absent(entry: Input) -> AnswerCode:
+    """What reading a missing input gives: its domain, or the question which of its values."""
+    name = entry.name
+    if entry.kind in ("number", "date"):
+        unknown = domain(entry)
+
+        def number(run: Run, member: Member) -> Answer:
+            run.note_missing(member, name)
+            return unknown
+
+        return number
+    values: tuple[Decision, ...] = (
+        BOTH if entry.kind == "truth" else tuple(value for value, _ in entry.values)
+    )
+
+    def discrete(run: Run, member: Member) -> Answer:
+        run.note_missing(member, name)
+        return run.decide((name, member), values)
+
+    return discrete
+
+
+def _numeric(function: Callable[..., Extent], codes: list[Code]) -> Code:
+    if len(codes) == 2:
+        left, right = codes
+
+        def binary(run: Run, member: Member) -> Extent:
+            return function(left(run, member), right(run, member))
+
+        return binary
+
+    def variadic(run: Run, member: Member) -> Extent:
+        return function(*[operand(run, member) for operand in codes])
+
+    return variadic
+
+
+def _comparison(name: str, codes: list[Code], number: int, personal: bool) -> Code:
+    compare = COMPARISONS[name]
+    left, right = codes
+
+    def code(run: Run, member: Member) -> Decision | None:
+        start = len(run.trail)
+        known = compare(left(run, member), right(run, member))
+        if known is not None:
+            return known
+        for mark in run.trail[start:]:
+            if isinstance(mark, Silent):
+                run.trail.append(("parameters", mark.name))
+        return run.decide((number, member if personal else None), BOTH)
+
+    return code
+
+
+def _is(choice: Code, value: Code) -> Code:
+    def code(run: Run, member: Member) -> bool | None:
+        chosen = choice(run, member)
+        return None if chosen is None else bool(chosen == value(run, member))
+
+    return code
+
+
+def _not(operand: TruthCode) -> Code:
+    def code(run: Run, member: Member) -> bool | None:
+        value = operand(run, member)
+        return None if value is None else not value
+
+    return code
+
+
+def _flagged(value: AnswerCode, flag: str) -> Code:
+    def code(run: Run, member: Member) -> Answer:
+        result = value(run, member)
+        run.trail.append(flag)
+        return result
+
+    return code
+
+
+def _select(condition: TruthCode, then: AnswerCode, otherwise: AnswerCode, kind: Kind) -> Code:
+    def code(run: Run, member: Member) -> Answer:
+        holds = condition(run, member)
+        if holds is None:
+            return _either(run, member, (then, otherwise), kind)
+        return then(run, member) if holds else otherwise(run, member)
+
+    return code
+
+
+def _either(run: Run, member: Member, branches: tuple[AnswerCode, ...], kind: Kind) -> Answer:
+    """In a loose run, all that either branch may give."""
+    values: list[Any] = []
+    status: Status = "undetermined"
+    for branch in branches:
+        try:
+            values.append(branch(run, member))
+        except Stop as found:
+            run.may_stop = True
+            status = found.status
+    if not values:
+        raise Stop(status)
+    first, second = values[0], values[-1]
+    same: Answer = first if first == second else None
+    return hull(first, second) if kind in ("number", "date") else same
+
+
+def _junction(codes: list[Code], *, decisive: bool) -> Code:
+    """`or` if True is decisive, `and` if False is."""
+    operands = tuple(codes)
+
+    def code(run: Run, member: Member) -> bool | None:
+        return _settle(run, zip(operands, repeat(member), strict=False), decisive=decisive)
+
+    return code
+
+
+def _members_decide(truth: Code, key: Key, *, decisive: bool) -> Code:
+    def code(run: Run, _member: Member) -> Decision | None:
+        if run.facts.members is None:
+            return members.unknown(run, key)
+        asked = zip(repeat(truth), range(len(run.members)), strict=False)
+        return _settle(run, asked, decisive=decisive)
+
+    return code
+
+
+def _settle(run: Run, asked: Iterable[tuple[TruthCode, Member]], *, decisive: bool) -> bool | None:
+    """Whether one of the operands decides.
+
+    What cannot be told yet is set aside, and what it read forgotten, in case another operand
+    decides. If none does, an open question goes before a missing value: some of its answers may
+    decide.
+    """
+    question: tuple[Key, tuple[Decision, ...]] | None = None
+    status: Status | None = None
+    unknown = False
+    aside: list[Mark] = []
+    for operand, member in asked:
+        start = len(run.trail)
+        try:
+            value = operand(run, member)
+        except Open as found:
+            question = question or (found.key, found.alternatives)
+        except Stop as found:
+            status = status or found.status
+            aside += run.trail[start:]
+        else:
+            if value is decisive:
+                return decisive
+            if value is not None:
+                continue
+            unknown = True
+            aside += run.trail[start:]
+        del run.trail[start:]
+    if question:
+        raise Open(*question)
+    run.trail += aside
+    if status and not unknown:
+        raise Stop(status)
+    run.may_stop = run.may_stop or bool(status)
+    return None if unknown else not decisive

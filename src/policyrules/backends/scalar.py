@@ -1,0 +1,223 @@
+"""One case, exactly: the evaluator that all others have to agree with.
+
+What is missing is followed along every path (`paths.py`); an outcome is the hull of what its paths
+give. Beyond 4,096 paths one loose run bounds it instead.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import lru_cache, partial, reduce
+from typing import Any
+
+from attrs import frozen
+
+from policyrules.backends.closures import Compiler
+from policyrules.backends.paths import Decisions, Mark, Member, Run, Stop, explore
+from policyrules.ir.facts import Facts, Need, Outcome, Status
+from policyrules.ir.nodes import Definition, Expr, Program
+from policyrules.ir.ranges import (
+    MISSING,
+    NONE,
+    Extent,
+    Range,
+    basis_of,
+    ends,
+    higher,
+    hull,
+)
+
+CAP = 4096
+LOOSE = "loose bound"
+_ZERO = Fraction(0)
+_FROM_ZERO = Range(_ZERO, None, MISSING)
+_DAYS_KEPT = 8
+Result = tuple[Status, Extent | None, bool | str | int | None]
+
+
+@frozen
+class Path:
+    """How an outcome comes out under one set of decisions, and what was read on the way."""
+
+    status: Status
+    value: Any
+    trail: tuple[Mark, ...]
+    decisions: Decisions
+
+
+class Evaluator:
+    """Evaluates a program for one case at a time; never fails for facts that fit its inputs."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self._definitions = {entry.name: entry for entry in program.definitions}
+        self._order = {
+            (entry.subject, entry.name): place for place, entry in enumerate(program.inputs)
+        }
+        self._compiler = lru_cache(maxsize=_DAYS_KEPT)(partial(Compiler, program))
+
+    def outcomes(self, facts: Facts) -> dict[tuple[str, Member], Outcome]:
+        """The outcome of each own definition, of a person's for every member; in written order."""
+        run = Run(facts, {})
+        everyone: tuple[Member, ...] = tuple(range(len(facts.members or ())))
+        return {
+            (entry.name, member): self._outcome(entry, run, member)
+            for entry in self.program.definitions
+            if entry.own
+            for member in (everyone if entry.subject == "person" else (None,))
+        }
+
+    def outcome(self, facts: Facts, name: str, member: Member = None) -> Outcome:
+        """The outcome of one definition, for the household or for one of its members."""
+        return self._outcome(self._definitions[name], Run(facts, {}), member)
+
+    def paths(self, facts: Facts, name: str, member: Member = None) -> tuple[Path, ...]:
+        """Every path that an outcome is the hull of; one loose path if there are too many."""
+        return self._paths(self._definitions[name], Run(facts, {}), member)
+
+    def run(self, facts: Facts, decisions: Decisions) -> Run:
+        """A run along one path, in which single expressions can be asked for their value."""
+        return Run(facts, decisions)
+
+    def value(self, run: Run, expr: Expr, member: Member = None) -> Any:  # noqa: ANN401 - any kind
+        """The value of any expression of the program in a run.
+
+        What the path of the run never read may raise `Open`, what has no value `Stop`.
+        """
+        return self._compiler(run.facts.on).code(expr)(run, member)
+
+    def _outcome(self, definition: Definition, run: Run, member: Member) -> Outcome:
+        paths = self._paths(definition, run, member)
+        if definition.what == "benefit":
+            status, extent, value = _benefit(paths)
+        elif definition.kind == "number":
+            status, extent, value = _number(paths)
+        else:
+            status, extent, value = _single(paths)
+        low, high = (None, None) if extent is None else ends(extent)
+        basis = NONE if extent is None else basis_of(extent)
+        return Outcome(
+            status=status,
+            what=definition.what,
+            kind=definition.kind,
+            low=low,
+            high=high,
+            value=value,
+            discretion="discretion" in basis,
+            missing="missing" in basis or (status == "undetermined" and extent is None),
+            flags=_flags(paths),
+            needs=self._needs(paths, status),
+        )
+
+    def _paths(self, definition: Definition, run: Run, member: Member) -> tuple[Path, ...]:
+        follow = _follow_benefit if definition.what == "benefit" else _follow_figure
+        compiler = self._compiler(run.facts.on)
+
+        def along(decisions: Decisions) -> Path:
+            fresh = Run(run.facts, decisions) if decisions else run
+            return follow(compiler, definition, fresh, member)
+
+        found = explore(along, CAP)
+        if found is None:
+            loose = Run(run.facts, {}, loose=True)
+            path = follow(compiler, definition, loose, member)
+            found = (Path(path.status, path.value, (*path.trail, LOOSE), {}),)
+        return found
+
+    def _needs(self, paths: tuple[Path, ...], status: Status) -> tuple[Need, ...]:
+        needs = {mark for path in paths for mark in path.trail if isinstance(mark, tuple)}
+        if status != "undetermined":
+            needs = {need for need in needs if need[0] != "parameters"}
+        return tuple(sorted(needs, key=self._place)) if needs else ()
+
+    def _place(self, need: Need) -> tuple[int, int, int, str]:
+        """Household inputs first, then the members one by one, then unstated parameters."""
+        match need:
+            case (None, "members"):
+                return 1, 0, 0, ""
+            case (None, name):
+                return 0, 0, self._order["household", name], ""
+            case (int() as member, name):
+                return 2, member, self._order["person", name], ""
+            case (_, name):
+                return 3, 0, 0, name
+
+
+def _follow_benefit(compiler: Compiler, definition: Definition, run: Run, member: Member) -> Path:
+    """Whether the benefit is due on this path, then how much; every payment has floor 0."""
+    run.trail.clear()
+    holds, amount = definition.holds, definition.amount or definition.value
+    try:
+        due = True if holds is None else compiler.code(holds)(run, member)
+        if due is False:
+            return _path(run, "not eligible", None)
+        paid = higher(_ZERO, compiler.code(amount)(run, member))
+    except Stop as found:
+        return _path(run, "undetermined" if run.loose else found.status, None)
+    stated = "not stated" not in basis_of(paid)
+    if run.loose and not (due and stated and not run.may_stop):
+        return _path(run, "undetermined", paid if stated else hull(paid, _FROM_ZERO))
+    return _path(run, "eligible", paid) if stated else _path(run, "not stated", None)
+
+
+def _follow_figure(compiler: Compiler, definition: Definition, run: Run, member: Member) -> Path:
+    """The value of what is no benefit on this path."""
+    run.trail.clear()
+    try:
+        value = compiler.code(definition.value)(run, member)
+    except Stop as found:
+        return _path(run, "undetermined" if run.loose else found.status, None)
+    stated = not isinstance(value, Range) or "not stated" not in value.basis
+    if run.loose and not (value is not None and stated and not run.may_stop):
+        return _path(run, "undetermined", value)
+    return _path(run, "known" if stated else "not stated", value)
+
+
+def _path(run: Run, status: Status, value: Any) -> Path:  # noqa: ANN401 - of any kind
+    return Path(status, value, tuple(run.trail), run.decisions)
+
+
+def _benefit(paths: tuple[Path, ...]) -> Result:
+    """The hull of the amounts where all paths agree on the status, else a bound from 0."""
+    status = _common(paths)
+    amounts: list[Extent] = [path.value for path in paths if path.value is not None]
+    match status:
+        case "eligible":
+            return status, reduce(hull, amounts), None
+        case "undetermined":
+            if any(path.status == "not stated" for path in paths):
+                amounts.append(_FROM_ZERO)
+            return status, reduce(hull, [_ZERO, *amounts]), None
+        case _:
+            return status, None, None
+
+
+def _number(paths: tuple[Path, ...]) -> Result:
+    """The hull of the values; a number that is open only to discretion is known."""
+    status = _common(paths)
+    values: list[Extent] = [path.value for path in paths if path.value is not None]
+    if status not in ("known", "undetermined") or not values:
+        return status, None, None
+    extent = reduce(hull, values)
+    return "undetermined" if "missing" in basis_of(extent) else status, extent, None
+
+
+def _single(paths: tuple[Path, ...]) -> Result:
+    """The truth, choice or day on which all paths agree."""
+    status = _common(paths)
+    if status != "known":
+        return status, None, None
+    values = [path.value for path in paths]
+    if isinstance(values[0], Range) or any(value != values[0] for value in values):
+        return "undetermined", None, None
+    return "known", None, values[0]
+
+
+def _common(paths: tuple[Path, ...]) -> Status:
+    first = paths[0].status
+    return first if all(path.status == first for path in paths) else "undetermined"
+
+
+def _flags(paths: tuple[Path, ...]) -> tuple[str, ...]:
+    flags = (mark for path in paths for mark in path.trail if isinstance(mark, str))
+    return tuple(dict.fromkeys(flags))

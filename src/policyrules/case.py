@@ -1,0 +1,225 @@
+"""A case as it comes in (JSON text or Python data) becomes facts that an evaluator can use.
+
+Names in either language become canonical, values become exact numbers in declared units. Every
+problem is noted with its path; they are raised together, and then nothing is evaluated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+from policyrules.case_json import LIST, below, described, elements, entries, load, shown
+from policyrules.case_parameters import read_parameters
+from policyrules.case_values import read_date, read_number, read_value
+from policyrules.diagnostics import InputError, Report, near
+from policyrules.ir.facts import Facts, Value
+from policyrules.ir.nodes import Input, Program
+from policyrules.source import Text
+from policyrules.types.dates import completed_years
+from policyrules.wording import listed
+
+Subject = Literal["household", "person"]
+Case = str | bytes | Mapping[str, object]
+
+HOUSEHOLD, MEMBERS, PERSON = "household", "household.members", "person"
+AGE = Input(
+    name="age",
+    label=Text("age", "年龄"),
+    subject="person",
+    kind="number",
+    unit="year_of_age",
+    low=Fraction(0),
+    whole=True,
+)
+BIRTH_DATE = Input(
+    name="birth date", label=Text("birth date", "出生日期"), subject="person", kind="date"
+)
+
+_CASE_EN = re.compile(r", case \d+$")
+_CASE_ZH = re.compile(r"[，,、]?情形\d+$")
+
+
+def read_case(data: Case, program: Program, on: str | date | None = None) -> Facts:
+    """The facts of a case for a program; `on` wins over the date in the case.
+
+    Raises `InputError` with every problem and its path.
+    """
+    return CaseReader(program).read(data, on)
+
+
+def member_path(program: Program, member: int | None) -> str:
+    """The path of a subject in the case: the household (None), a member, or the one person."""
+    if member is None:
+        return HOUSEHOLD
+    return PERSON if program.persons_only else f"{MEMBERS}[{member}]"
+
+
+class CaseReader:
+    """Reads cases for one program; holds the names of its inputs and no state of a case."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        declared = {item.name for item in program.inputs}
+        built_in = tuple(item for item in (AGE, BIRTH_DATE) if item.name not in declared)
+        inputs = program.inputs + built_in
+        self._names: dict[Subject, dict[str, Input]] = {
+            "household": _by_name(item for item in inputs if item.subject == "household"),
+            "person": _by_name(item for item in inputs if item.subject == "person"),
+        }
+        self._paid = _separate_cases(inputs)
+
+    def read(self, data: Case, on: str | date | None = None) -> Facts:
+        """The facts of a case; raises `InputError` with every problem."""
+        report = Report()
+        node = load(data, report)
+        if report.diagnostics:
+            raise InputError(report.diagnostics)
+        top = self._top(node, report)
+        day = _day(top.get("on"), on, report)
+        household: dict[str, Value] = {}
+        members: tuple[dict[str, Value], ...] | None
+        if self._program.persons_only:
+            members = (self._person(top.get("person", {}), PERSON, day, report),)
+        else:
+            household, members = self._household(top.get("household", {}), day, report)
+        parameters = read_parameters(top.get("parameters", {}), self._program, day, report)
+        if day is None or report.diagnostics:
+            raise InputError(report.diagnostics)
+        return Facts(day.toordinal(), household, members, parameters)
+
+    def _top(self, node: object, report: Report) -> dict[str, object]:
+        """The parts of a case; a part that is null counts as left out."""
+        persons_only = self._program.persons_only
+        wanted, other = ("person", "household") if persons_only else ("household", "person")
+        known = ("on", wanted, "parameters")
+        top: dict[str, object] = {}
+        for key, value in entries(node, "", report):
+            if key == other:
+                report.add("PR620" if persons_only else "PR621", key)
+            elif key not in known:
+                hint = near(key, known)
+                report.add("PR603", below("", key), hint=hint, name=shown(key))
+            elif key in top:
+                report.add("PR606", key, name=key)
+            else:
+                top[key] = value
+        return {key: value for key, value in top.items() if value is not None}
+
+    def _household(
+        self, node: object, day: date | None, report: Report
+    ) -> tuple[dict[str, Value], tuple[dict[str, Value], ...] | None]:
+        items = entries(node, HOUSEHOLD, report)
+        facts = self._facts(
+            [item for item in items if item[0] != "members"], "household", HOUSEHOLD, report
+        )
+        given = [value for key, value in items if key == "members"]
+        if len(given) > 1:
+            report.add("PR606", MEMBERS, name="members")
+        if not given or given[0] is None:
+            return facts, None
+        people = elements(given[0])
+        if people is None:
+            report.add("PR602", MEMBERS, expected=LIST, found=described(given[0]))
+            return facts, None
+        if not people:
+            report.add("PR619", MEMBERS)
+        return facts, tuple(
+            self._person(person, f"{MEMBERS}[{index}]", day, report)
+            for index, person in enumerate(people)
+        )
+
+    def _person(
+        self, node: object, path: str, day: date | None, report: Report
+    ) -> dict[str, Value]:
+        facts = self._facts(entries(node, path, report), "person", path, report)
+        birth = facts.get(BIRTH_DATE.name)
+        if day is None or not isinstance(birth, int):
+            return facts
+        born = date.fromordinal(birth)
+        if born > day:
+            report.add("PR618", below(path, BIRTH_DATE.name), on=day.isoformat())
+            return facts
+        age = Fraction(completed_years(born, day))
+        if facts.setdefault(AGE.name, age) != age:
+            given, computed = str(facts[AGE.name]), str(age)
+            report.add("PR617", below(path, AGE.name), given=given, computed=computed)
+        return facts
+
+    def _facts(
+        self,
+        items: Iterable[tuple[str, object]],
+        subject: Subject,
+        path: str,
+        report: Report,
+    ) -> dict[str, Value]:
+        facts: dict[str, Value] = {}
+        seen: set[str] = set()
+        for key, raw in items:
+            place = below(path, key)
+            declared = self._names[subject].get(key)
+            paid = self._paid.get((subject, key))
+            if declared is not None:
+                new = {declared.name: read_value(declared, raw, place, report)}
+            elif paid is not None:
+                new = _paid_in_no_case(paid, raw, place, report)
+            else:
+                self._unknown(key, subject, place, report)
+                continue
+            if seen.intersection(new):
+                report.add("PR606", place, name=shown(key))
+            seen.update(new)
+            facts |= {name: value for name, value in new.items() if value is not None}
+        return facts
+
+    def _unknown(self, key: str, subject: Subject, path: str, report: Report) -> None:
+        other: Subject = "household" if subject == "person" else "person"
+        if key in self._names[other] or (other, key) in self._paid:
+            report.add("PR605" if other == "person" else "PR625", path, name=shown(key))
+            return
+        hint = near(key, self._names[subject]) or near(key, self._names[other])
+        report.add("PR604", path, hint=hint, name=shown(key))
+
+
+def _by_name(inputs: Iterable[Input]) -> dict[str, Input]:
+    return {
+        name: item for item in inputs for name in (item.name, item.label.en, item.label.zh) if name
+    }
+
+
+def _separate_cases(inputs: Iterable[Input]) -> dict[tuple[Subject, str], tuple[Input, ...]]:
+    """Under its plain name, what a benefit has paid for each case that has a limit of its own."""
+    groups: dict[tuple[Subject, str], tuple[Input, ...]] = {}
+    for item in inputs:
+        if item.source != "form" or not _CASE_EN.search(item.name):
+            continue
+        names = {_CASE_EN.sub("", item.name), _CASE_EN.sub("", item.label.en or "")}
+        names.add(_CASE_ZH.sub("", item.label.zh or ""))
+        for name in names - {""}:
+            groups[item.subject, name] = (*groups.get((item.subject, name), ()), item)
+    return groups
+
+
+def _paid_in_no_case(
+    cases: tuple[Input, ...], raw: object, path: str, report: Report
+) -> dict[str, Value | None]:
+    """The plain name of what was paid: 0 says so for every case, more cannot be told apart."""
+    number = None
+    if raw is not None:
+        number = read_number(raw, cases[0].label, cases[0].unit, path, report)
+    if number:
+        report.add("PR626", path, cases=listed(item.label for item in cases))
+    return {item.name: number for item in cases}
+
+
+def _day(in_case: object, on: str | date | None, report: Report) -> date | None:
+    """The date for which the case is evaluated: from the call, else from the case."""
+    written = None if in_case is None else read_date(in_case, "on", report)
+    if on is not None:
+        return read_date(on, "on", report)
+    if in_case is None:
+        report.add("PR627", "on")
+    return written

@@ -1,0 +1,207 @@
+"""One value of a case, as its declaration asks: read, converted, checked against its domain."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from policyrules import wording
+from policyrules.case_json import OutOfMeasure, described, exact, shown
+from policyrules.diagnostics import Report, near
+from policyrules.ir.facts import Value
+from policyrules.ir.nodes import Input
+from policyrules.source import Text
+from policyrules.syntax.numbers import read_quantity
+from policyrules.types.units import Unit, factor, unit, whom, with_whom
+
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+LONGEST = 200
+
+_YES_NO: Mapping[str, bool] = {"yes": True, "no": False, "是": True, "否": False}
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+_SHARE = re.compile(r"[%％‰成]|分之|percent|per mille")
+_CHINESE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日", re.ASCII)
+
+_NUMBER = Text("a number", "数字")
+_TRUTH = Text("true or false", "true 或者 false（是或者否）")
+_PART = Text("a share", "比例")
+_DATE = Text("a date such as 2023-08-01", "日期，例如2023年8月1日或者2023-08-01")
+
+
+def read_value(declared: Input, raw: object, path: str, report: Report) -> Value | None:
+    """The value of an input, in its declared unit; None if it is missing or a problem was noted."""
+    if raw is None:
+        return None
+    match declared.kind:
+        case "number":
+            number = read_number(raw, declared.label, declared.unit, path, report)
+            return None if number is None else _in_domain(declared, number, path, report)
+        case "truth":
+            return _truth(raw, path, report)
+        case "choice":
+            return _choice(declared, raw, path, report)
+        case "date":
+            day = read_date(raw, path, report)
+            return None if day is None else day.toordinal()
+
+
+def read_number(
+    raw: object, label: Text, declared: str, path: str, report: Report
+) -> Fraction | None:
+    """An exact number in the unit `declared`; what cannot be converted exactly is refused."""
+    match raw:
+        case bool():
+            _refused(raw, _NUMBER, path, report)
+            return None
+        case float():
+            report.add("PR607", path, found=shown(repr(raw)))
+            return None
+        case int() | Decimal() | Fraction():
+            number = exact(raw)
+            if number is None:
+                report.add("PR608", path, found=described(raw))
+            return number
+        case OutOfMeasure():
+            report.add("PR608", path, found=described(raw))
+            return None
+        case str():
+            return _quantity(raw, label, declared, path, report)
+        case _:
+            _refused(raw, _NUMBER, path, report)
+            return None
+
+
+def _quantity(raw: str, label: Text, declared: str, path: str, report: Report) -> Fraction | None:
+    found = written_quantity(raw)
+    if found is None:
+        report.add("PR609", path, found=described(raw))
+        return None
+    number, spelled = found
+    if exact(number) is None:
+        report.add("PR608", path, found=described(raw))
+        return None
+    if not spelled:
+        if declared and _SHARE.search(raw):
+            words = wording.unit_words(declared)
+            report.add("PR610", path, name=label, declared=words, found=_PART)
+            return None
+        return number
+    ratio = conversion(unit(spelled), unit(declared))
+    if ratio is None:
+        report.add(
+            "PR610",
+            path,
+            name=label,
+            declared=wording.unit_words(declared),
+            found=wording.unit_words(spelled),
+        )
+        return None
+    return number * ratio
+
+
+def written_quantity(text: str) -> tuple[Fraction, str] | None:
+    """A whole text read as a number with its unit (`""` for none); a minus sign may go before."""
+    text = text.strip()
+    plain = text.lstrip("-−－")
+    if len(text) > LONGEST or len(text) - len(plain) > 1:
+        return None
+    read = read_quantity(plain)
+    if read is None or read.end != len(plain):
+        return None
+    number, spelled = read.value
+    return (number if plain == text else -number), spelled
+
+
+def conversion(given: Unit, declared: Unit) -> Fraction | None:
+    """The exact factor between the units; for whom may be left out, and years may be of age."""
+    if (given.text, declared.text) == ("year", "year_of_age"):
+        return Fraction(1)
+    subject = whom(declared)
+    if subject is not None:
+        given = with_whom(given, subject)
+    return factor(given, declared)
+
+
+def _in_domain(declared: Input, number: Fraction, path: str, report: Report) -> Fraction | None:
+    if declared.whole and (number.denominator != 1 or number < 0):
+        report.add("PR612", path, name=declared.label, found=wording.number(number))
+        return None
+    low, high = declared.low, declared.high
+    below = low is not None and (number < low or (declared.low_excluded and number == low))
+    above = high is not None and (number > high or (declared.high_excluded and number == high))
+    if not (below or above):
+        return number
+    domain = wording.domain(
+        low,
+        high,
+        declared.unit,
+        low_excluded=declared.low_excluded,
+        high_excluded=declared.high_excluded,
+    )
+    found = wording.quantity(number, declared.unit)
+    report.add("PR611", path, name=declared.label, domain=domain, found=found)
+    return None
+
+
+def _truth(raw: object, path: str, report: Report) -> bool | None:
+    if isinstance(raw, bool):
+        return raw
+    word = raw.strip().lower() if isinstance(raw, str) else ""
+    if word not in _YES_NO:
+        _refused(raw, _TRUTH, path, report)
+    return _YES_NO.get(word)
+
+
+def _choice(declared: Input, raw: object, path: str, report: Report) -> str | None:
+    names = {
+        name: canonical
+        for canonical, label in declared.values
+        for name in (canonical, label.en, label.zh)
+        if name
+    }
+    word = raw.strip() if isinstance(raw, str) else ""
+    if word in names:
+        return names[word]
+    values = wording.listed(label for _, label in declared.values)
+    if isinstance(raw, str):
+        hint = near(word, names)
+        report.add(
+            "PR613", path, hint=hint, name=declared.label, found=described(raw), values=values
+        )
+        return None
+    expected = Text(f"one of the values {values.of('en')}", f"下列值之一：{values.of('zh')}")
+    _refused(raw, expected, path, report)
+    return None
+
+
+def read_date(raw: object, path: str, report: Report) -> date | None:
+    """A calendar day, written as `2023-08-01` or `2023年8月1日`, or a Python date."""
+    if isinstance(raw, date) and not isinstance(raw, datetime):
+        day = raw
+    elif isinstance(raw, str):
+        text = unicodedata.normalize("NFKC", raw).strip()
+        found = (_ISO.fullmatch(text) or _CHINESE.fullmatch(text)) if len(raw) <= LONGEST else None
+        if found is None:
+            report.add("PR614", path, found=described(raw))
+            return None
+        try:
+            day = date(int(found[1]), int(found[2]), int(found[3]))
+        except ValueError:
+            report.add("PR615", path, found=described(raw))
+            return None
+    else:
+        _refused(raw, _DATE, path, report)
+        return None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        report.add("PR616", path, first=str(FIRST_YEAR), last=str(LAST_YEAR), found=str(day.year))
+        return None
+    return day
+
+
+def _refused(raw: object, expected: Text, path: str, report: Report) -> None:
+    """Note that a value is of the wrong kind."""
+    report.add("PR602", path, expected=expected, found=described(raw))

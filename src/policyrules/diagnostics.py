@@ -1,0 +1,157 @@
+"""What is wrong with a rule file or a case: facts first, wording at the edge.
+
+A pass reports and goes on; it raises once, at its end, with all that it found. The wording in both
+languages lives in `catalogue.py`; `render.py` draws a diagnostic for a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+
+from attrs import field, frozen
+
+from policyrules.catalogue import CATALOGUE, Severity
+from policyrules.source import Language, Span, Text
+
+Fact = str | Text
+
+
+@frozen
+class Label:
+    """A place and, in both languages, what is to be seen there."""
+
+    span: Span
+    text: Text
+
+
+@frozen
+class Diagnostic:
+    """One finding: a code of the catalogue, the place, and the facts that its wording needs.
+
+    `place` is a span of a rule file, or the path of a value in a case
+    (`household.members[2].age`).
+    """
+
+    code: str
+    place: Span | str
+    facts: Mapping[str, Fact] = field(factory=dict)
+    related: tuple[Label, ...] = ()
+    hint: Text | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """Whether this stops the work (`error`) or only speaks (`warning`)."""
+        return CATALOGUE[self.code].severity
+
+    def message(self, lang: Language = "en") -> str:
+        """What is wrong, as one sentence without a full stop."""
+        return self._fill(CATALOGUE[self.code].message, lang)
+
+    def label(self, lang: Language = "en") -> str:
+        """The words under the caret; empty where the message says it all."""
+        return self._fill(CATALOGUE[self.code].label, lang)
+
+    def remedy(self, lang: Language = "en") -> str:
+        """What to do about it; empty where nothing better than the message is known."""
+        hint = self.hint or CATALOGUE[self.code].hint
+        return self._fill(hint, lang)
+
+    def _fill(self, text: Text, lang: Language) -> str:
+        facts = {
+            name: fact.of(lang) if isinstance(fact, Text) else fact
+            for name, fact in self.facts.items()
+        }
+        return text.of(lang).format_map(facts)
+
+
+class CompileError(Exception):
+    """A rule file has errors; `diagnostics` holds all of them in the order of the text."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        super().__init__(_summary(self.diagnostics))
+
+
+class InputError(Exception):
+    """A case cannot be evaluated; `diagnostics` holds every problem with its path."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        super().__init__(_summary(self.diagnostics))
+
+
+def _summary(diagnostics: tuple[Diagnostic, ...]) -> str:
+    return "\n".join(
+        f"{place(diagnostic)}: {diagnostic.code}: {diagnostic.message()}"
+        for diagnostic in diagnostics
+    )
+
+
+def place(diagnostic: Diagnostic) -> str:
+    """The place as `file:line:column`, or the path in the case."""
+    if isinstance(diagnostic.place, str):
+        return diagnostic.place
+    line, column = diagnostic.place.source.position(diagnostic.place.start)
+    return f"{diagnostic.place.source.name}:{line}:{column}"
+
+
+class Report:
+    """Collects diagnostics while a pass goes on."""
+
+    def __init__(self) -> None:
+        self.diagnostics: list[Diagnostic] = []
+
+    def add(
+        self,
+        code: str,
+        place: Span | str,
+        *,
+        related: Iterable[Label] = (),
+        hint: Text | None = None,
+        **facts: Fact,
+    ) -> None:
+        """Note a finding; the same finding at the same place is noted once."""
+        diagnostic = Diagnostic(code, place, facts, tuple(related), hint)
+        if diagnostic not in self.diagnostics:
+            self.diagnostics.append(diagnostic)
+
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """The findings that stop the work, in the order of the text."""
+        return in_order(found for found in self.diagnostics if found.severity == "error")
+
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        """The findings that only speak, in the order of the text."""
+        return in_order(found for found in self.diagnostics if found.severity == "warning")
+
+    def stop_if_errors(self) -> None:
+        """Raise `CompileError` with every error found so far, if there is any."""
+        errors = self.errors()
+        if errors:
+            raise CompileError(errors)
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Diagnostics by source and offset; paths of a case stay in the order found."""
+
+    def key(diagnostic: Diagnostic) -> tuple[str, int]:
+        found = diagnostic.place
+        return ("", 0) if isinstance(found, str) else (found.source.name, found.start)
+
+    return tuple(sorted(diagnostics, key=key))
+
+
+def near(word: str, known: Iterable[str]) -> Text | None:
+    """A hint naming the known words that look like `word`, or none."""
+    matches = get_close_matches(word, sorted(set(known)), n=2, cutoff=0.6)
+    if not matches:
+        return None
+    return Text(
+        en="did you mean " + " or ".join(f"`{_plain(match)}`" for match in matches) + "?",
+        zh="是否为" + "或者".join(f"“{_plain(match)}”" for match in matches) + "？",
+    )
+
+
+def _plain(word: str) -> str:
+    """A user's word inside a template: braces stand for themselves."""
+    return word.replace("{", "{{").replace("}", "}}")

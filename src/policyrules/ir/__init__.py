@@ -1,0 +1,1 @@
+"""What a program computes: constants, variables and operators, total and typed."""

@@ -1,0 +1,63 @@
+"""What is known of a case, and what comes out of it: the two ends of every evaluator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Literal
+
+from attrs import field, frozen
+
+from policyrules.ir.nodes import Kind
+
+Value = Fraction | bool | str | int
+Need = tuple[int | Literal["parameters"] | None, str]
+Status = Literal[
+    "eligible",
+    "not eligible",
+    "undetermined",
+    "conflict",
+    "not in force",
+    "not stated",
+    "manual",
+    "known",
+]
+What = Literal["benefit", "definition", "deadline"]
+
+
+@frozen
+class Facts:
+    """A case under canonical names; what is missing has no key, unknown members are None.
+
+    `on` is the day of the question. Numbers are in the declared unit of their input. A ruleset
+    about persons only has one member and an empty household. `parameters` supplies, by name and
+    table keys, values that the documents do not state.
+    """
+
+    on: int
+    household: Mapping[str, Value] = field(factory=dict)
+    members: tuple[Mapping[str, Value], ...] | None = None
+    parameters: Mapping[tuple[str, tuple[str, ...]], Fraction] = field(factory=dict)
+
+
+@frozen(kw_only=True)
+class Outcome:
+    """The result of one definition for one subject.
+
+    A number or an amount lies between `low` and `high` (None: open) where `status` is `eligible`,
+    `undetermined` or `known`, and is exact if both are equal. Any other kind has its `value`, None
+    unless known. `discretion` and `missing` say why a number is not exact. `needs` are the missing
+    inputs as (member, name): member None is the household, and (None, "members") the members
+    themselves; ("parameters", name) is a value that the document does not state.
+    """
+
+    status: Status
+    what: What
+    kind: Kind
+    low: Fraction | None = None
+    high: Fraction | None = None
+    value: bool | str | int | None = None
+    discretion: bool = False
+    missing: bool = False
+    flags: tuple[str, ...] = ()
+    needs: tuple[Need, ...] = ()

@@ -1,0 +1,240 @@
+"""The program: what there is to compute, after names, units and benefit forms are gone.
+
+Five kinds of expression. Numbers are rationals, dates are days (proleptic ordinals), truth is yes
+or no, a choice is the canonical name of a value. Where an expression comes from (rule, clause,
+citation, unit, version) rides beside it in `origin`, outside equality.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Literal
+
+from attrs import field, frozen
+
+from policyrules.source import Span, Text
+
+Kind = Literal["number", "truth", "choice", "date"]
+Entity = Literal["household", "person"]
+Subject = Literal["household", "person", "date", "parameters"]
+
+
+@frozen
+class Cited:
+    """A place in a document, ready to be shown: the document's name and the levels inside it."""
+
+    source: str
+    label: Text
+    levels: tuple[int | str, ...]
+
+
+@frozen(kw_only=True)
+class Origin:
+    """Where an expression comes from and how it is to be spoken of.
+
+    `role` names what the expression does in its rule (`condition`, `case`, `rate`, `floor`, `cap`,
+    `limit`, `rounding`, `parameter`, `convert` …); `name` is the declared name it reads; `start`
+    and `stop` are the first day of the parameter version that was chosen and of the next one, as
+    ordinals; `unit` is canonical.
+    """
+
+    role: str
+    name: Text | None = None
+    unit: str = ""
+    cites: tuple[Cited, ...] = ()
+    span: Span | None = None
+    start: int | None = None
+    stop: int | None = None
+
+
+@frozen
+class NotStated:
+    """A value that the document does not give; `low` and `high` are what it says of it.
+
+    `name` and, for a table, `keys` tell under which parameter a case may supply it.
+    """
+
+    low: Fraction | None = None
+    high: Fraction | None = None
+    name: str = ""
+    keys: tuple[str, ...] = ()
+
+
+@frozen
+class NotInForce:
+    """A value before the first version of its parameter."""
+
+    name: str = ""
+
+
+Literals = Fraction | bool | str | int | NotStated | NotInForce
+
+
+@frozen(cache_hash=True)
+class Constant:
+    """A value known before anything runs; a date is an `int`, a number always a `Fraction`."""
+
+    value: Literals
+    kind: Kind
+    origin: Origin | None = field(default=None, eq=False, repr=False)
+
+
+@frozen(cache_hash=True)
+class Variable:
+    """An input of the household or of the person at hand, or `date`."""
+
+    name: str
+    subject: Subject
+    kind: Kind
+    origin: Origin | None = field(default=None, eq=False, repr=False)
+
+
+@frozen(cache_hash=True)
+class Reference:
+    """The value of a definition, for the person at hand or for the household."""
+
+    name: str
+    kind: Kind
+    origin: Origin | None = field(default=None, eq=False, repr=False)
+
+
+@frozen(cache_hash=True)
+class Apply:
+    """An operator of `operators.py` on its operands."""
+
+    operator: str
+    operands: tuple[Expr, ...]
+    kind: Kind
+    origin: Origin | None = field(default=None, eq=False, repr=False)
+
+
+@frozen(cache_hash=True)
+class Over:
+    """An aggregate over the members: inside, `person` is each member in turn.
+
+    `condition` picks the members that count. `count` has no body.
+    """
+
+    function: Literal["sum", "highest", "lowest", "count", "any", "every"]
+    body: Expr | None
+    condition: Expr | None
+    kind: Kind
+    origin: Origin | None = field(default=None, eq=False, repr=False)
+
+
+Expr = Constant | Variable | Reference | Apply | Over
+
+
+@frozen(kw_only=True)
+class Input:
+    """A fact of the case as an evaluator needs it.
+
+    `low` and `high` bound a number (None: open); an excluded end has its flag set. `values` are
+    the canonical values of a choice with their names. `unit` is canonical, with per whom.
+    """
+
+    name: str
+    label: Text
+    subject: Literal["household", "person"]
+    kind: Kind
+    unit: str = ""
+    low: Fraction | None = None
+    high: Fraction | None = None
+    low_excluded: bool = False
+    high_excluded: bool = False
+    values: tuple[tuple[str, Text], ...] = ()
+    source: Literal["input", "declared", "verified", "found", "status", "form"] = "input"
+    asks: Text | None = None
+    own: bool = True
+    whole: bool = False
+
+
+@frozen(kw_only=True)
+class Definition:
+    """A named result: a benefit, an intermediate figure or condition, a deadline.
+
+    `value` is what other rules read: for a benefit, its amount, or 0 where it is not due. `holds`
+    (benefits only) decides eligibility, `amount` is what is then paid. `unit` is canonical, with
+    per whom. `own` tells a ruleset's own rules from those it uses.
+    """
+
+    name: str
+    label: Text
+    subject: Literal["household", "person"]
+    what: Literal["benefit", "definition", "deadline"]
+    kind: Kind
+    value: Expr
+    holds: Expr | None = None
+    amount: Expr | None = None
+    unit: str = ""
+    occasion: Literal["one-off", "each settlement"] | None = None
+    cites: tuple[Cited, ...] = ()
+    readings: tuple[Text, ...] = ()
+    decided: Text | None = None
+    factors: tuple[Text, ...] = ()
+    factors_open: bool = False
+    own: bool = True
+    span: Span | None = None
+
+
+@frozen
+class Version:
+    """A parameter's values from a day on (None: always), for describing it."""
+
+    start: int | None
+    year_only: bool
+    cells: tuple[tuple[tuple[str, ...], Fraction | NotStated], ...]
+    cites: tuple[Cited, ...]
+
+
+@frozen(kw_only=True)
+class Parameter:
+    """A parameter or statistic, for describing it and for supplying what is not stated."""
+
+    name: str
+    label: Text
+    unit: str
+    by: tuple[str, ...]
+    versions: tuple[Version, ...]
+    statistic: bool = False
+    own: bool = True
+    readings: tuple[Text, ...] = ()
+
+
+@frozen(kw_only=True)
+class Check:
+    """A statement that must hold, with the first days of the periods in which it is tried."""
+
+    title: Text
+    statement: Expr
+    days: tuple[int, ...]
+    span: Span
+
+
+@frozen(kw_only=True)
+class Document:
+    """A document that may be cited; `quoted_in` is the one seen instead of it."""
+
+    name: str
+    label: Text
+    title: Text | None = None
+    number: Text | None = None
+    issued: int | None = None
+    issuer: Text | None = None
+    quoted_in: Cited | None = None
+
+
+@frozen(kw_only=True)
+class Program:
+    """All that a ruleset computes; definitions stand after those they read."""
+
+    id: str
+    title: Text
+    currency: str
+    inputs: tuple[Input, ...]
+    parameters: tuple[Parameter, ...]
+    definitions: tuple[Definition, ...]
+    checks: tuple[Check, ...]
+    persons_only: bool
+    categories: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    documents: tuple[Document, ...] = ()

@@ -1,0 +1,147 @@
+"""One outcome: what a rule gives for one subject, with its amount or value, and its words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from attrs import field, frozen
+
+from policyrules import wording
+from policyrules.ir import facts as ir
+from policyrules.ir.nodes import Kind
+from policyrules.source import Language, Text
+from policyrules.types.units import is_money, quantity, unit
+
+if TYPE_CHECKING:
+    from policyrules.types.units import ExactQuantity
+
+Basis = Literal["exact", "discretion", "missing", "both"]
+ResultKind = Literal["amount", "number", "yes or no", "category", "date"]
+
+
+def result_kind(kind: Kind, in_unit: str) -> ResultKind:
+    """What people call a kind of value: a number with a unit of money is an amount."""
+    match kind:
+        case "number":
+            return "amount" if is_money(unit(in_unit)) else "number"
+        case "truth":
+            return "yes or no"
+        case "choice":
+            return "category"
+        case "date":
+            return "date"
+
+
+class Explanation(Protocol):
+    """Why an outcome is what it is: readable text by `str()`, data by `to_dict()`."""
+
+    def __str__(self) -> str: ...
+
+    def to_dict(self) -> dict[str, object]:
+        """The explanation as JSON-ready data."""
+
+
+@frozen
+class Amount:
+    """An exact number, or the closed range in which it lies; an end that is None is open.
+
+    `unit` is canonical without for whom (`yuan/month`): the outcome says whose it is. `basis` says
+    whether a range is an official's to decide in (`discretion`), comes from missing facts
+    (`missing`), or both.
+    """
+
+    low: Fraction | None
+    high: Fraction | None
+    unit: str
+    basis: Basis = field(default="exact", eq=False)
+
+    @property
+    def exact(self) -> Fraction | None:
+        """The number if it is exactly known, else None."""
+        return self.low if self.low == self.high else None
+
+    @property
+    def quantity(self) -> ExactQuantity | None:
+        """The exact amount as a Pint quantity; None for a range."""
+        return None if self.exact is None else quantity(self.exact, unit(self.unit))
+
+    def text(self, lang: Language = "en") -> str:
+        """The amount in words: `900 yuan per month`, `1,400元至7,000元`."""
+        return wording.interval(self.low, self.high, self.unit).of(lang)
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def to_dict(self) -> dict[str, str | None]:
+        """The amount as JSON-ready data: exact decimal texts, or fractions such as `1000/3`."""
+        return {
+            "low": None if self.low is None else wording.decimal_text(self.low),
+            "high": None if self.high is None else wording.decimal_text(self.high),
+            "unit": self.unit,
+            "basis": self.basis,
+        }
+
+
+@frozen(kw_only=True)
+class Words:
+    """What an outcome, its subject, value and needs are called; `unit` keeps for whom it is."""
+
+    label: Text
+    subject: Text
+    unit: str = ""
+    value: Text | None = None
+    needs: tuple[Text, ...] = ()
+    decided: Text | None = None
+
+
+@frozen(kw_only=True)
+class Outcome:
+    """What a rule gives for one subject.
+
+    `of` is the subject's path in the case (`household`, `household.members[1]`, `person`).
+    `amount` is there for amounts and numbers as far as they are known, `value` for the other
+    kinds: a bool, the name of a category's value, or a date. `needs` are the paths of the missing
+    facts that would make it certain, `flags` what must be known beside it.
+    """
+
+    name: str
+    of: str
+    what: ir.What
+    status: ir.Status
+    kind: ResultKind
+    amount: Amount | None = None
+    value: bool | str | date | None = None
+    flags: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    words: Words = field(eq=False, repr=False)
+    explainer: Callable[[Language], Explanation] = field(eq=False, repr=False)
+
+    def explain(self, lang: Language = "en") -> Explanation:
+        """Why: the clauses, versions, conditions and figures behind this outcome."""
+        return self.explainer(lang)
+
+    def text(self, lang: Language = "en") -> str:
+        """The amount or value in words; empty where there is none."""
+        if self.amount is not None:
+            return wording.interval(self.amount.low, self.amount.high, self.words.unit).of(lang)
+        match self.value:
+            case None:
+                return ""
+            case bool():
+                return wording.truth(value=self.value).of(lang)
+            case date():
+                return wording.day(self.value).of(lang)
+            case str():
+                return (self.words.value or Text(self.value, None)).of(lang)
+
+    def to_dict(self) -> dict[str, object]:
+        """The outcome as JSON-ready data, in the form that `policyrules eval --json` prints."""
+        data: dict[str, object] = {"status": self.status, "kind": self.kind}
+        if self.kind in ("amount", "number"):
+            data["amount"] = None if self.amount is None else self.amount.to_dict()
+        else:
+            data["value"] = self.value.isoformat() if isinstance(self.value, date) else self.value
+        return data | {"flags": list(self.flags), "needs": list(self.needs)}

@@ -1,0 +1,177 @@
+"""What a ruleset declares, by kind of declaration, as JSON-ready data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+
+from policyrules import wording
+from policyrules.ir.nodes import (
+    Cited,
+    Definition,
+    Document,
+    Input,
+    NotStated,
+    Parameter,
+    Program,
+    Version,
+)
+from policyrules.results_outcome import result_kind
+from policyrules.source import Text
+
+Entry = dict[str, object]
+SCHEMA = 1
+
+
+def describe(program: Program) -> dict[str, object]:
+    """Lists by kind of declaration, JSON-ready; numbers are exact decimal texts."""
+    facts = [item for item in program.inputs if item.source != "status"]
+    statuses = [item for item in program.inputs if item.source == "status"]
+    parameters = [item for item in program.parameters if not item.statistic]
+    statistics = [item for item in program.parameters if item.statistic]
+
+    def rules(what: str) -> list[Entry]:
+        return [_rule(item) for item in program.definitions if item.what == what]
+
+    return {
+        "schema": SCHEMA,
+        "ruleset": program.id,
+        "title": _text(program.title),
+        "currency": program.currency,
+        "persons_only": program.persons_only,
+        "inputs": [_input(item) for item in facts],
+        "categories": _categories(program),
+        "statuses": [_input(item) for item in statuses],
+        "parameters": [_parameter(item) for item in parameters],
+        "statistics": [_parameter(item) for item in statistics],
+        "benefits": rules("benefit"),
+        "definitions": rules("definition"),
+        "deadlines": rules("deadline"),
+        "sources": [_document(item) for item in program.documents],
+        "checks": [
+            {**_text(check.title), "days": [_day(day) for day in check.days]}
+            for check in program.checks
+        ],
+    }
+
+
+def _text(text: Text) -> Entry:
+    return {"en": text.en, "zh": text.zh}
+
+
+def _named(name: str, label: Text) -> Entry:
+    return {"name": name, **_text(label)}
+
+
+def _day(ordinal: int | None) -> str | None:
+    return None if ordinal is None else date.fromordinal(ordinal).isoformat()
+
+
+def _number(value: Fraction | None) -> str | None:
+    return None if value is None else wording.decimal_text(value)
+
+
+def _unit(text: str) -> Entry:
+    words = wording.unit_words(text)
+    return {"unit": text, "unit_words": _text(words) if text else None}
+
+
+def _cites(cites: Iterable[Cited]) -> list[Entry]:
+    return [{"source": cited.source, **_text(cited.label)} for cited in cites]
+
+
+def _input(item: Input) -> Entry:
+    entry = _named(item.name, item.label)
+    entry |= {"of": item.subject, "kind": result_kind(item.kind, item.unit)}
+    if item.kind == "number":
+        entry |= _unit(item.unit)
+        entry["domain"] = {
+            "low": _number(item.low),
+            "high": _number(item.high),
+            "low_excluded": item.low_excluded,
+            "high_excluded": item.high_excluded,
+            "whole": item.whole,
+        }
+    if item.kind == "choice":
+        entry["values"] = [_named(name, label) for name, label in item.values]
+    asks = None if item.asks is None else _text(item.asks)
+    return entry | {"source": item.source, "asks": asks, "own": item.own}
+
+
+def _categories(program: Program) -> list[Entry]:
+    inputs = {item.name: item for item in program.inputs if item.kind == "choice"}
+    entries: list[Entry] = []
+    for name, values in program.categories:
+        found = inputs.get(name)
+        labels = {} if found is None else dict(found.values)
+        label = Text(name, None) if found is None else found.label
+        named = [_named(value, labels.get(value, Text(value, None))) for value in values]
+        entries.append(_named(name, label) | {"values": named})
+    return entries
+
+
+def _parameter(item: Parameter) -> Entry:
+    return {
+        **_named(item.name, item.label),
+        **_unit(item.unit),
+        "by": list(item.by),
+        "versions": [_version(version) for version in item.versions],
+        "readings": [_text(reading) for reading in item.readings],
+        "own": item.own,
+    }
+
+
+def _version(version: Version) -> Entry:
+    return {
+        "from": _day(version.start),
+        "year_only": version.year_only,
+        "values": [_cell(keys, value) for keys, value in version.cells],
+        "cites": _cites(version.cites),
+    }
+
+
+def _cell(keys: tuple[str, ...], value: Fraction | NotStated) -> Entry:
+    match value:
+        case NotStated(low, high):
+            bounds = {"low": _number(low), "high": _number(high)}
+            return {"keys": list(keys), "value": None, "bounds": bounds}
+        case Fraction():
+            return {"keys": list(keys), "value": _number(value)}
+
+
+def _rule(item: Definition) -> Entry:
+    entry = _named(item.name, item.label)
+    entry |= {"of": item.subject, "kind": result_kind(item.kind, item.unit)}
+    if item.kind == "number":
+        entry |= _unit(item.unit)
+    if item.what == "benefit":
+        entry["occasion"] = item.occasion
+        entry["decided"] = (
+            None
+            if item.decided is None
+            else {
+                "by": _text(item.decided),
+                "factors": [_text(factor) for factor in item.factors],
+                "factors_open": item.factors_open,
+            }
+        )
+    return entry | {
+        "cites": _cites(item.cites),
+        "readings": [_text(reading) for reading in item.readings],
+        "own": item.own,
+    }
+
+
+def _document(item: Document) -> Entry:
+    def text(value: Text | None) -> Entry | None:
+        return None if value is None else _text(value)
+
+    return {
+        **_named(item.name, item.label),
+        "title": text(item.title),
+        "number": text(item.number),
+        "issued": _day(item.issued),
+        "issuer": text(item.issuer),
+        "quoted_in": None if item.quoted_in is None else _cites([item.quoted_in])[0],
+    }

@@ -1,0 +1,1 @@
+"""Names and meanings: the passes from the syntax tree to a program."""

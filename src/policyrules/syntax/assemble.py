@@ -1,0 +1,115 @@
+"""Puts the clauses of a block into its declaration."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import evolve
+
+from policyrules.diagnostics import Label, Report
+from policyrules.source import Text
+from policyrules.syntax import ast
+from policyrules.syntax.build import Said
+
+Made = ast.Ruleset | ast.AnyDeclaration
+_EARLIER = Text("first said here", "此处已有")
+
+
+def assemble(
+    made: Any, clauses: list[Any], heading: ast.Citation | None, report: Report
+) -> Made:
+    """The declaration with its clauses, citations and the heading under which it stands."""
+    said = _said(clauses, report)
+    nodes = tuple(node for node in clauses if not isinstance(node, Said))
+    if isinstance(made, ast.Ruleset):
+        return _ruleset(made, said, clauses)
+    cited = {"cites": said.pop("cites"), "heading": heading} if "cites" in said else {
+        "heading": heading
+    }
+    match made:
+        case ast.SourceDocument():
+            issued, issuer = said.pop("issued", (None, None))
+            return evolve(made, **cited, **said, issued=issued, issuer=issuer)
+        case ast.Parameter():
+            return evolve(
+                made,
+                **cited,
+                versions=tuple(node for node in nodes if isinstance(node, ast.Version)),
+                readings=tuple(node for node in nodes if isinstance(node, ast.Reading)),
+            )
+        case ast.Input() | ast.Category() | ast.Statuses():
+            asks = next((node.text for node in nodes if isinstance(node, ast.Asks)), None)
+            return evolve(made, **cited, **({"asks": asks} if asks else {}))
+        case ast.Definition() | ast.Benefit():
+            benefit = isinstance(made, ast.Benefit)
+            return evolve(
+                made,
+                **cited,
+                clauses=tuple(_based(node) if benefit else node for node in nodes),
+            )
+        case ast.Deadline():
+            return evolve(made, **cited, readings=nodes)
+        case ast.Check():
+            statements = tuple(
+                node.value for node in clauses if isinstance(node, Said) and node.field != "cites"
+            )
+            return evolve(made, **cited, statements=statements)
+        case _:
+            assert isinstance(made, ast.Example)
+            return evolve(
+                made, **cited, **{name: said.get(name, ()) for name in ("given", "expect", "because")}
+            )
+
+
+def _said(clauses: list[Any], report: Report) -> dict[str, Any]:
+    """The fields that clauses fill; lists are joined, a field said twice is reported."""
+    found: dict[str, Any] = {}
+    places: dict[str, Said] = {}
+    for clause in clauses:
+        if not isinstance(clause, Said) or clause.field in {"uses", "statement"}:
+            continue
+        if clause.field in {"given", "expect", "because", "cites"}:
+            found[clause.field] = found.get(clause.field, ()) + clause.value
+        elif clause.field in found:
+            related = [Label(places[clause.field].span, _EARLIER)]
+            report.add("PR108", clause.span, related=related)
+        else:
+            found[clause.field] = clause.value
+            places[clause.field] = clause
+    return found
+
+
+def _ruleset(made: ast.Ruleset, said: dict[str, Any], clauses: list[Any]) -> ast.Ruleset:
+    uses = tuple(
+        clause.value for clause in clauses if isinstance(clause, Said) and clause.field == "uses"
+    )
+    return evolve(
+        made,
+        jurisdiction=said.get("jurisdiction"),
+        currency=said.get("currency", "yuan"),
+        uses=uses,
+    )
+
+
+def _based(node: Any) -> Any:
+    """In a payment, a percentage without `of` is a share of the benefit's base."""
+    if isinstance(node, ast.Pays | ast.Case | ast.Otherwise):
+        return evolve(node, of=_share_of_base(node.of))
+    return node
+
+
+def _share_of_base(of: ast.Expr) -> ast.Expr:
+    match of:
+        case ast.Rate(value):
+            return ast.Share(value, None, span=of.span)
+        case (
+            ast.AtMost(inner)
+            | ast.AtLeast(inner)
+            | ast.InTotal(inner)
+            | ast.LimitNotStated(inner)
+            | ast.Rounded(inner)
+            | ast.EachMember(inner)
+        ):
+            return evolve(of, of=_share_of_base(inner))
+        case _:
+            return of

@@ -1,0 +1,229 @@
+"""The names that a ruleset declares, read from its headers before any line is taken apart.
+
+Chinese puts no blanks between words, so a line can be read only when the names in it are known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Literal
+
+from attrs import frozen
+
+from policyrules.source import Source, Span
+from policyrules.syntax import ast
+from policyrules.syntax.layout import Block, Layout, Line
+from policyrules.syntax.words import Table, table, words
+
+Kind = Literal["name", "value", "source"]
+
+HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_ENTITY = re.compile(
+    r"[ \t　]+of (?:the )?(?:household|person|case)\b|[,，][ 　]*以(?:家庭|个人|件)为单位"
+)
+_ALIAS = re.compile(r"[ \t　]*[（(]([^（）()]*)[）)]")
+_COLON = re.compile(r"[:：]")
+_VALUE_END = re.compile(r"[,，、;；]")
+_BY = re.compile(r"[ \t　]+by |[ \t　]*按")
+_EDGE = " \t　"
+_PAID_PERIODS: tuple[tuple[ast.Period, str, str], ...] = (
+    ("year", "paid this year", "本年度已享受"),
+    ("month", "paid this month", "本月已享受"),
+)
+
+
+@frozen
+class Entry:
+    """What a spelling stands for: the canonical name and the kind of thing it names."""
+
+    key: str
+    kind: Kind
+
+
+@frozen(slots=False)
+class Names:
+    """Spellings in both languages and what they stand for."""
+
+    entries: Mapping[str, Entry]
+
+    @cached_property
+    def table(self) -> Table[Entry]:
+        """The names of facts, figures and values, for longest match."""
+        return table((s, entry) for s, entry in self.entries.items() if entry.kind != "source")
+
+    @cached_property
+    def sources(self) -> Table[Entry]:
+        """The names of documents, which stand only in citations."""
+        return table((s, entry) for s, entry in self.entries.items() if entry.kind == "source")
+
+    def with_others(self, others: Iterable[Names]) -> Names:
+        """These names and those of other rulesets; these come first."""
+        merged: dict[str, Entry] = {}
+        for names in others:
+            merged.update(names.entries)
+        return Names({**merged, **self.entries})
+
+
+AGE = ast.Name(en="age", zh="年龄", span=Span(Source("", ""), 0, 0))
+BIRTH_DATE = ast.Name(en="birth date", zh="出生日期", span=AGE.span)
+
+
+@frozen
+class Declared:
+    """A declared name, its kind, and the offset behind it and its alias."""
+
+    name: ast.Name
+    kind: Kind
+    end: int
+
+
+@frozen
+class Outline:
+    """A laid-out file with the names it declares (by the offset where each starts) and its uses."""
+
+    layout: Layout
+    declared: Mapping[int, Declared]
+    names: Names
+    uses: tuple[tuple[str, Span], ...]
+
+
+def outline(layout: Layout) -> Outline:
+    """Read the headers of a file: what it declares and which rulesets it uses."""
+    declared: dict[int, Declared] = {}
+    categories = frozenset(_category_names(layout))
+    for block in layout.blocks:
+        for item in _declared(block, categories):
+            declared[item.name.span.start] = item
+    entries: dict[str, Entry] = {}
+    for name in (AGE, BIRTH_DATE):
+        _enter(entries, name, "name")
+    for item in declared.values():
+        _enter(entries, item.name, item.kind)
+    for block in layout.blocks:
+        if block.opener.type == "BENEFIT":
+            for item in _declared(block, categories):
+                for period, _, _ in _PAID_PERIODS:
+                    _enter(entries, paid_name(item.name, period), "name")
+    return Outline(layout, declared, Names(entries), tuple(_uses(layout)))
+
+
+def paid_name(benefit: ast.Name, period: ast.Period, case: int | None = None) -> ast.Name:
+    """The input that says what a benefit with a running limit has already paid."""
+    _, en, zh = next(row for row in _PAID_PERIODS if row[0] == period)
+    return ast.Name(
+        en=benefit.en and f"{benefit.en} {en}" + (f", case {case}" if case else ""),
+        zh=benefit.zh and f"{zh}{benefit.zh}金额" + (f"，情形{case}" if case else ""),
+        span=benefit.span,
+    )
+
+
+def _enter(entries: dict[str, Entry], name: ast.Name, kind: Kind) -> None:
+    for spelling in (name.en, name.zh):
+        if spelling:
+            entries.setdefault(spelling, Entry(name.key, kind))
+
+
+def _uses(layout: Layout) -> Iterable[tuple[str, Span]]:
+    text = layout.source.text
+    for block in layout.blocks:
+        if block.opener.type != "RULESET":
+            continue
+        for line in block.clauses:
+            found = words().clauses["RULESET"].match(text, line.start, line.end)
+            if found and found[0][1].type == "USES":
+                for match in re.finditer(r"[^\s,，、　]+", text[found[0][0] : line.end]):
+                    start = found[0][0] + match.start()
+                    span = Span(layout.source, start, start + len(match.group()))
+                    yield match.group(), span
+
+
+def _category_names(layout: Layout) -> Iterable[str]:
+    for block in layout.blocks:
+        if block.opener.type == "CATEGORY":
+            for item in _declared(block, frozenset())[:1]:
+                yield from (spelling for spelling in (item.name.en, item.name.zh) if spelling)
+
+
+def _declared(block: Block, categories: frozenset[str]) -> list[Declared]:
+    header = block.header
+    start, end = block.opened, header.pieces[0][1]
+    match block.opener.type:
+        case "CATEGORY":
+            name = _header_name(header, start, end, frozenset())
+            return ([Declared(name[0], "name", name[1])] if name else []) + [
+                Declared(value, "value", stop) for value, stop in _listed(block)
+            ]
+        case "STATUSES":
+            return [Declared(value, "name", stop) for value, stop in _listed(block)]
+        case "SOURCE":
+            name = _header_name(header, start, end, frozenset())
+            return [Declared(name[0], "source", name[1])] if name else []
+        case "PARAMETER" | "STATISTIC" | "INPUT" | "DEFINE" | "BENEFIT" | "DEADLINE":
+            name = _header_name(header, start, end, categories)
+            return [Declared(name[0], "name", name[1])] if name else []
+        case _:
+            return []
+
+
+def _header_name(
+    line: Line, start: int, end: int, categories: frozenset[str]
+) -> tuple[ast.Name, int] | None:
+    """The name after the opening word: up to its alias, `of …`, `by …` or the colon."""
+    text = line.source.text
+    colon = _COLON.search(text, start, end)
+    stop = colon.start() if colon else end
+    entity = _ENTITY.search(text, start, stop)
+    if entity:
+        stop = entity.start()
+    for by in _BY.finditer(text, start, stop):
+        if _only_categories(text[by.end() : stop], categories):
+            stop = by.start()
+            break
+    return _name(line.source, start, stop)
+
+
+def _only_categories(text: str, categories: frozenset[str]) -> bool:
+    parts = [part.strip(_EDGE) for part in re.split(r"[,，、]|\band\b", text)]
+    return all(part in categories for part in parts) or (
+        bool(categories) is False and len(parts) == 1 and bool(parts[0])
+    )
+
+
+def _name(source: Source, start: int, stop: int) -> tuple[ast.Name, int] | None:
+    """`NAME` or `NAME (alias)` between two offsets, and the offset behind it."""
+    text = source.text[start:stop]
+    alias = _ALIAS.search(text)
+    plain = text[: alias.start()] if alias else text
+    word = plain.strip(_EDGE)
+    if not word:
+        return None
+    begin = start + plain.index(word)
+    span = Span(source, begin, begin + len(word))
+    halves = [word] + ([alias.group(1).strip(_EDGE)] if alias else [])
+    en = next((half for half in halves if half and not HAN.search(half)), None)
+    zh = next((half for half in halves if HAN.search(half)), None)
+    return ast.Name(en=en, zh=zh, span=span), start + (alias.end() if alias else len(plain))
+
+
+def _listed(block: Block) -> Iterable[tuple[ast.Name, int]]:
+    """The names of a list: after the colon, apart by commas, 、 or line breaks."""
+    source = block.header.source
+    first = block.header.pieces[0]
+    colon = _COLON.search(source.text, block.opened, first[1])
+    asks = words().clauses[block.opener.type]
+    pieces = [(colon.end(), first[1])] if colon else []
+    pieces += block.header.pieces[1:]
+    for line in block.clauses:
+        if not asks.match(source.text, line.start, line.end):
+            pieces += line.pieces
+    for start, end in pieces:
+        offset = start
+        while offset < end:
+            mark = _VALUE_END.search(source.text, offset, end)
+            stop = mark.start() if mark else end
+            found = _name(source, offset, stop)
+            if found:
+                yield found
+            offset = mark.end() if mark else end

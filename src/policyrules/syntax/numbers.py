@@ -1,0 +1,231 @@
+"""Numbers, units and dates as documents write them, in both languages.
+
+Full-width digits, thousands commas, 万 and 亿, Chinese numerals, percent and per mille, fractions,
+`680元/人·月`, `每人每月680元`, `680 yuan per person per month`, `2023年1月1日`. Every reader takes a text
+and an offset and gives the value with the offset behind it, or none.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from fractions import Fraction
+from typing import Generic, Literal, TypeVar
+
+from attrs import frozen
+
+from policyrules.syntax.words import words
+
+_DIGITS = str.maketrans("０１２３４５６７８９．％‐", "0123456789.%-")
+_ARABIC = re.compile(r"[0-9０-９]+(?:,[0-9０-９]{3}(?![0-9０-９]))*(?:[.．][0-9０-９]+)?")
+_MAGNITUDES = {
+    "百万": 10**6,
+    "千万": 10**7,
+    "万": 10**4,
+    "亿": 10**8,
+    "千": 10**3,
+    "thousand": 10**3,
+    "million": 10**6,
+}
+_MAGNITUDE = re.compile(r"[ 　]?(百万|千万|万|亿|千|thousand\b|million\b)")
+_HAN_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {
+    "〇": 0,
+    "两": 2,
+}
+_HAN_STEPS = {"十": 10, "百": 100, "千": 1000}
+_HAN = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?半?")
+_HAN_SHARE = re.compile(r"(百|千|万|[零〇一二两三四五六七八九十百千万]+)分之")
+_PERCENT = re.compile(r"[ 　]?(?:[%％]|percent\b)")
+_PER_MILLE = re.compile(r"[ 　]?(?:‰|per mille\b)")
+_FRACTION = re.compile(r"([0-9０-９]+)/([0-9０-９]+)(?![0-9０-９/])")
+_RANGE = re.compile(r"[ 　]*(?:to\b|至|到|—+|–|~|～|-)[ 　]*")
+_TIMES = re.compile(r"[ 　]*(?:times\b|倍)")
+_BLANKS = re.compile(r"[ \t　]*")
+_PER = re.compile(r"[ 　]*(?:/|／|·|•|\bper\b|每|\ba\b(?= (?:month|year|quarter)))[ 　]*")
+_EACH = re.compile(r"每")
+_DATE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)|(\d{4})年(\d{1,2})月(\d{1,2})日")
+_MONTH = re.compile(r"(\d{4})年(\d{1,2})月(?!\d)|(\d{4})-(\d{2})(?![-\d])")
+_YEAR = re.compile(r"((?:1[89]|20|21)\d{2})年")
+_UNIT_RANK = ("person", "household", "case", "item", "square_metre")
+_MAX_DIGITS = 40
+
+Precision = Literal["day", "month", "year"]
+Value = TypeVar("Value")
+
+
+@frozen
+class Read(Generic[Value]):
+    """What was read and the offset behind it."""
+
+    value: Value
+    end: int
+
+
+def read_number(text: str, offset: int = 0) -> Read[Fraction] | None:
+    """A plain number: digits with magnitude (3万, 1.5 million), or Chinese numerals (两, 一点五)."""
+    match = _ARABIC.match(text, offset)
+    if match:
+        digits = match.group().replace(",", "").translate(_DIGITS)
+        if len(digits) > _MAX_DIGITS:
+            return None
+        value, end = Fraction(digits), match.end()
+        magnitude = _MAGNITUDE.match(text, end)
+        if magnitude:
+            return Read(value * _MAGNITUDES[magnitude.group(1)], magnitude.end())
+        return Read(value, end)
+    han = _HAN.match(text, offset)
+    if han and (numeral := han_numeral(han.group())) is not None:
+        return Read(numeral, han.end())
+    return None
+
+
+def han_numeral(text: str) -> Fraction | None:
+    """The value of a Chinese numeral (二十一, 一点五, 三万), or none if it is not one."""
+    half = Fraction(1, 2) if text.endswith("半") else Fraction(0)
+    whole, _, decimals = text.removesuffix("半").partition("点")
+    total, section, digit = 0, 0, 0
+    if not whole:
+        return None
+    for character in whole:
+        if character in _HAN_DIGITS:
+            digit = _HAN_DIGITS[character]
+        elif character in _HAN_STEPS:
+            section += (digit or 1) * _HAN_STEPS[character]
+            digit = 0
+        else:
+            total = (total + section + digit) * (10**4 if character == "万" else 10**8)
+            section = digit = 0
+    value = Fraction(total + section + digit)
+    for place, character in enumerate(decimals, 1):
+        value += Fraction(_HAN_DIGITS[character], 10**place)
+    return value + half
+
+
+def read_share(text: str, offset: int = 0) -> Read[Fraction] | None:
+    """A share: 90%, 5‰, 九成, 百分之九十, 三分之一, 1/3."""
+    han = _HAN_SHARE.match(text, offset)
+    if han:
+        below = {"百": Fraction(100), "千": Fraction(1000), "万": Fraction(10000)}.get(han.group(1))
+        below = below or han_numeral(han.group(1))
+        above = read_number(text, han.end())
+        return Read(above.value / below, above.end) if above and below else None
+    fraction = _FRACTION.match(text, offset)
+    if fraction and int(fraction.group(2)):
+        return Read(Fraction(int(fraction.group(1)), int(fraction.group(2))), fraction.end())
+    number = read_number(text, offset)
+    if number is None:
+        return None
+    for sign, divisor in ((_PERCENT, 100), (_PER_MILLE, 1000)):
+        match = sign.match(text, number.end)
+        if match:
+            return Read(number.value / divisor, match.end())
+    if text.startswith("成", number.end):
+        return Read(number.value / 10, number.end + 1)
+    return None
+
+
+def read_multiple(text: str, offset: int = 0) -> Read[tuple[Fraction, Fraction]] | None:
+    """`1.5 times`, `2 to 10 times`, 2至10倍, 二倍以上十倍以下: both ends, the same for one number."""
+    low = read_number(text, offset)
+    if low is None:
+        return None
+    single = _TIMES.match(text, low.end)
+    if single:
+        return _multiple_above(text, low.value, single.end())
+    dash = _RANGE.match(text, low.end)
+    high = read_number(text, dash.end()) if dash else None
+    times = _TIMES.match(text, high.end) if high else None
+    if high and times:
+        return Read((low.value, high.value), times.end())
+    return None
+
+
+def _multiple_above(text: str, low: Fraction, end: int) -> Read[tuple[Fraction, Fraction]]:
+    """一倍半, 二倍以上十倍以下, or the plain multiple that ends at `end`."""
+    if text.startswith("倍半", end - 1):
+        return Read((low + Fraction(1, 2), low + Fraction(1, 2)), end + 1)
+    if text.startswith("以上", end):
+        high = read_number(text, end + 2)
+        if high and text.startswith("倍以下", high.end):
+            return Read((low, high.value), high.end + 3)
+    return Read((low, low), end)
+
+
+def read_unit(text: str, offset: int, limit: int | None = None) -> Read[str] | None:
+    """A unit in canonical spelling: 元/人·月, `yuan per person per month`, 人次, `days`."""
+    limit = len(text) if limit is None else limit
+    first = _unit_word(text, offset, limit)
+    if first is None:
+        return None
+    parts, end = [first.value], first.end
+    while per := _PER.match(text, end, limit):
+        nextword = _unit_word(text, per.end(), limit)
+        if nextword is None:
+            break
+        parts.append(nextword.value)
+        end = nextword.end
+    return Read(spell_unit(parts[0], parts[1:]), end)
+
+
+def _unit_word(text: str, offset: int, limit: int) -> Read[str] | None:
+    found = words().units.match(text, offset, limit)
+    return Read(found[0][1], found[0][0]) if found else None
+
+
+def spell_unit(base: str, per: list[str]) -> str:
+    """The canonical spelling: what is counted, for whom, per which period."""
+    ordered = sorted(
+        per, key=lambda word: _UNIT_RANK.index(word) if word in _UNIT_RANK else len(_UNIT_RANK)
+    )
+    return "/".join([base, *ordered])
+
+
+def read_quantity(text: str, offset: int = 0) -> Read[tuple[Fraction, str]] | None:
+    """A number with its unit (`""` for none): 680元/人·月, 每人每月680元, `30000 yuan`, 12%."""
+    per: list[str] = []
+    start = offset
+    while (each := _EACH.match(text, start)) and (word := _unit_word(text, each.end(), len(text))):
+        per.append(word.value)
+        start = _end(_BLANKS, text, word.end)
+    share = None if per else read_share(text, start)
+    if share:
+        return Read((share.value, ""), share.end)
+    number = read_number(text, start)
+    if number is None:
+        return None
+    unit = read_unit(text, _end(_BLANKS, text, number.end))
+    if unit is None:
+        return None if per else Read((number.value, ""), number.end)
+    base, *rest = unit.value.split("/")
+    return Read((number.value, spell_unit(base, per + rest)), unit.end)
+
+
+def _end(compiled: re.Pattern[str], text: str, offset: int) -> int:
+    match = compiled.match(text, offset)
+    return match.end() if match else offset
+
+
+def read_date(text: str, offset: int = 0) -> Read[tuple[date, Precision]] | None:
+    """A date, or a month or year for its first day; none where the calendar has no such day."""
+    plain = text[offset : offset + 24].translate(_DIGITS)
+    day = _DATE.match(plain)
+    if day:
+        parts = [int(group) for group in day.groups() if group]
+        return _dated(parts[0], parts[1], parts[2], "day", offset + day.end())
+    month = _MONTH.match(plain)
+    if month:
+        parts = [int(group) for group in month.groups() if group]
+        return _dated(parts[0], parts[1], 1, "month", offset + month.end())
+    year = _YEAR.match(plain)
+    if year:
+        return _dated(int(year.group(1)), 1, 1, "year", offset + year.end())
+    return None
+
+
+def _dated(
+    year: int, month: int, day: int, precision: Precision, end: int
+) -> Read[tuple[date, Precision]] | None:
+    try:
+        return Read((date(year, month, day), precision), end)
+    except ValueError:
+        return None

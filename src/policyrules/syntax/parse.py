@@ -1,0 +1,189 @@
+"""Pass 1, parse: from rule text to the syntax tree.
+
+Each logical line is read by itself, so that a mistake costs its own line only; the lines of a block
+are then put together. The headers have given the names beforehand (`names.outline`), those of the
+rulesets it uses included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, cast
+
+from attrs import evolve, frozen
+from lark import Lark, Token
+from lark.exceptions import UnexpectedToken
+from lark.lexer import Lexer
+
+from policyrules.data import grammar_folder
+from policyrules.diagnostics import Report, near
+from policyrules.source import Source, Span, Text
+from policyrules.syntax import ast
+from policyrules.syntax.assemble import assemble
+from policyrules.syntax.build import build
+from policyrules.syntax.layout import HEADING, Block, Line, lay_out
+from policyrules.syntax.lexer import Context, tokenize
+from policyrules.syntax.names import HAN, Declared, Names, Outline, outline
+from policyrules.syntax.places import read_citation
+from policyrules.syntax.terminals import describe
+from policyrules.syntax.words import words
+
+_UNLABELLED = {"DEFINE": "BODY", "PARAMETER": "CELLS", "STATISTIC": "CELLS", "CHECK": "STATEMENT"}
+_SELF_OPENED = {"FROM", "IN", "NOT_STATED", "CITES"}
+_LISTED = {"CATEGORY", "STATUSES"}
+
+
+class _Tokens(Lexer):
+    """Hands Lark the tokens of a line, which are there already."""
+
+    def __init__(self, _: object) -> None:
+        pass
+
+    def lex(self, data: Any) -> Iterator[Token]:
+        """The tokens themselves."""
+        yield from data
+
+
+@cache
+def grammar(strict: bool = False) -> Lark:
+    """The grammar as a parser; `strict` refuses any conflict, which Lark else resolves silently."""
+    return Lark(
+        (grammar_folder() / "policyrules.lark").read_text(encoding="utf-8"),
+        parser="lalr",
+        lexer=_Tokens,
+        start="line",
+        strict=strict,
+        propagate_positions=True,
+        keep_all_tokens=True,
+        maybe_placeholders=False,
+    )
+
+
+def scan(source: Source) -> Outline:
+    """The first look at a file: its blocks, the names it declares, the rulesets it uses."""
+    return outline(lay_out(source))
+
+
+def parse(scanned: Outline, visible: Names, report: Report) -> ast.Ruleset:
+    """The syntax tree of a scanned file; `visible` are its names and those of what it uses.
+
+    Mistakes go into `report`; what could not be read is left out of the tree.
+    """
+    start = Span(scanned.layout.source, 0, 0)
+    for stray in scanned.layout.strays:
+        report.add("PR102", stray.span, found=_first_word(stray))
+    header: ast.Ruleset | None = None
+    declarations: list[ast.AnyDeclaration] = []
+    for block in scanned.layout.blocks:
+        node = _Reading(scanned.declared, Context(visible, block.opener.type, report)).block(block)
+        if not isinstance(node, ast.Ruleset):
+            declarations += [node] if node else []
+        elif header is not None:
+            report.add("PR104", node.span)
+        else:
+            header = node
+    if header is None:
+        if not any(block.opener.type == "RULESET" for block in scanned.layout.blocks):
+            report.add("PR103", start)
+        header = ast.Ruleset("", None, None, "yuan", (), (), span=start)
+    return evolve(header, declarations=tuple(declarations))
+
+
+def _first_word(line: Line) -> str:
+    text = line.source.text[line.start : line.end]
+    return text.split()[0][:20]
+
+
+@frozen
+class _Reading:
+    """Reads the lines of one block."""
+
+    declared: Mapping[int, Declared]
+    context: Context
+
+    def block(self, block: Block) -> ast.Ruleset | ast.AnyDeclaration | None:
+        """The declaration that a block makes; None where its header cannot be read."""
+        clauses = []
+        header = block.header
+        for line in block.clauses:
+            opener = self.opener(line)
+            if opener is None and block.opener.type in _LISTED:
+                header = Line(header.source, (*header.pieces, *line.pieces))
+                continue
+            node = self.line(line, opener)
+            clauses += [node] if node is not None else []
+        opened = (block.opener.type, block.opener.payload, block.opened)
+        made = self.line(header, opened)
+        if made is None:
+            return None
+        heading = self.heading(block.heading) if block.heading else None
+        return assemble(made, clauses, heading, self.context.report)
+
+    def opener(self, line: Line) -> tuple[str, str, int] | None:
+        """The token that opens a clause: its word, or the one understood where none is written."""
+        text, block = line.source.text, self.context.block
+        for table in (words().clauses.get(block), words().inside):
+            for end, word in table.match(text, line.start, line.end) if table else ():
+                if table is not words().inside or word.type in _SELF_OPENED:
+                    return word.type, word.payload, end
+        if block in _UNLABELLED:
+            return _UNLABELLED[block], "", line.start
+        if block not in _LISTED:
+            spellings = {
+                word.spelling for word in words().order if block in word.blocks
+            }
+            found = _first_word(line)
+            hint = near(found, spellings)
+            self.context.report.add("PR105", line.span, hint=hint, found=found)
+        return None
+
+    def line(self, line: Line, opener: tuple[str, str, int] | None) -> Any:
+        """The node of one line, or None with its mistakes reported."""
+        if opener is None:
+            return None
+        before = len(self.context.report.diagnostics)
+        reader = tokenize(line, self.context, opener, self.declared)
+        for token in reader.tokens:
+            if token.type == "NAME" and token.value in reader.unknown:
+                self.unknown(token, line)
+        try:
+            tree = grammar().parse(cast("str", reader.tokens))
+        except UnexpectedToken as error:
+            if len(self.context.report.diagnostics) == before:
+                self.unexpected(error, line)
+            return None
+        return build(tree, line.source)
+
+    def unknown(self, token: Token, line: Line) -> None:
+        """A word that is neither a name nor a word of the language."""
+        name = str(token.value)
+        known = self.context.names.entries
+        same = [word for word in known if bool(HAN.search(word)) == bool(HAN.search(name))]
+        span = Span(line.source, token.start_pos or 0, (token.start_pos or 0) + len(name))
+        self.context.report.add("PR201", span, hint=near(name, same), name=name)
+
+    def unexpected(self, error: UnexpectedToken, line: Line) -> None:
+        """A token that cannot stand where it stands."""
+        token = error.token
+        expected = describe(error.accepts or error.expected)
+        if token.type == "$END":
+            end = Span(line.source, line.end - 1, line.end)
+            self.context.report.add("PR106", end, expected=expected)
+            return
+        span = Span(line.source, token.start_pos or 0, token.end_pos or 0)
+        found = line.source.text[span.start : span.end]
+        self.context.report.add(
+            "PR101", span, found=Text(f"`{found}`", f"“{found}”"), expected=expected
+        )
+
+    def heading(self, line: Line) -> ast.Citation | None:
+        """The citation of a heading in brackets."""
+        match = HEADING.match(line.source.text, line.start, line.end)
+        read = match and read_citation(
+            line.source.text, match.start(1), match.end(1), self.context.names.sources
+        )
+        if not read:
+            self.context.report.add("PR107", line.span)
+            return None
+        return ast.Citation(read[0], read[1], span=line.span)

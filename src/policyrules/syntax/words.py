@@ -1,0 +1,130 @@
+"""The words of the language, read from `grammar/words.toml` and kept for quick longest match."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from typing import Generic, TypeVar
+
+from attrs import field, frozen
+
+from policyrules.data import grammar_folder
+
+BLANK = r"[ \t\r\n　]+"
+Payload = TypeVar("Payload")
+_WORD_CHARACTER = re.compile(r"[A-Za-z0-9_]")
+
+
+@frozen
+class Word:
+    """One spelling of a terminal: what it is called in the grammar and what it carries."""
+
+    spelling: str
+    type: str
+    payload: str
+    comma: bool = False
+    at: str = ""
+    blocks: tuple[str, ...] = ()
+
+
+def pattern(spelling: str) -> re.Pattern[str]:
+    """A pattern for a spelling: any run of blanks for a blank, no letter cut in two."""
+    text = re.escape(spelling).replace(r"\ ", BLANK)
+    before = r"(?<![A-Za-z0-9_])" if _WORD_CHARACTER.match(spelling[0]) else ""
+    after = r"(?![A-Za-z0-9_])" if _WORD_CHARACTER.match(spelling[-1]) else ""
+    return re.compile(before + text + after)
+
+
+@frozen
+class Table(Generic[Payload]):
+    """Spellings with what they stand for, found by longest match at a place in a text."""
+
+    entries: dict[str, tuple[tuple[str, re.Pattern[str], Payload], ...]] = field(repr=False)
+
+    def match(self, text: str, offset: int, limit: int) -> list[tuple[int, Payload]]:
+        """All spellings that stand at `offset`, the longest first, with where each ends."""
+        found = []
+        for key in (text[offset : offset + 2], text[offset : offset + 1]):
+            for _, compiled, payload in self.entries.get(key, ()):
+                match = compiled.match(text, offset, limit)
+                if match:
+                    found.append((match.end(), payload))
+        found.sort(key=lambda item: -item[0])
+        return found
+
+
+def table(entries: Iterable[tuple[str, Payload]]) -> Table[Payload]:
+    """A table of spellings, by their first two characters."""
+    by_start: dict[str, list[tuple[str, re.Pattern[str], Payload]]] = {}
+    for spelling, payload in entries:
+        by_start.setdefault(spelling[:2], []).append((spelling, pattern(spelling), payload))
+    return Table({start: tuple(items) for start, items in by_start.items()})
+
+
+@frozen
+class Words:
+    """All words: at the start of a line (`lines`), inside one (`inside`), and of units."""
+
+    headers: Table[Word]
+    clauses: dict[str, Table[Word]]
+    inside: Table[Word]
+    units: Table[str]
+    order: tuple[Word, ...]
+    spellings: frozenset[str]
+
+
+@cache
+def words() -> Words:
+    """The words of the language; read once."""
+    data = tomllib.loads((grammar_folder() / "words.toml").read_text(encoding="utf-8"))
+    headers = [word for name, row in data["header"].items() for word in _spellings(name, row)]
+    clauses: dict[str, list[Word]] = {}
+    for name, row in data["clause"].items():
+        for word in _spellings(name, row):
+            for block in word.blocks:
+                clauses.setdefault(block, []).append(word)
+    inside = [word for name, row in data["word"].items() for word in _spellings(name, row)]
+    order = (*headers, *(word for found in clauses.values() for word in found), *inside)
+    units = [(s, unit) for unit, row in data["unit"].items() for s in (*row["en"], *row["zh"])]
+    return Words(
+        headers=table((word.spelling, word) for word in headers),
+        clauses={
+            block: table((word.spelling, word) for word in found)
+            for block, found in clauses.items()
+        },
+        inside=table((word.spelling, word) for word in inside),
+        units=table(units),
+        order=order,
+        spellings=frozenset(word.spelling for word in order) | {s for s, _ in units},
+    )
+
+
+def _spellings(name: str, row: dict[str, object]) -> list[Word]:
+    comma = row.get("comma", "")
+    blocks = row.get("blocks", ())
+    assert isinstance(blocks, list | tuple)
+    found = []
+    for language in ("en", "zh"):
+        spellings = row[language]
+        assert isinstance(spellings, list)
+        for spelling in spellings:
+            word = Word(
+                spelling,
+                str(row.get("type", name)),
+                str(row.get("payload", "")),
+                comma == "must",
+                str(row.get("at", "")),
+                tuple(str(block) for block in blocks),
+            )
+            if comma != "must":
+                found.append(word)
+            if comma:
+                found += [
+                    Word(
+                        mark + spelling, word.type, word.payload, True, word.at, word.blocks
+                    )
+                    for mark in (", ", ",", "，", "， ")
+                ]
+    return found

@@ -1,0 +1,1 @@
+"""Units, types and dates of values."""

@@ -1,0 +1,70 @@
+"""Reckoning with calendar days: anniversaries, periods, completed years.
+
+An anniversary that does not exist falls on the last day of its month. All functions are total: a
+day before the first or after the last one of the calendar becomes that one.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import Literal
+
+CalendarMonths = Literal[1, 3, 12]
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of the month, some months later or (negative) earlier."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return _day(year, month + 1, day.day)
+
+
+def add_days(day: date, days: int) -> date:
+    """The day some days later or (negative) earlier; months are to be added before days."""
+    try:
+        return day + timedelta(days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
+
+
+def completed_months(since: date, on: date) -> int:
+    """How many whole months have passed on a day; before `since`, a negative number."""
+    months = (on.year - since.year) * 12 + on.month - since.month
+    return months if add_months(since, months) <= on else months - 1
+
+
+def completed_years(since: date, on: date) -> int:
+    """How many whole years have passed on a day: the age of who was born on `since`.
+
+    Who was born on 29 February completes a year on 28 February where there is no 29th.
+    """
+    return completed_months(since, on) // 12
+
+
+def period_end(day: date, months: CalendarMonths) -> date:
+    """The last day of the calendar month, quarter or year (1, 3, 12 months) that holds a day."""
+    last_month = day.month + (-day.month) % months
+    return last_day(day.year, last_month)
+
+
+def day_of_month(day: date, number: int) -> date:
+    """The day with this number in the month of `day`; the month's last one if it has fewer."""
+    return _day(day.year, day.month, max(number, 1))
+
+
+def first_day(year: int, month: int | None = None) -> date:
+    """The first day of a year or, with `month`, of that month."""
+    return date(year, month or 1, 1)
+
+
+def last_day(year: int, month: int | None = None) -> date:
+    """The last day of a year or, with `month`, of that month."""
+    return _day(year, month or 12, 31)
+
+
+def _day(year: int, month: int, day: int) -> date:
+    if year < date.min.year:
+        return date.min
+    if year > date.max.year:
+        return date.max
+    return date(year, month, min(day, monthrange(year, month)[1]))

@@ -1,0 +1,279 @@
+"""Units of amounts and counts: spelling, products, exact conversion and their words.
+
+A unit has one canonical spelling: what is counted, then for whom, then per which period
+(`yuan/person/month`); a plain number has the empty one. How units convert is known to Pint alone,
+from `grammar/units.txt`; it is loaded at the first product or conversion that needs it, so that
+importing this module, reading units and showing them cost nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from functools import lru_cache
+from threading import Lock
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
+
+from attrs import frozen
+
+from policyrules.data import grammar_folder
+from policyrules.source import Language
+
+if TYPE_CHECKING:
+    from pint import Quantity, UnitRegistry
+
+Whom = Literal["person", "household", "case", "item"]
+Period = Literal["month", "quarter", "year", "school_year", "day"]
+ExactQuantity: TypeAlias = "Quantity[Fraction]"
+
+_WHOM: tuple[Whom, ...] = get_args(Whom)
+_PERIODS: tuple[Period, ...] = get_args(Period)
+_Powers = Mapping[str, int]
+_Terms = Sequence[tuple[str, int]]
+
+_TERM = re.compile(r"([a-z_]+)(?:\*\*([1-9]\d?))?", re.ASCII)
+_SINGLE_STAR = re.compile(r"(?<!\*)\*(?!\*)")
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_CACHED = 4096
+_LOADING = Lock()
+
+
+@frozen
+class Unit:
+    """A unit by its canonical spelling; made by `unit`, never by hand."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class UnitWords(NamedTuple):
+    """What people call a base unit; `zh_counted` stands after a number (3个月, but 元/月)."""
+
+    en: str
+    en_plural: str
+    zh: str
+    zh_counted: str
+    money: bool = False
+
+
+# The order is that of the canonical spelling.
+UNIT_WORDS: Mapping[str, UnitWords] = {
+    "yuan": UnitWords("yuan", "yuan", "元", "元", money=True),
+    "jiao": UnitWords("jiao", "jiao", "角", "角", money=True),
+    "fen": UnitWords("fen", "fen", "分", "分", money=True),
+    "person": UnitWords("person", "persons", "人", "人"),
+    "household": UnitWords("household", "households", "户", "户"),
+    "case": UnitWords("case", "cases", "件", "件"),
+    "item": UnitWords("item", "items", "个", "个"),
+    "person_time": UnitWords("person-time", "person-times", "人次", "人次"),
+    "household_time": UnitWords("household-time", "household-times", "户次", "户次"),
+    "time": UnitWords("time", "times", "次", "次"),
+    "year_of_age": UnitWords("year of age", "years of age", "岁", "岁"),
+    "square_metre": UnitWords("square metre", "square metres", "平方米", "平方米"),
+    "month": UnitWords("month", "months", "月", "个月"),
+    "quarter": UnitWords("quarter", "quarters", "季度", "个季度"),
+    "year": UnitWords("year", "years", "年", "年"),
+    "school_year": UnitWords("school year", "school years", "学年", "学年"),
+    "day": UnitWords("day", "days", "日", "天"),
+    "working_day": UnitWords("working day", "working days", "工作日", "个工作日"),
+}
+_RANK = {word: rank for rank, word in enumerate(UNIT_WORDS)}
+
+Powers = Mapping[str, int]
+
+
+@lru_cache(maxsize=_CACHED)
+def unit(text: str) -> Unit:
+    """The unit that `text` spells, in whichever order; ValueError names an unknown word."""
+    powers: Counter[str] = Counter()
+    above, *below = text.split("/")
+    if above not in ("", "1") or (below and not above):
+        for part in _SINGLE_STAR.split(above):
+            _count(powers, part, 1)
+    for part in below:
+        _count(powers, part, -1)
+    return _spell(powers)
+
+
+def times(a: Unit, b: Unit) -> tuple[Unit, Fraction]:
+    """The unit of a product, and the factor that joining its units brought.
+
+    `yuan/month` times `year` is `yuan` with the factor 12; of units that join, the finest stays.
+    """
+    return _combined(a, b, 1)
+
+
+def per(a: Unit, b: Unit) -> tuple[Unit, Fraction]:
+    """The unit of a quotient, and the factor that joining its units brought."""
+    return _combined(a, b, -1)
+
+
+@lru_cache(maxsize=_CACHED)
+def factor(source: Unit, target: Unit) -> Fraction | None:
+    """What a number in `source` is multiplied by to be in `target`; None if it cannot be."""
+    if source == target:
+        return Fraction(1)
+    one = quantity(Fraction(1), source)
+    if not one.is_compatible_with(target.text):
+        return None
+    return Fraction(one.to(target.text).magnitude)
+
+
+def is_money(u: Unit) -> bool:
+    """Whether this is an amount of money, in whole, per person or per period."""
+    above = [(word, power) for word, power in _powers(u).items() if power > 0]
+    return len(above) == 1 and above[0][1] == 1 and UNIT_WORDS[above[0][0]].money
+
+
+def whom(u: Unit) -> Whom | None:
+    """For whom the unit is: the `person` of `yuan/person/month`."""
+    return next((word for word in _WHOM if _powers(u).get(word, 0) < 0), None)
+
+
+def period(u: Unit) -> Period | None:
+    """Per which period the unit is: the `month` of `yuan/person/month`."""
+    return next((word for word in _PERIODS if _powers(u).get(word, 0) < 0), None)
+
+
+def with_whom(u: Unit, subject: Whom) -> Unit:
+    """The unit for whom a header says it is; what is no money or says so itself stays."""
+    if not is_money(u) or whom(u) is not None:
+        return u
+    return _spell({**_powers(u), subject: -1})
+
+
+def without_whom(u: Unit) -> Unit:
+    """The unit without the words for whom it is."""
+    return _without(u, _WHOM)
+
+
+def with_period(u: Unit, length: Period | None) -> Unit:
+    """The same unit per another period, or per none; nothing is converted."""
+    bare = _without(u, _PERIODS)
+    return bare if length is None else _spell({**_powers(bare), length: -1})
+
+
+def show(u: Unit, lang: Language, number: Fraction | None = None) -> str:
+    """The unit in words: `yuan per person per month`, `元/人·月`.
+
+    Worded as it stands after `number`, or after any number but one if that is left out.
+    """
+    powers = _powers(u)
+    above = [(word, power) for word, power in powers.items() if power > 0]
+    below = [(word, -power) for word, power in powers.items() if power < 0]
+    return _chinese(above, below) if lang == "zh" else _english(above, below, number)
+
+
+def json_text(u: Unit) -> str:
+    """The unit as results print it: without for whom, which the result's place already says."""
+    return without_whom(u).text
+
+
+def quantity(value: Fraction, u: Unit) -> ExactQuantity:
+    """A Pint quantity of an exact value, for programs that go on computing with units."""
+    return _registry().Quantity(value, u.text)
+
+
+def _english(above: _Terms, below: _Terms, number: Fraction | None) -> str:
+    words = []
+    for word, power in above:
+        names = UNIT_WORDS[word]
+        words.append((names.en if number == 1 else names.en_plural) + _power(power))
+    words += [f"per {UNIT_WORDS[word].en}{_power(power)}" for word, power in below]
+    return " ".join(words)
+
+
+def _chinese(above: _Terms, below: _Terms) -> str:
+    numerator = "·".join(
+        (UNIT_WORDS[word].zh if below else UNIT_WORDS[word].zh_counted) + _power(power)
+        for word, power in above
+    )
+    denominator = "·".join(UNIT_WORDS[word].zh + _power(power) for word, power in below)
+    if not below:
+        return numerator
+    return f"{numerator}/{denominator}" if above else f"每{denominator}"
+
+
+def _power(power: int) -> str:
+    return "" if power == 1 else str(power).translate(_SUPERSCRIPTS)
+
+
+def _count(powers: Counter[str], part: str, sign: Literal[1, -1]) -> None:
+    found = _TERM.fullmatch(part)
+    if found is None or found[1] not in UNIT_WORDS:
+        raise ValueError(f"unknown unit `{part}`")
+    powers[found[1]] += sign * int(found[2] or 1)
+
+
+@lru_cache(maxsize=_CACHED)
+def _powers(u: Unit) -> _Powers:
+    """The words of a canonical spelling with their powers, in its order."""
+    above, *below = u.text.split("/")
+    signed = [(part, 1) for part in _SINGLE_STAR.split(above) if part not in ("", "1")]
+    signed += [(part, -1) for part in below]
+    powers = {}
+    for part, sign in signed:
+        word, _, power = part.partition("**")
+        powers[word] = sign * int(power or 1)
+    return powers
+
+
+def _spell(powers: _Powers) -> Unit:
+    ordered = sorted((item for item in powers.items() if item[1]), key=lambda item: _RANK[item[0]])
+    spelled = [
+        (word if abs(power) == 1 else f"{word}**{abs(power)}", power) for word, power in ordered
+    ]
+    above = "*".join(text for text, power in spelled if power > 0)
+    below = "".join(f"/{text}" for text, power in spelled if power < 0)
+    return Unit((above or "1") + below if below else above)
+
+
+def _without(u: Unit, words: tuple[str, ...]) -> Unit:
+    kept = {word: power for word, power in _powers(u).items() if power > 0 or word not in words}
+    return _spell(kept)
+
+
+@lru_cache(maxsize=_CACHED)
+def _combined(a: Unit, b: Unit, sign: Literal[1, -1]) -> tuple[Unit, Fraction]:
+    powers = Counter(_powers(a))
+    for word, power in _powers(b).items():
+        powers[word] += sign * power
+    return _joined(_spell(powers))
+
+
+def _joined(u: Unit) -> tuple[Unit, Fraction]:
+    """The unit with one word for each dimension, and what that multiplies a number by."""
+    groups: dict[str, list[str]] = {}
+    for word in _powers(u):
+        groups.setdefault(str(_registry().get_dimensionality(word)), []).append(word)
+    powers: dict[str, int] = {}
+    for words in groups.values():
+        finest = min(words, key=_size)
+        powers[finest] = sum(_powers(u)[word] for word in words)
+    joined = _spell(powers)
+    return joined, Fraction(quantity(Fraction(1), u).to(joined.text).magnitude)
+
+
+def _size(word: str) -> Fraction:
+    """A base unit in the first unit of its dimension."""
+    return Fraction(quantity(Fraction(1), Unit(word)).to_root_units().magnitude)
+
+
+def _registry() -> UnitRegistry[Fraction]:
+    # Quantities of two registries do not mix, so two threads must not load one each.
+    with _LOADING:
+        return _loaded()
+
+
+@lru_cache(maxsize=1)
+def _loaded() -> UnitRegistry[Fraction]:
+    # Importing Pint takes longer than evaluating a case, and most cases need no conversion.
+    from pint import UnitRegistry  # noqa: PLC0415 (see above)
+
+    registry: UnitRegistry[Fraction] = UnitRegistry(None, non_int_type=Fraction)
+    registry.load_definitions(grammar_folder() / "units.txt")
+    return registry

@@ -1,0 +1,356 @@
+"""The definition of the language: what a ruleset says of a case, by walking its syntax tree.
+
+Slow, small and plain. Every figure is a closed interval of exact fractions with its Pint unit,
+everything is worked out again wherever it is named, and missing data are met by following every
+way to decide them (`oracle_paths`). With the product it shares the parser and the unit file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from fractions import Fraction
+from functools import partial
+from typing import Any
+
+from attrs import evolve, frozen
+from oracle_expressions import (
+    SOMEBODY,
+    Expressions,
+    Here,
+    ends_of,
+    last_day,
+    rounded_within,
+)
+from oracle_numbers import (
+    ABOVE,
+    BELOW,
+    UNITS,
+    ZERO,
+    Num,
+    NumUnit,
+    converts,
+    day,
+    meet,
+    positive,
+    product,
+    total,
+    unit_per,
+)
+from oracle_paths import NotInForce, Outcome, Path, Reached, combine, explore
+
+from policyrules.source import Source, Span
+from policyrules.syntax import ast
+from policyrules.syntax.names import AGE, BIRTH_DATE, paid_name
+
+SPAN = Span(Source("", ""), 0, 0)
+Fact = ast.Input | ast.Category | ast.Statuses
+
+
+@frozen
+class Paid:
+    """The input that a running limit declares: what was already paid, of one case of it."""
+
+    benefit: ast.Benefit
+    period: ast.Period
+    case: int | None
+
+    @property
+    def entity(self) -> str:
+        """Whose fact it is."""
+        return self.benefit.entity
+
+
+def outcomes(
+    rulesets: list[ast.Ruleset], case: Mapping[str, Any], on: date
+) -> dict[tuple[str, int | None], Outcome]:
+    """The outcomes of the last ruleset's own benefits, definitions and deadlines for a case."""
+    found: dict[tuple[str, int | None], Outcome] = {}
+    for declared in rulesets[-1].declarations:
+        if isinstance(declared, ast.Benefit | ast.Definition | ast.Deadline):
+            members = range(len(case.get("members") or ()))
+            for subject in members if declared.entity == "person" else (None,):
+                here = Here(subject, declared.entity)
+                oracle = Oracle(rulesets, case, on)
+                followed = explore(partial(oracle.reach, declared, here), {})
+                benefit = isinstance(declared, ast.Benefit)
+                found[declared.name.key, subject] = combine(followed, benefit=benefit)
+    return found
+
+
+class Oracle(Expressions):
+    """One case, one date, one path at a time."""
+
+    def __init__(self, rulesets: list[ast.Ruleset], case: Mapping[str, Any], on: date) -> None:
+        self.household = case.get("household", {})
+        self.members = case.get("members")
+        self.parameters = case.get("parameters", {})
+        self.on = on
+        self.path = Path({})
+        self.names: dict[str, Any] = _built_in()
+        for declared in (d for ruleset in rulesets for d in ruleset.declarations):
+            if isinstance(declared, ast.Statuses):
+                self.names.update({name.key: declared for name in declared.names})
+            elif hasattr(declared, "name"):
+                self.names[declared.name.key] = declared
+            if isinstance(declared, ast.Benefit):
+                self.names.update(_paid_inputs(declared))
+
+    # --- what a path comes to ------------------------------------------------------------------
+
+    def reach(
+        self, declared: ast.Benefit | ast.Definition | ast.Deadline, here: Here, path: Path
+    ) -> Reached:
+        """The status and figure of a declaration on one path."""
+        self.path = path
+        try:
+            match declared:
+                case ast.Benefit():
+                    if not self.holds(declared, here):
+                        return Reached("not eligible")
+                    status, what = "eligible", self.payment(declared, here)
+                case ast.Definition():
+                    status, what = "known", self.body(declared, here)
+                case ast.Deadline(due=due):
+                    status, what = "known", self.deadline(due, here)
+        except NotInForce:
+            return Reached("not in force")
+        if isinstance(what, Num) and "not stated" in what.why:
+            status = "not stated"
+        return Reached(status, what)
+
+    def holds(self, benefit: ast.Benefit, here: Here) -> bool:
+        """All conditions hold and, where there are cases, one of them or an `otherwise`."""
+        conditions = [c.condition for c in benefit.clauses if isinstance(c, ast.When)]
+        cases = [c.condition for c in benefit.clauses if isinstance(c, ast.Case)]
+        otherwise = [c.of for c in benefit.clauses if isinstance(c, ast.Otherwise)]
+        tests = [self.test(condition, here) for condition in conditions]
+        if cases and not any(not isinstance(of, ast.Nothing) for of in otherwise):
+            tests.append(lambda: self.some(True, [self.test(c, here) for c in cases]))
+        return not self.some(False, tests)
+
+    def payment(self, benefit: ast.Benefit, here: Here) -> Num:
+        """What a benefit pays where it holds, never below zero."""
+        return positive(self.amount(benefit, here))
+
+    def body(self, definition: ast.Definition, here: Here) -> Num | bool | str:
+        """What a definition stands for."""
+        if definition.type.kind == "amount":
+            return self.amount(definition, here)
+        return self.value(self.line(definition, here)[0], here)
+
+    def line(self, declared: ast.Benefit | ast.Definition, here: Here) -> tuple[ast.Expr, Here]:
+        """The line that counts: the first case that holds, else the last line."""
+        limited = 0
+        separate = any(isinstance(c, ast.LimitsSeparate) for c in declared.clauses)
+        for clause in declared.clauses:
+            if isinstance(clause, ast.Case | ast.Otherwise | ast.Pays):
+                limited += _is_limited(clause.of)
+                if not isinstance(clause, ast.Case) or self.truth(clause.condition, here):
+                    return clause.of, evolve(here, case=limited if separate else None)
+        raise AssertionError(f"no line of {declared.name.key} holds")
+
+    def amount(self, declared: ast.Benefit | ast.Definition, here: Here) -> Num:
+        """The line that counts, then `counted` and `rounded` as they stand; limits hold after."""
+        unit = self.declared_unit(declared)
+        here = evolve(here, benefit=declared if isinstance(declared, ast.Benefit) else here.benefit)
+        written, here = self.line(declared, here)
+        amount, limits = self.number(written, here), self.limits(written, here)
+        for clause in declared.clauses:
+            if isinstance(clause, ast.Counted):
+                amount, *limits = (_counted(n, clause) for n in (amount, *limits))
+            elif isinstance(clause, ast.RoundedClause):
+                if converts(amount, unit):
+                    amount, *limits = (meet(n, unit) for n in (amount, *limits))
+                amount = rounded_within(amount, clause.rounding, limits)
+        return meet(amount, unit)
+
+    def limits(self, written: ast.Expr, here: Here) -> list[Num]:
+        """The limits on a line, from the outermost to the first that a floor may lift."""
+        match written:
+            case ast.AtMost(of, cap):
+                return [self.number(cap, here), *self.limits(of, here)]
+            case ast.InTotal(of, limit, period):
+                return [self.room(limit, period, here), *self.limits(of, here)]
+            case ast.LimitNotStated(of):
+                return self.limits(of, here)
+            case _:
+                return []
+
+    def room(self, limit: ast.Quantity, period: ast.Period, here: Here) -> Num:
+        """What a running limit leaves after what was already paid, never below zero."""
+        assert here.benefit is not None
+        paid = self.paid(here.benefit, period, here.case, here)
+        return positive(total(self.number(limit, here), paid.negative()))
+
+    def deadline(self, due: ast.Within | ast.EachPeriod | ast.By, here: Here) -> Num:
+        """The last day of a duty."""
+        match due:
+            case ast.Within(count, "day", event):
+                start = self.number(ast.Reference(event, span=due.span), here)
+                return total(start, Num.point(count, "date"))
+            case ast.Within():
+                return Num(BELOW, ABOVE, "date", {"not stated"})
+            case ast.EachPeriod(period, on):
+                months = {"month": 1, "quarter": 3, "year": 12}[period]
+                last = last_day(self.on.year, -(-self.on.month // months) * months)
+                return day(last if on is None else last.replace(day=min(on, last.day)))
+            case ast.By(on, end, included):
+                last = ends_of(on)[1].value if end else on.value
+                return day(last - timedelta(days=0 if included else 1))
+
+    # --- names ---------------------------------------------------------------------------------
+
+    def name(self, name: str, here: Here) -> Num | bool | str:
+        """What a name stands for here."""
+        declared = self.names[name]
+        match declared:
+            case ast.Parameter():
+                return self.parameter(declared, self.keys(declared, here), self.on)
+            case ast.Input() | ast.Category() | ast.Statuses():
+                return self.fact(declared, name, here)
+            case Paid(benefit, period, line):
+                return self.paid(benefit, period, line, here)
+            case ast.Definition():
+                return self.body(declared, self.owner(declared, here))
+            case ast.Benefit():
+                there = self.owner(declared, here)
+                if self.holds(declared, there):
+                    return self.payment(declared, there)
+                return Num.point(0, self.declared_unit(declared))
+        raise AssertionError(f"{name} cannot be read")
+
+    def owner(self, declared: Any, here: Here) -> Here:
+        """The place in which a declaration is worked out: its own subject's."""
+        person = declared.entity == "person"
+        assert not person or here.member is not None, "a person's fact asked of a household"
+        return Here(here.member if person else None, declared.entity)
+
+    def fact(self, declared: Fact, name: str, here: Here) -> Num | bool | str:
+        """A fact of the case; a missing number is anywhere in its domain."""
+        member = self.owner(declared, here).member
+        facts = self.household if member is None else self.known(member)
+        given = facts.get(name)
+        if given is None and name == AGE.key and BIRTH_DATE.key in facts:
+            given = _completed_years(facts[BIRTH_DATE.key], self.on)
+        number = isinstance(declared, ast.Input) and declared.type.kind != "yes or no"
+        unit = self.declared_unit(declared) if number else None
+        if given is not None:
+            if isinstance(given, date):
+                return day(given)
+            return Num.point(given, unit) if number else given
+        self.need(member, name)
+        if number:
+            return self.within(declared.domain, unit, "missing", here)
+        alternatives: tuple[object, ...] = (True, False)
+        if isinstance(declared, ast.Category):
+            alternatives = tuple(value.key for value in declared.values)
+        return self.path.decide(("fact", member, name), alternatives)
+
+    def known(self, member: int | str) -> Mapping[str, Any]:
+        """What is known of a member."""
+        return {} if isinstance(member, str) else self.members[member]
+
+    def need(self, member: int | str | None, name: str) -> None:
+        """Note a missing fact that was read."""
+        self.path.needs.append((None, "members") if member == SOMEBODY else (member, name))
+
+    def within(self, bounds: Iterable[ast.Bound], unit: Any, why: str, here: Here) -> Num:
+        """Any number between bounds; an end that is excluded counts as if it were included."""
+        low, high = BELOW, ABOVE
+        for bound in bounds:
+            end = meet(self.number(bound.of, here), unit)
+            if bound.operator in (">", ">="):
+                low = max(low, end.low)
+            else:
+                high = min(high, end.high)
+        return Num(low, high, unit, {why})
+
+    def keys(self, table: ast.Parameter, here: Here) -> tuple[str, ...]:
+        """Where a table that is named alone is read: at the subject's own categories."""
+        return tuple(str(self.fact(self.names[by], by, here)) for by in table.by)
+
+    def parameter(self, declared: ast.Parameter, keys: tuple[str, ...], on: date) -> Num:
+        """The value of the version in force at a date."""
+        in_force = [v for v in declared.versions if v.start is None or v.start.value <= on]
+        if not in_force:
+            raise NotInForce
+        version = max(in_force, key=lambda v: v.start.value if v.start else date.min)
+        if version.start and version.start.precision == "year":
+            self.path.flags.append("year precision")
+        unit, nowhere = self.declared_unit(declared), Here(None, "")
+        (value,) = (cell.value for cell in version.cells if cell.keys in (keys, ()))
+        if not isinstance(value, ast.NotStated):
+            return meet(self.number(value, nowhere), unit)
+        name = declared.name.key
+        if (name, *keys) in self.parameters or (not keys and name in self.parameters):
+            return Num.point(self.parameters.get((name, *keys), self.parameters.get(name)), unit)
+        self.path.unstated.append(name)
+        return self.within(value.bounds, unit, "not stated", nowhere)
+
+    def paid(self, benefit: ast.Benefit, period: ast.Period, case: int | None, here: Here) -> Num:
+        """What was already paid under a running limit: missing until given, never below zero."""
+        owner = self.owner(benefit, here)
+        facts = self.household if owner.member is None else self.known(owner.member)
+        unit = UNITS.Unit(f"yuan/{owner.whom}")
+        name = paid_name(benefit.name, period, case).key
+        for given in (facts.get(name), facts.get(paid_name(benefit.name, period).key)):
+            if given is not None:
+                return Num.point(given, unit)
+        self.need(owner.member, name)
+        return Num(ZERO, ABOVE, unit, {"missing"})
+
+    def declared_unit(self, declared: Any) -> NumUnit:
+        """The unit in a header; money is per whom the header is."""
+        if declared.type.kind == "date":
+            return "date"
+        return unit_per(declared.type.unit, getattr(declared, "entity", ""))
+
+
+def _counted(number: Num, clause: ast.Counted) -> Num:
+    """A rate times persons and months."""
+    for count, unit in ((clause.persons, "person"), (clause.months, "month")):
+        if count is not None:
+            number = product(number, Num.point(count, UNITS.Unit(unit)))
+    return number
+
+
+def _is_limited(written: ast.Expr) -> bool:
+    """Whether a line has a running limit."""
+    match written:
+        case ast.InTotal():
+            return True
+        case ast.AtMost(of) | ast.AtLeast(of) | ast.LimitNotStated(of) | ast.Rounded(of):
+            return _is_limited(of)
+        case _:
+            return False
+
+
+def _paid_inputs(benefit: ast.Benefit) -> dict[str, Paid]:
+    """The inputs that the running limits of a benefit declare."""
+    lines = [c.of for c in benefit.clauses if isinstance(c, ast.Pays | ast.Case | ast.Otherwise)]
+    cases = (None, *range(1, sum(map(_is_limited, lines)) + 1))
+    periods: tuple[ast.Period, ...] = ("year", "month")
+    return {
+        paid_name(benefit.name, period, case).key: Paid(benefit, period, case)
+        for period in periods
+        for case in cases
+    }
+
+
+def _built_in() -> dict[str, Any]:
+    """The facts of a person that need no declaration."""
+    years = ast.WrittenType("amount", "year_of_age", span=SPAN)
+    domain = (ast.Bound(">=", ast.Number(Fraction(0), span=SPAN), span=SPAN),)
+    born = ast.WrittenType("date", span=SPAN)
+    return {
+        AGE.key: ast.Input(AGE, "person", years, domain, "input", None, span=SPAN),
+        BIRTH_DATE.key: ast.Input(BIRTH_DATE, "person", born, (), "input", None, span=SPAN),
+    }
+
+
+def _completed_years(born: date, on: date) -> Fraction:
+    """Whole years completed; 29 February counts as the last day of a shorter one."""
+    last = last_day(on.year, born.month).day
+    early = (on.month, on.day) < (born.month, min(born.day, last))
+    return Fraction(on.year - born.year - early)

@@ -1,0 +1,362 @@
+"""Of the oracle: what expressions mean, wherever they stand."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from fractions import Fraction
+from functools import reduce
+from typing import Any
+
+from attrs import evolve, fields, frozen
+from oracle_numbers import (
+    ABOVE,
+    BELOW,
+    MONEY,
+    PERIODS,
+    PLAIN,
+    UNITS,
+    ZERO,
+    Num,
+    alike,
+    day,
+    higher,
+    lower,
+    meet,
+    part,
+    positive,
+    product,
+    quotient,
+    total,
+    unit_per,
+)
+from oracle_paths import Key, NotInForce, Open, Path, explore
+
+from policyrules.source import Span
+from policyrules.syntax import ast
+
+SOMEBODY = "somebody"  # a member of whom nothing is known, where the members are unknown
+_LITERAL = ast.Number | ast.Quantity | ast.Rate | ast.DateLiteral
+
+
+@frozen
+class Here:
+    """Where an expression stands: whose facts it means, per whom its money is, in which line."""
+
+    member: int | str | None
+    whom: str
+    benefit: ast.Benefit | None = None
+    case: int | None = None
+
+
+class Expressions:
+    """The meaning of expressions; `Oracle` adds what the names in them stand for."""
+
+    names: dict[str, Any]
+    members: list[Mapping[str, Any]] | None
+    on: date
+    path: Path
+
+    # --- figures -------------------------------------------------------------------------------
+
+    def value(self, written: ast.Expr, here: Here) -> Num | bool | str:
+        """The value of an expression."""
+        match written:
+            case ast.Value(name):
+                return name
+            case ast.Reference(name):
+                return self.name(name, here)
+            case ast.HouseholdFact(name):
+                return self.name(name, Here(None, "household"))
+            case (
+                ast.Compare() | ast.Between() | ast.IsValue() | ast.DateIn()
+                | ast.MemberTest() | ast.Not() | ast.And() | ast.Or()
+            ):  # fmt: skip
+                return self.truth(written, here)
+            case _:
+                return self.number(written, here)
+
+    def number(self, written: ast.Expr, here: Here) -> Num:
+        """The value of an expression that is a number."""
+        match written:
+            case ast.Number(value):
+                return Num.point(value, None)
+            case ast.Quantity(value, unit):
+                return Num.point(value, unit_per(unit, here.whom))
+            case ast.Rate(value):
+                return Num.point(value, PLAIN)
+            case ast.DateLiteral(value):
+                return day(value)
+            case ast.TheDate():
+                return day(self.on)
+            case ast.Nothing():
+                return Num.point(0, None)
+            case ast.Indexed(name, values):
+                return self.parameter(self.names[name], values, self.on)
+            case ast.OnDate(ast.Indexed(name, values), on):
+                return self.parameter(self.names[name], values, on.value)
+            case ast.OnDate(ast.Reference(name), on):
+                table = self.names[name]
+                return self.parameter(table, self.keys(table, here), on.value)
+            case ast.NumberOfMembers(who):
+                return self.count(who, here)
+            case ast.EachMember(of):
+                return self.over("sum", of, None, here)
+            case ast.OverMembers(function, of, who):
+                return self.over(function, of, who, here)
+            case ast.Reference() | ast.HouseholdFact():
+                value = self.value(written, here)
+                assert isinstance(value, Num), written
+                return value
+            case _:
+                return self.form(written, here)
+
+    def form(self, written: ast.Expr, here: Here) -> Num:
+        """The value of arithmetic and of the fixed phrases."""
+        match written:
+            case ast.Binary("+", left, right):
+                return total(self.number(left, here), self.number(right, here))
+            case ast.Binary("-", left, right):
+                return total(self.number(left, here), self.number(right, here).negative())
+            case ast.Binary("*", left, right):
+                return product(self.number(left, here), self.number(right, here))
+            case ast.Binary("/", left, right):
+                return quotient(self.number(left, here), self.number(right, here))
+            case ast.Difference(left, right):
+                a, b = alike(self.number(left, here), self.number(right, here))
+                return positive(total(a, b.negative()))
+            case ast.Extreme(which, items):
+                take = higher if which == "higher" else lower
+                return reduce(take, [self.number(item, here) for item in items])
+            case ast.Share(rate, of):
+                return product(Num.point(rate, PLAIN), self.number(of or self.base(here), here))
+            case ast.Multiple(low, high, of):
+                times = Num((0, low), (0, high), PLAIN, {"discretion"})
+                return product(times, self.number(of, here))
+            case ast.Converted(of, period):
+                amount = self.number(of, here)
+                old = UNITS.Unit(part(amount.unit, PERIODS))
+                return meet(amount, amount.unit * old / UNITS.Unit(period))
+            case ast.AtMost(of, cap):
+                return lower(self.number(of, here), self.number(cap, here))
+            case ast.AtLeast(of, floor):
+                return higher(self.number(of, here), self.number(floor, here))
+            case ast.InTotal(of, limit, period):
+                return lower(self.number(of, here), self.room(limit, period, here))
+            case ast.LimitNotStated(of):
+                self.path.flags.append("limit not stated")
+                return self.number(of, here)
+            case ast.Rounded(of, rounding):
+                return rounded_within(self.number(of, here), rounding, self.limits(of, here))
+        raise AssertionError(f"no number: {written}")
+
+    def base(self, here: Here) -> ast.Expr:
+        """What a percentage without `of` is taken of."""
+        assert here.benefit is not None
+        (base,) = (c.of for c in here.benefit.clauses if isinstance(c, ast.Base))
+        return base
+
+    # --- members -------------------------------------------------------------------------------
+
+    def each(self, who: ast.Expr | None, here: Here) -> list[Here]:
+        """The known members, or those of them for whom a condition holds."""
+        every = [evolve(here, member=i, whom="person") for i in range(len(self.members))]
+        return [there for there in every if who is None or self.truth(who, there)]
+
+    def count(self, who: ast.Expr | None, here: Here) -> Num:
+        """The number of members; of unknown members, at least one."""
+        unit = UNITS.Unit("person/household")
+        if self.members is not None:
+            return Num.point(len(self.each(who, here)), unit)
+        self.need(SOMEBODY, "")
+        return Num((0, Fraction(0 if who else 1)), ABOVE, unit, {"missing"})
+
+    def over(self, function: str, of: ast.Expr, who: ast.Expr | None, here: Here) -> Num:
+        """The sum, highest or lowest of a figure over the members."""
+        take = {"sum": total, "highest": higher, "lowest": lower}[function]
+        if self.members is None:
+            figure = self.over_unknown(function, of, who, here)
+        else:
+            figures = [self.number(of, there) for there in self.each(who, here)]
+            figure = reduce(take, figures) if figures else None
+        if figure is None:
+            figure = self.of_none(function, of, here)
+        if function == "sum" and part(figure.unit, ("person",)):
+            return evolve(figure, unit=figure.unit * UNITS.Unit("person/household"))
+        return figure
+
+    def of_none(self, function: str, of: ast.Expr, here: Here) -> Num:
+        """The sum of no members is 0; the highest or lowest of none is not stated."""
+        mark = self.path.mark()
+        try:
+            figure = self.somebody(of, None, here)
+        except NotInForce:
+            figure = None
+        self.path.forget(mark)
+        unit = figure.unit if figure else None
+        if function == "sum":
+            return Num.point(0, unit)
+        return Num(BELOW, ABOVE, unit, {"not stated"})
+
+    def over_unknown(
+        self, function: str, of: ast.Expr, who: ast.Expr | None, here: Here
+    ) -> Num | None:
+        """The same where nobody is known: there is at least one member, with anything."""
+        self.need(SOMEBODY, "")
+        figure = self.somebody(of, who, here)
+        if figure is None:
+            return None
+        if function != "sum":
+            key = ("anyone", self.sense(who, here))
+            return figure if who is None or self.path.decide(key, (True, False)) else None
+        fewest = Num(ZERO, ZERO, figure.unit) if who else figure
+        low = fewest.low if figure.low >= ZERO else BELOW
+        high = fewest.high if figure.high <= ZERO else ABOVE
+        return Num(low, high, figure.unit, figure.why | {"missing"})
+
+    def somebody(self, of: ast.Expr, who: ast.Expr | None, here: Here) -> Num | None:
+        """A figure for a member of whom nothing is known; None if the condition cannot hold."""
+        outer, there = self.path, evolve(here, member=SOMEBODY, whom="person")
+
+        def run(path: Path) -> Num | None:
+            self.path = path
+            return self.number(of, there) if who is None or self.truth(who, there) else None
+
+        try:
+            followed = explore(run, outer.decisions)
+        finally:
+            self.path = outer
+        for _, path in followed:
+            outer.needs.extend(path.needs)
+            outer.flags.extend(path.flags)
+        figures = [figure for figure, _ in followed if figure is not None]
+        return reduce(Num.hull, figures) if figures else None
+
+    # --- conditions ----------------------------------------------------------------------------
+
+    def truth(self, written: ast.Expr, here: Here) -> bool:
+        """The value of a condition."""
+        match written:
+            case ast.Not(of):
+                return not self.truth(of, here)
+            case ast.And(items):
+                return not self.some(False, [self.test(item, here) for item in items])
+            case ast.Or(items):
+                return self.some(True, [self.test(item, here) for item in items])
+            case ast.MemberTest(quantifier, of):
+                return self.member_test(quantifier == "any", of, here)
+            case ast.Compare(operator, left, right):
+                return self.compare(operator, left, right, here)
+            case ast.Between(of, low_operator, low, high_operator, high):
+                ends = ((low_operator, low), (high_operator, high))
+                tests = [self.test(ast.Compare(o, of, e, span=e.span), here) for o, e in ends]
+                return not self.some(False, tests)
+            case ast.IsValue(of, values, negated):
+                return (self.value(of, here) in values) is not negated
+            case ast.DateIn(of, period):
+                first, last = ends_of(period)
+                both = ast.Between(of, ">=", first, "<=", last, span=written.span)
+                return self.truth(both, here)
+            case _:
+                value = self.value(written, here)
+                assert isinstance(value, bool), written
+                return value
+
+    def test(self, written: ast.Expr, here: Here) -> Callable[[], bool]:
+        """A condition to be asked later, or not at all."""
+        return lambda: self.truth(written, here)
+
+    def some(self, decisive: bool, tests: Iterable[Callable[[], bool]]) -> bool:
+        """Whether some item is `decisive`: `or` for True, the contrary of `and` for False.
+
+        What cannot be told yet is set aside if another item decides.
+        """
+        waiting: Exception | None = None
+        for test in tests:
+            mark = self.path.mark()
+            try:
+                if test() is decisive:
+                    return True
+            except (Open, NotInForce) as found:
+                self.path.forget(mark)
+                if waiting is None or (isinstance(found, Open) > isinstance(waiting, Open)):
+                    waiting = found
+        if waiting:
+            raise waiting
+        return False
+
+    def member_test(self, quantified_any: bool, of: ast.Expr, here: Here) -> bool:
+        """Of no members any is no and every is yes; of unknown members it is open."""
+        if self.members is None:
+            self.need(SOMEBODY, "")
+            key = ("members", quantified_any, self.sense(of, here))
+            return bool(self.path.decide(key, (True, False)))
+        tests = [self.test(of, there) for there in self.each(None, here)]
+        return self.some(quantified_any, tests) is quantified_any
+
+    def compare(self, operator: str, left: ast.Expr, right: ast.Expr, here: Here) -> bool:
+        """A comparison; what is left open is one question, however it is turned."""
+        if operator in (">", "<="):
+            left, right = right, left
+        mark = len(self.path.unstated)
+        a, b = alike(self.number(left, here), self.number(right, here))
+        kind, asked = ("equal", True) if operator == "=" else ("less", operator in ("<", ">"))
+        if a.high < b.low or (kind == "less" and a.low >= b.high) or a.low > b.high:
+            return (kind == "less" and a.high < b.low) is asked
+        if kind == "equal" and a.low == a.high == b.low == b.high:
+            return True
+        self.path.needs.extend(("parameters", name) for name in self.path.unstated[mark:])
+        sides = [
+            number.low if isinstance(side, _LITERAL) else self.sense(side, here)
+            for side, number in ((left, a), (right, b))
+        ]
+        key = (kind, frozenset(sides)) if kind == "equal" else (kind, *sides)
+        return self.path.decide(key, (True, False)) is asked
+
+    def is_of_person(self, name: str) -> bool:
+        """Whether a name means another thing for each member; a table does by its categories."""
+        declared = self.names[name]
+        if isinstance(declared, ast.Parameter):
+            return any(self.is_of_person(by) for by in declared.by)
+        return bool(declared.entity == "person")
+
+    def sense(self, written: Any, here: Here) -> Key:
+        """What an expression means here: the same for the same facts of the same subject."""
+        match written:
+            case ast.HouseholdFact(name):
+                return (name, None)
+            case ast.Reference(name):
+                return (name, here.member if self.is_of_person(name) else None)
+            case ast.Node():
+                parts = [getattr(written, f.name) for f in fields(type(written))]
+                return (type(written).__name__, *(self.sense(part, here) for part in parts))
+            case tuple():
+                return tuple(self.sense(part, here) for part in written)
+            case Span():
+                return ()
+            case _:
+                return (written,)
+
+
+def rounded_within(amount: Num, rounding: ast.Rounding, limits: Iterable[Num]) -> Num:
+    """Rounded in the mode as written; the limits hold afterwards."""
+    step = rounding.step
+    if part(amount.unit, MONEY):
+        step = UNITS.Quantity(step, rounding.unit or "yuan").to("yuan").magnitude
+    return reduce(lower, limits, amount.rounded(rounding.mode, step))
+
+
+def ends_of(period: ast.DateLiteral) -> tuple[ast.DateLiteral, ast.DateLiteral]:
+    """The first and the last day of a year, a month or a day."""
+    first = last = period.value
+    if period.precision == "year":
+        last = date(first.year, 12, 31)
+    elif period.precision == "month":
+        last = last_day(first.year, first.month)
+    return evolve(period, value=first), evolve(period, value=last)
+
+
+def last_day(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year, month, calendar.monthrange(year, month)[1])

@@ -1,0 +1,378 @@
+"""Hypothesis strategies: well-typed rulesets as English text, and cases with gaps.
+
+The names are fixed, the rules are drawn. Amounts are few, so that ties happen; whatever is
+composed stands in brackets, so that no text depends on the binding of its words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from attrs import field, frozen
+from hypothesis import strategies as st
+
+AMOUNTS = ("0", "100", "350", "680", "700", "1400", "99.50")
+COUNTS = ("1", "2", "3")
+RATES = ("10%", "40%", "90%", "5‰", "100%")
+TIMES = ("2 times", "1.5 times", "2 to 10 times", "1 to 3 times")
+DATES = (date(2021, 12, 31), date(2022, 6, 1), date(2023, 1, 1), date(2023, 8, 1))
+MODES = (
+    "upward to the yuan",
+    "downward to the yuan",
+    "to the nearest 10 yuan, half up",
+    "to the nearest 100 yuan, half up",
+    "to even to the 10 yuan",
+    "by the jiao upward to the yuan",
+    "downward to the 1000 yuan",
+)
+WORDS = ("is less than", "is more than", "is at least", "is at most", "equals")
+TIERS = ("first", "second", "third")
+AREAS = ("urban", "rural")
+
+SHARED = """\
+category tier of person: first, second, third
+statuses of person: tekun, dibao recipient
+parameter dibao standard: yuan per person per month
+    from 2022-01-01: 680
+    from 2023: 700
+parameter tier amount by tier: yuan per person per month
+    from 2022-01-01: first 1400, second 700, third 99.50
+parameter yearly standard: yuan per person per year
+    from 2022-06-01: 8400
+parameter care standard: yuan per person per month
+    not stated, at least 100 yuan per person per month
+input wage of person: yuan per month, at least 0, at most 2000
+input cost of person: yuan, at least 0
+"""
+HOUSEHOLD = """\
+category area of household: urban, rural
+statuses of household: sudden hardship, urgent hardship
+parameter area amount by area: yuan per household per month
+    from 2023-01-01: urban 1400, rural 350
+input income of household: yuan per month, at least 0
+input rent of household: yuan per month, at least 0, at most 1400
+input damage of household: yuan, at least 0, at most 1400
+"""
+
+# What an expression is: an amount per whom, a rate per month or an amount once.
+PERSON_MONTH, HOUSEHOLD_MONTH = "yuan per person per month", "yuan per household per month"
+PERSON_ONCE, HOUSEHOLD_ONCE = "yuan per person", "yuan per household"
+CONDITION = "condition"
+LEAVES: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("household", PERSON_MONTH): ("dibao standard", "dibao standard", "care standard"),
+    ("household", HOUSEHOLD_MONTH): ("income", "rent", "area amount"),
+    ("household", HOUSEHOLD_ONCE): ("damage",),
+    ("household", CONDITION): ("sudden hardship", "urgent hardship", "area is urban"),
+    ("member", PERSON_MONTH): ("wage", "tier amount", "dibao standard"),
+    ("member", PERSON_ONCE): ("cost",),
+    ("member", CONDITION): ("tekun", "dibao recipient", "tier is first or second"),
+    ("person", PERSON_MONTH): ("wage", "tier amount", "dibao standard", "care standard"),
+    ("person", PERSON_ONCE): ("cost",),
+    ("person", HOUSEHOLD_MONTH): ("the household's income", "the household's rent"),
+    ("person", CONDITION): ("tekun", "dibao recipient", "tier is not third or first"),
+}
+
+
+@frozen
+class Drawn:
+    """A ruleset, a case for it in declared units, and a date."""
+
+    text: str
+    case: dict[str, Any]
+    on: date
+
+
+@frozen
+class Author:
+    """Draws the rules of one ruleset; `declared` are its definitions by where and what."""
+
+    draw: Callable[[st.SearchStrategy[Any]], Any]
+    persons_only: bool
+    declared: dict[tuple[str, str], list[str]] = field(factory=dict)
+
+    def pick(self, *options: Any) -> Any:
+        """One of the options."""
+        return self.draw(st.sampled_from(options))
+
+    def maybe(self, chance: int = 2) -> bool:
+        """Yes, one time in `chance`."""
+        return bool(self.draw(st.integers(0, chance - 1)) == 0)
+
+    # --- amounts -------------------------------------------------------------------------------
+
+    def leaf(self, where: str, unit: str) -> str:
+        """A name or a literal."""
+        names = (*LEAVES.get((where, unit), ()), *self.names(where, unit))
+        literal = f"{self.pick(*AMOUNTS)} {unit}"
+        return str(self.pick(*names, literal))
+
+    def names(self, where: str, unit: str) -> list[str]:
+        """The definitions and benefits that can be read there."""
+        found = list(self.declared.get((where, unit), []))
+        if where == "member":
+            found += self.declared.get(("person", unit), [])
+            found += self.declared.get(("household", unit), [])
+        if where == "person" and not self.persons_only:
+            heads = self.declared.get(("household", unit), [])
+            found += [f"the household's {name}" for name in heads]
+        return found
+
+    def amount(self, where: str, unit: str, depth: int) -> str:
+        """An amount in brackets, or a leaf."""
+        if depth == 0 or self.maybe(3):
+            return self.leaf(where, unit)
+        return f"({self.composed(where, unit, depth - 1)})"
+
+    def composed(self, where: str, unit: str, depth: int) -> str:
+        """An amount made of others."""
+        a, b = (self.amount(where, unit, depth) for _ in range(2))
+        rate, times, word = self.pick(*RATES), self.pick(*TIMES), self.pick("higher", "lower")
+        forms = [
+            f"{a} + {b}",
+            f"{a} - {b}",
+            f"{a} / {self.pick(*COUNTS)}",
+            f"{a} * {self.pick(*COUNTS)}",
+            f"the difference between {a} and {b}",
+            f"the {word} of {a} and {b}",
+            f"the {word} of {a}, {self.leaf(where, unit)} and {b}",
+            f"{rate} of {a}",
+            f"{times} {a}",
+            f"{a} in full",
+            f"{a}, but at least {b}",
+            f"{a} up to {b}",
+            f"{a}, rounded {self.pick(*MODES)}",
+        ]
+        form = self.pick(*forms, "special", "special", "special")
+        return self.special(where, unit, depth) if form == "special" else str(form)
+
+    def special(self, where: str, unit: str, depth: int) -> str:
+        """An amount of its own kind for this place, or else a leaf."""
+        if unit == PERSON_MONTH and self.maybe(3):
+            return "yearly standard per month"
+        if where == "household":
+            inner = self.amount("member", unit.replace("household", "person"), min(depth, 1))
+            who = f" who are ({self.condition('member', 0)})" if self.maybe() else ""
+            if unit in (HOUSEHOLD_MONTH, HOUSEHOLD_ONCE):
+                return f"the sum of {inner} over members{who}"
+            head = self.amount(where, HOUSEHOLD_MONTH, depth)
+            extreme = f"the {self.pick('highest', 'lowest')} {inner} over members{who}"
+            return str(self.pick(extreme, f"{head} / number of members"))
+        return self.leaf(where, unit)
+
+    # --- conditions ----------------------------------------------------------------------------
+
+    def unit(self, where: str) -> str:
+        """A unit in which something can be said there."""
+        units = [unit for place, unit in LEAVES if place == where and unit != CONDITION]
+        if self.persons_only:
+            units = [unit for unit in units if "household" not in unit]
+        return str(self.pick(*units))
+
+    def condition(self, where: str, depth: int) -> str:
+        """A condition in brackets, or a test."""
+        if depth == 0 or self.maybe(3):
+            return self.test(where, depth)
+        items = [self.condition(where, depth - 1) for _ in range(self.draw(st.integers(2, 3)))]
+        commas = ", ".join(f"({item})" for item in items)
+        forms = (
+            " and ".join(f"({item})" for item in items),
+            " or ".join(f"({item})" for item in items),
+            f"any of: {commas}",
+            f"all of: {commas}",
+            f"not ({items[0]})",
+        )
+        return str(self.pick(*forms))
+
+    def test(self, where: str, depth: int) -> str:
+        """A test of one thing."""
+        kinds = ["leaf", "leaf", "compare", "compare", "compare", "between", "date"]
+        kind = self.pick(*kinds, *(["members"] * 2 if where == "household" else []))
+        if kind == "leaf":
+            leaf = self.pick(*LEAVES[where, CONDITION], *self.names(where, CONDITION))
+            return f"not {leaf}" if " is " not in leaf and self.maybe(3) else str(leaf)
+        if kind == "date":
+            return str(self.pick("the date is in 2023", "the date is at least 2023-01-01"))
+        if kind == "members":
+            return self.of_members()
+        unit = self.unit(where)
+        left, right = (self.amount(where, unit, min(depth, 1)) for _ in range(2))
+        if kind == "between":
+            high = self.pick("is less than", "is at most").removeprefix("is ")
+            return f"{left} is at least {right} and {high} {self.leaf(where, unit)}"
+        if self.maybe(3):
+            right = self.pick(*AMOUNTS)
+        return f"{left} {self.pick(*WORDS)} {right}"
+
+    def of_members(self) -> str:
+        """A test of a household's members."""
+        who = self.condition("member", 1)
+        counted = self.pick("number of members", f"number of members who are ({who})")
+        quantified = f"{self.pick('any', 'every')} member is ({who})"
+        return str(self.pick(quantified, f"{counted} {self.pick(*WORDS)} {self.pick(*COUNTS)}"))
+
+    # --- declarations --------------------------------------------------------------------------
+
+    def define(self, number: int) -> str:
+        """A definition, which later rules may name."""
+        where = self.entity()
+        unit = CONDITION if self.maybe(3) else self.unit(where)
+        kind = "yes or no" if unit == CONDITION else unit
+        head = f"define figure {number} of {where}: {kind}\n"
+        if unit == CONDITION:
+            body = f"    {self.condition(where, 2)}\n"
+        elif self.maybe(3):
+            body = self.cases(lambda: self.amount(where, unit, 1), where)
+            body += f"    otherwise {self.pick(self.pick(*AMOUNTS), self.leaf(where, unit))}\n"
+        else:
+            body = f"    {self.pick(self.composed(where, unit, 2), self.pick(*AMOUNTS))}\n"
+        if unit != CONDITION and self.maybe(4):
+            body += f"    rounded {self.pick(*MODES)}\n"
+        self.declared.setdefault((where, unit), []).append(f"figure {number}")
+        return head + body
+
+    def entity(self) -> str:
+        """Whose the next rule is."""
+        return "person" if self.persons_only else str(self.pick("household", "person"))
+
+    def cases(self, amount: Callable[[], str], where: str) -> str:
+        """Case lines."""
+        lines = [
+            f"    case ({self.condition(where, 1)}): {amount()}\n"
+            for _ in range(self.draw(st.integers(1, 3)))
+        ]
+        return "".join(lines)
+
+    def benefit(self, number: int) -> str:
+        """A benefit of one of three kinds: a rate, an amount once, a share of a cost."""
+        where = self.entity()
+        name = f"aid {number}"
+        when = "".join(
+            f"    {self.pick('when', 'who')} {self.condition(where, 2)}\n"
+            for _ in range(self.draw(st.integers(0, 2)))
+        )
+        kind = self.pick("rate", "rate", "once", "share")
+        if kind == "rate":
+            unit = f"yuan per {where} per month"
+            period = self.pick("month", "month", "year", "quarter")
+            head = f"benefit {name} of {where}: yuan per {period}\n"
+            body = self.rate(where, unit)
+        elif kind == "once":
+            unit = f"yuan per {where}"
+            head = f"benefit {name} of {where}: yuan, one-off\n"
+            body = f"    pays {self.counted(where)}"
+        else:
+            unit = f"yuan per {where}"
+            head = f"benefit {name} of {where}: yuan, each settlement\n"
+            body = self.share(where)
+        rounded = f"    rounded {self.pick(*MODES)}\n" if self.maybe() else ""
+        if kind != "rate" or "per month" in head:
+            self.declared.setdefault((where, unit), []).append(name)
+        return head + when + body + rounded
+
+    def rate(self, where: str, unit: str) -> str:
+        """The lines of a monthly payment."""
+
+        def line() -> str:
+            if where == "household" and self.maybe():
+                inner = self.composed("member", PERSON_MONTH, 1)
+                return f"for each member: {inner}"
+            return self.composed(where, unit, 2)
+
+        if self.maybe(3):
+            otherwise = self.pick("", "    otherwise nothing\n", f"    otherwise {line()}\n")
+            return self.cases(line, where) + str(otherwise)
+        return f"    pays {line()}\n"
+
+    def counted(self, where: str) -> str:
+        """A rate that is counted for a person and months."""
+        cap = " up to 1400 yuan per person per month" if self.maybe(3) else ""
+        rate = self.amount(where, PERSON_MONTH, 1)
+        persons = "" if where == "person" else f"{self.pick('1 person', '2 persons')}, "
+        months = self.pick("1 month", "3 months", "12 months")
+        return f"{self.pick(*TIMES)} {rate}{cap}\n    counted for {persons}{months}\n"
+
+    def share(self, where: str) -> str:
+        """Shares of a base, with their limits."""
+        unit = PERSON_ONCE if where == "person" else HOUSEHOLD_ONCE
+        base = f"    base {self.amount(where, unit, 1)}\n"
+
+        def line() -> str:
+            rate, limit = self.pick(*RATES), self.pick("350 yuan", "1400 yuan", "30000 yuan")
+            floor = self.pick("", "", f", but at least {self.pick('99.50', '100')} yuan")
+            adjunct = self.pick(
+                "",
+                f", up to {limit}",
+                f", in total up to {limit} per year",
+                f", in total up to {limit} per year",
+                ", limit not stated",
+            )
+            return f"{rate}{floor}{adjunct}"
+
+        if self.maybe(3):
+            return f"{base}    pays {line()}\n"
+        otherwise = self.pick("", "    otherwise nothing\n", f"    otherwise {line()}\n")
+        lines = self.cases(line, where) + otherwise
+        separate = "    limits counted separately\n" if "in total" in lines and self.maybe() else ""
+        return f"{base}{lines}{separate}"
+
+
+def _facts(
+    author: Author, numbers: tuple[str, ...], yes_or_no: tuple[str, ...], category: str
+) -> dict[str, Any]:
+    """The facts of one subject, with gaps."""
+    facts: dict[str, Any] = {}
+    for name in numbers:
+        if not author.maybe(4):
+            facts[name] = Fraction(author.pick(*AMOUNTS))
+    for name in yes_or_no:
+        if not author.maybe(4):
+            facts[name] = author.pick(True, False)
+    if not author.maybe(4):
+        facts[category] = author.pick(*(TIERS if category == "tier" else AREAS))
+    return facts
+
+
+def _paid(author: Author, text: str, where: str) -> dict[str, Any]:
+    """What the benefits of a subject have already paid, with gaps."""
+    facts: dict[str, Any] = {}
+    for block in text.split("benefit ")[1:]:
+        name, entity = block.split(":")[0].split(" of ")
+        limited = block.count("in total up to")
+        if entity != where or not limited or author.maybe(3):
+            continue
+        if "counted separately" not in block:
+            facts[f"{name} paid this year"] = Fraction(author.pick("0", "100", "1400"))
+        elif author.maybe(3):
+            facts[f"{name} paid this year"] = Fraction(0)
+        else:
+            case = author.pick(*range(1, limited + 1))
+            paid = Fraction(author.pick("0", "100", "1400"))
+            facts[f"{name} paid this year, case {case}"] = paid
+    return facts
+
+
+@st.composite
+def rulesets_and_cases(draw: Callable[[st.SearchStrategy[Any]], Any]) -> Drawn:
+    """A ruleset, a case and a date."""
+    author = Author(draw, persons_only=draw(st.integers(0, 4)) == 0)
+    head = "ruleset test.drawn\n    currency yuan\n" + SHARED
+    blocks = [head if author.persons_only else head + HOUSEHOLD]
+    blocks += [author.define(n) for n in range(1, draw(st.integers(1, 3)) + 1)]
+    blocks += [author.benefit(n) for n in range(1, draw(st.integers(1, 2)) + 1)]
+    text = "".join(blocks)
+    count = 1 if author.persons_only else draw(st.integers(0, 3))
+    members = []
+    for _ in range(count):
+        facts = _facts(author, ("wage", "cost"), ("tekun", "dibao recipient"), "tier")
+        members.append({**facts, **_paid(author, text, "person")})
+    household: dict[str, Any] = {}
+    if not author.persons_only:
+        hardships = ("sudden hardship", "urgent hardship")
+        household = _facts(author, ("income", "rent", "damage"), hardships, "area")
+        household.update(_paid(author, text, "household"))
+    parameters = {"care standard": Fraction(350)} if author.maybe(3) else {}
+    case = {"household": household, "members": members or None, "parameters": parameters}
+    return Drawn(text, case, author.pick(*DATES))

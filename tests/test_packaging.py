@@ -1,0 +1,114 @@
+"""The built package: what is in it, and that it works where no checkout is."""
+
+import json
+import os
+import subprocess
+import sys
+import tarfile
+import venv
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from policyrules.data import grammar_folder, rulesets_folder
+
+CHECKOUT = Path(__file__).parents[1]
+SOURCE = CHECKOUT / "src"
+CASE = {
+    "on": "2023-08-01",
+    "household": {"income": "1200 yuan per month", "members": [{}, {}, {}]},
+}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the source archive and the wheel that was built from it."""
+    folder = tmp_path_factory.mktemp("dist")
+    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, CHECKOUT)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The programs of an empty environment into which the wheel was installed."""
+    folder = tmp_path_factory.mktemp("installed")
+    venv.create(folder, with_pip=False)
+    programs = folder / ("Scripts" if os.name == "nt" else "bin")
+    run(
+        *(sys.executable, "-m", "pip", "--python", programs / "python", "install", "--quiet"),
+        *("-c", CHECKOUT / "constraints.txt", next(built.glob("*.whl"))),
+    )
+    return programs
+
+
+def run(*command: str | Path, cwd: Path | None = None) -> str:
+    """What a command prints, run where nothing leads back to the checkout."""
+    environment = {name: text for name, text in os.environ.items() if name != "PYTHONPATH"}
+    done = subprocess.run(
+        command, cwd=cwd, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def files_below(folder: Path) -> set[str]:
+    """The files that belong to a part of the checkout, by their path in it."""
+    return {
+        path.relative_to(folder.parent).as_posix()
+        for path in folder.rglob("*")
+        if path.is_file() and path.suffix != ".pyc"
+    }
+
+
+def test_wheel_holds_code_grammar_and_rulesets(built: Path) -> None:
+    """Every module, the type marker, the grammar, every ruleset, the licence, and no test."""
+    with ZipFile(next(built.glob("*.whl"))) as wheel:
+        names = set(wheel.namelist())
+    carried = files_below(CHECKOUT / "grammar") | files_below(CHECKOUT / "rulesets")
+    expected = files_below(SOURCE / "policyrules") | {f"policyrules/{name}" for name in carried}
+    assert {name for name in names if name.startswith("policyrules/")} == expected
+    assert "policyrules/py.typed" in names
+    assert "policyrules/grammar/units.txt" in names
+    assert "policyrules/rulesets/example/river_city.rules" in names
+    assert any(name.endswith("/licenses/LICENSE") for name in names)
+    assert not any(name.startswith("tests/") for name in names)
+
+
+def test_source_archive_holds_what_a_build_needs(built: Path) -> None:
+    """The archive carries code, grammar, rulesets, tests and the workshop's files."""
+    with tarfile.open(next(built.glob("*.tar.gz"))) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    for folder in ("grammar", "rulesets", "tests"):
+        assert files_below(CHECKOUT / folder) <= names
+    assert {"pyproject.toml", "Makefile", "constraints.txt", "LICENSE", "CHANGELOG.md"} <= names
+
+
+def test_installed_package_is_not_the_checkout(installed: Path, tmp_path: Path) -> None:
+    """The environment imports the package from its own files."""
+    program = (
+        "from policyrules import data\n"
+        "print(data.__file__, data.grammar_folder(), data.rulesets_folder(), sep='\\n')"
+    )
+    module, *folders = map(
+        Path, run(installed / "python", "-c", program, cwd=tmp_path).splitlines()
+    )
+    assert module.is_relative_to(installed.parent)
+    assert folders == [module.parent / "grammar", module.parent / "rulesets"]
+
+
+def test_a_checkout_reads_its_own_files() -> None:
+    """Without a wheel, grammar and rulesets are those at the root of the checkout."""
+    assert (grammar_folder(), rulesets_folder()) == (CHECKOUT / "grammar", CHECKOUT / "rulesets")
+
+
+def test_installed_program_evaluates_a_bundled_ruleset(installed: Path, tmp_path: Path) -> None:
+    """The console script and `python -m policyrules` compute the example's 900 yuan."""
+    case = tmp_path / "case.json"
+    case.write_text(json.dumps(CASE), "utf-8")
+    arguments = ("eval", "example.river_city", case, "--json")
+    printed = run(installed / "policyrules", *arguments, cwd=tmp_path)
+    outcome = json.loads(printed)["outcomes"]["dibao payment"]["of"]["household"]
+    assert outcome["status"] == "eligible"
+    assert (outcome["amount"]["low"], outcome["amount"]["high"]) == ("900", "900")
+    assert run(installed / "python", "-m", "policyrules", *arguments, cwd=tmp_path) == printed
