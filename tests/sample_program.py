@@ -83,6 +83,17 @@ INPUTS = (
         )
         for number in (1, 2)
     ),
+    *(
+        Input(
+            name=f"本月已享受护理补贴金额，情形{number}",
+            label=Text(None, f"本月已享受护理补贴金额，情形{number}"),
+            subject="person",
+            kind="number",
+            unit="yuan/person",
+            source="form",
+        )
+        for number in (1, 2)
+    ),
 )
 
 
@@ -111,11 +122,13 @@ PARAMETERS = (
 
 def definition(name: str, zh: str | None = None, **more: object) -> Definition:
     """A definition of a household's amount per month, unless `more` says otherwise."""
+    kind = more.get("kind", "number")
+    values = {"number": ZERO, "truth": False, "choice": "major illness", "date": NEW_YEAR}
     common = {
         "subject": "household",
         "what": "benefit",
         "kind": "number",
-        "value": Constant(ZERO, "number"),
+        "value": Constant(values[kind], kind),
         "unit": "yuan/household/month",
     }
     return Definition(name=name, label=Text(name, zh), **(common | more))

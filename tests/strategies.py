@@ -71,7 +71,7 @@ LEAVES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("member", CONDITION): ("tekun", "dibao recipient", "tier is first or second"),
     ("person", PERSON_MONTH): ("wage", "tier amount", "dibao standard", "care standard"),
     ("person", PERSON_ONCE): ("cost",),
-    ("person", HOUSEHOLD_MONTH): ("the household's income", "the household's rent"),
+    ("person", HOUSEHOLD_MONTH): ("(the household's income)", "(the household's rent)"),
     ("person", CONDITION): ("tekun", "dibao recipient", "tier is not third or first"),
 }
 
@@ -117,7 +117,7 @@ class Author:
             found += self.declared.get(("household", unit), [])
         if where == "person" and not self.persons_only:
             heads = self.declared.get(("household", unit), [])
-            found += [f"the household's {name}" for name in heads]
+            found += [f"(the household's {name})" for name in heads]
         return found
 
     def amount(self, where: str, unit: str, depth: int) -> str:
@@ -194,7 +194,7 @@ class Author:
             leaf = self.pick(*LEAVES[where, CONDITION], *self.names(where, CONDITION))
             return f"not {leaf}" if " is " not in leaf and self.maybe(3) else str(leaf)
         if kind == "date":
-            return str(self.pick("the date is in 2023", "the date is at least 2023-01-01"))
+            return "the date is in 2023"
         if kind == "members":
             return self.of_members()
         unit = self.unit(where)
@@ -376,3 +376,44 @@ def rulesets_and_cases(draw: Callable[[st.SearchStrategy[Any]], Any]) -> Drawn:
     parameters = {"care standard": Fraction(350)} if author.maybe(3) else {}
     case = {"household": household, "members": members or None, "parameters": parameters}
     return Drawn(text, case, author.pick(*DATES))
+
+
+def filled(author: Author, drawn: Drawn, keep: frozenset[tuple[Any, str]]) -> dict[str, Any]:
+    """The case with every gap filled at random within its domain, except the needs to keep."""
+    case = drawn.case
+
+    def complete(member: int | None, facts: Mapping[str, Any], names: Mapping[str, Any]) -> Any:
+        missing = {n: v for n, v in names.items() if n not in facts and (member, n) not in keep}
+        return {**facts, **{name: author.pick(*values) for name, values in missing.items()}}
+
+    of_person, of_household = _domains(drawn.text)
+    members = case["members"]
+    if members is None and (None, "members") not in keep:
+        members = [{} for _ in range(author.pick(1, 2))]
+    if members is not None:
+        members = [complete(i, facts, of_person) for i, facts in enumerate(members)]
+    household = case["household"]
+    if "of household" in drawn.text:
+        household = complete(None, household, of_household)
+    return {**case, "household": household, "members": members}
+
+
+def _domains(text: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Values of the facts of a person and of a household, by name."""
+    bounded = [Fraction(a) for a in (*AMOUNTS, "1", "1399.99")]
+    free = [*bounded, Fraction(10**6)]
+    answers = (True, False)
+    person = {"wage": bounded, "cost": free, "tier": TIERS}
+    household = {"income": free, "rent": bounded, "damage": bounded, "area": AREAS}
+    person.update(dict.fromkeys(("tekun", "dibao recipient"), answers))
+    household.update(dict.fromkeys(("sudden hardship", "urgent hardship"), answers))
+    for block in text.split("benefit ")[1:]:
+        name, entity = block.split(":")[0].split(" of ")
+        owner = person if entity == "person" else household
+        limited = block.count("in total up to")
+        if "counted separately" not in block:
+            owner.update({f"{name} paid this year": free} if limited else {})
+            continue
+        for case in range(1, limited + 1):
+            owner[f"{name} paid this year, case {case}"] = free
+    return person, household

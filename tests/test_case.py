@@ -1,5 +1,6 @@
 """Cases as they come in: names, values, units, dates, and what is refused."""
 
+import contextlib
 import json
 import re
 from collections.abc import Mapping
@@ -8,14 +9,49 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sample_program import PERSONS, PROGRAM
 
-from policyrules.case import read_case
+from policyrules.case import AGE, BIRTH_DATE, read_case
 from policyrules.diagnostics import InputError
 from policyrules.ir.facts import Facts
-from policyrules.render import render
+from policyrules.render import render, render_all
 
 ON = "2023-08-01"
+NAMES = st.sampled_from(
+    [name for item in PROGRAM.inputs for name in (item.name, item.label.zh)]
+    + ["age", "birth date", "on", "household", "members", "person", "parameters", "tier amount"]
+    + [item.name for item in PROGRAM.parameters]
+    + ["medical assistance paid this year", "", "{", "\ud800", "x"]
+)
+SCALARS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.decimals(),
+    st.fractions(),
+    st.text(max_size=8),
+    st.dates(),
+    st.sampled_from(["2023-01-01", "major illness", "一类", "12元/月", "五成", "1/0", "3万", "-1"]),
+)
+ANYTHING = st.recursive(
+    SCALARS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=4),
+    max_leaves=12,
+)
+CASES = st.fixed_dictionaries(
+    {},
+    optional={
+        "on": ANYTHING,
+        "household": st.dictionaries(NAMES, ANYTHING, max_size=4)
+        | st.fixed_dictionaries(
+            {"members": st.lists(st.dictionaries(NAMES, SCALARS, max_size=4), max_size=2)}
+        ),
+        "parameters": st.dictionaries(NAMES, ANYTHING, max_size=3),
+    },
+)
 
 
 def person(facts: Mapping[str, object], **more: object) -> Facts:
@@ -426,6 +462,9 @@ def test_paid_by_case() -> None:
 
     assert person({plain: 0}).members == nothing
     assert person({"本年度已享受医疗救助金额": "0元"}).members == nothing
+    assert person({"本月已享受护理补贴金额": 0}).members == (
+        {f"本月已享受护理补贴金额，情形{number}": Fraction(0) for number in (1, 2)},
+    )
     assert person({plain: None}).members == ({},)
     assert person({first: 5}).members == ({first: Fraction(5)},)
     with pytest.raises(InputError) as caught:
@@ -485,3 +524,28 @@ def test_all_problems_are_raised_together() -> None:
     data = {"on": "x", "household": {"income": -1, "members": [{"wage": "y"}]}, "parameters": 3}
 
     assert [code for code, _ in problems(data, None)] == ["PR614", "PR611", "PR609", "PR602"]
+
+
+@given(CASES | ANYTHING)
+def test_any_data_is_read_or_refused(data: object) -> None:
+    """Whatever comes in, the answer is facts of the declared kinds or an input error."""
+    facts, refused = None, ()
+    try:
+        facts = read_case(data, PROGRAM, ON)
+    except InputError as error:
+        refused = error.diagnostics
+    assert (facts is None) == bool(render_all(refused, "zh").encode())
+    if facts is None:
+        return
+    kinds = {"number": Fraction, "truth": bool, "choice": str, "date": int}
+    inputs = {item.name: item for item in (*PROGRAM.inputs, AGE, BIRTH_DATE)}
+    for part in (facts.household, *(facts.members or ())):
+        for name, value in part.items():
+            assert type(value) is kinds[inputs[name].kind]
+
+
+@given(st.text() | st.binary() | ANYTHING.map(lambda data: json.dumps(data, default=str)))
+def test_any_text_is_read_or_refused(data: str | bytes) -> None:
+    """No text makes the reader fail in another way than with an input error."""
+    with contextlib.suppress(InputError):
+        read_case(data, PROGRAM, ON)

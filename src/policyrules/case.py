@@ -39,8 +39,7 @@ BIRTH_DATE = Input(
     name="birth date", label=Text("birth date", "出生日期"), subject="person", kind="date"
 )
 
-_CASE_EN = re.compile(r", case \d+$")
-_CASE_ZH = re.compile(r"[，,、]?情形\d+$")
+_BY_CASE = re.compile(r"(.+)(?:, case |，情形)\d+")
 
 
 def read_case(data: Case, program: Program, on: str | date | None = None) -> Facts:
@@ -194,12 +193,13 @@ def _separate_cases(inputs: Iterable[Input]) -> dict[tuple[Subject, str], tuple[
     """Under its plain name, what a benefit has paid for each case that has a limit of its own."""
     groups: dict[tuple[Subject, str], tuple[Input, ...]] = {}
     for item in inputs:
-        if item.source != "form" or not _CASE_EN.search(item.name):
+        if item.source != "form":
             continue
-        names = {_CASE_EN.sub("", item.name), _CASE_EN.sub("", item.label.en or "")}
-        names.add(_CASE_ZH.sub("", item.label.zh or ""))
-        for name in names - {""}:
-            groups[item.subject, name] = (*groups.get((item.subject, name), ()), item)
+        for name in dict.fromkeys((item.name, item.label.en, item.label.zh)):
+            by_case = _BY_CASE.fullmatch(name or "")
+            if by_case:
+                key = item.subject, by_case[1]
+                groups[key] = (*groups.get(key, ()), item)
     return groups
 
 

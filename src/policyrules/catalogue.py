@@ -66,7 +66,10 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "PR105": _entry(
         ("unknown clause", "无法识别的条目"),
-        ("no clause of this declaration begins with `{found}`", "该声明中没有以“{found}”开头的条目"),
+        (
+            "no clause of this declaration begins with `{found}`",
+            "该声明中没有以“{found}”开头的条目",
+        ),
         hint=(
             "indent the line more deeply if it continues the clause above",
             "如系续写上一条目，请再缩进一层",
@@ -91,10 +94,296 @@ CATALOGUE: dict[str, Entry] = {
         ("unknown name `{name}`", "未声明的名称“{name}”"),
         ("not declared in this ruleset or in one it uses", "本规则集及其采用的规则集均未声明"),
     ),
+    "PR202": _entry(
+        ("name declared twice", "名称重复声明"),
+        ("`{name}` is declared a second time", "“{name}”重复声明"),
+        hint=(
+            "a name stands for one thing, in this ruleset and in those it uses",
+            "一个名称在本规则集及其采用的规则集中只能指一项内容",
+        ),
+    ),
+    "PR203": _entry(
+        ("circle of rules", "规则循环引用"),
+        ("these rules need each other: {circle}", "下列规则互相引用：{circle}"),
+    ),
+    "PR204": _entry(
+        ("word of the language as a name", "用词与保留用语冲突"),
+        ("`{name}` is a word of the language and no name", "“{name}”是语言的用词，不能作名称"),
+    ),
+    "PR205": _entry(
+        ("unknown document", "未声明的文件"),
+        ("no document is declared as `{name}`", "没有声明名为“{name}”的文件"),
+        hint=("declare it with `source {name}`", "请用“文件 {name}”声明"),
+    ),
+    "PR206": _entry(
+        ("unknown ruleset", "找不到规则集"),
+        ("there is no ruleset `{name}`", "找不到规则集“{name}”"),
+        hint=(
+            "its path under the folder of this file, or in the bundle, must be its id",
+            "其路径须与标识一致，放在本文件所在文件夹下或者随附的规则集中",
+        ),
+    ),
+    "PR207": _entry(
+        ("unknown value", "类别中没有该取值"),
+        ("`{name}` is no value of this category", "“{name}”不是该类别的取值"),
+    ),
+    "PR208": _entry(
+        ("name of another kind", "名称种类不符"),
+        ("`{name}` cannot stand here", "“{name}”不能用在此处"),
+    ),
+    "PR209": _entry(
+        ("table read with other categories", "表的类别不符"),
+        (
+            "`{name}` needs one value for each of its categories",
+            "“{name}”须按其各个类别各给出一个取值",
+        ),
+    ),
+    "PR210": _entry(
+        ("category without a subject", "类别没有所属"),
+        (
+            "`{name}` is nobody's category here: say of which value",
+            "此处“{name}”没有所属的家庭或者个人，须写明取值",
+        ),
+        hint=(
+            "write `TABLE of VALUE`, or declare the category `of household` or `of person`",
+            "请写“表（取值）”，或者声明该类别以家庭或者个人为单位",
+        ),
+    ),
+    "PR211": _entry(
+        ("no subject", "没有写明以谁为单位"),
+        ("`{name}` does not say whose it is", "“{name}”没有写明以谁为单位"),
+        hint=(
+            "add `of household` or `of person` before the colon",
+            "请在冒号前写明“，以家庭为单位”或者“，以个人为单位”",
+        ),
+    ),
+    "PR212": _entry(
+        ("no such ruleset", "没有该规则集"),
+        ("there is no file, folder or bundled ruleset `{name}`", "没有名为“{name}”的文件、文件夹或者随附规则集"),
+        hint=("bundled: {known}", "随附的规则集：{known}"),
+    ),
+    "PR213": _entry(
+        ("unreadable file", "文件无法读取"),
+        ("cannot read `{name}`: {reason}", "无法读取“{name}”：{reason}"),
+    ),
+    "PR214": _entry(
+        ("which ruleset of a folder", "文件夹中的主规则集不明"),
+        (
+            "the folder `{name}` must hold exactly one ruleset that no other in it uses; found: {files}",
+            "文件夹“{name}”中须有且只有一个未被其他规则集采用的规则集；现有：{files}",
+        ),
+    ),
+    "PR301": _entry(
+        ("unit does not fit the declared one", "单位与声明不符"),
+        ("this is in {found}, declared is {declared}", "此处单位为{found}，声明的单位为{declared}"),
+    ),
+    "PR302": _entry(
+        ("wrong kind of value", "值的种类不符"),
+        ("expected {expected}, found {found}", "应为{expected}，实为{found}"),
+    ),
+    "PR303": _entry(
+        ("different periods", "计算周期不同"),
+        (
+            "one side is in {left}, the other in {right}",
+            "一项单位为{left}，另一项单位为{right}",
+        ),
+    ),
+    "PR304": _entry(
+        ("percentage of nothing", "百分比没有基数"),
+        ("this percentage does not say of what", "此处百分比没有写明以什么为基数"),
+        hint=("write for example `90% of the cost`", "请写明基数，例如“费用的90%”"),
+    ),
+    "PR305": _entry(
+        ("fact of a person in a rule of the household", "在家庭规则中直接使用个人信息"),
+        (
+            "`{name}` is a fact of a person; the household has several members",
+            "“{name}”是个人的信息，而一个家庭有多名成员",
+        ),
+        hint=(
+            "say `any member is …`, `every member is …`, `number of members who are …` or "
+            "`for each member: …`",
+            "请写“任一家庭成员为…”“家庭成员均为…”“家庭成员中…的人数”或者“逐人计算：…”",
+        ),
+    ),
+    "PR306": _entry(
+        ("household's figure added per member", "按成员重复计算家庭数额"),
+        (
+            "this is in {found}: added over the members, the household's figure would count once "
+            "for each of them",
+            "此处单位为{found}，逐人相加会把家庭的数额重复计算",
+        ),
+        hint=("divide by `number of members` first", "请先除以家庭成员人数"),
+    ),
+    "PR307": _entry(
+        ("division by what may be zero", "除数可能为零"),
+        ("this divisor may be zero", "该除数可能为零"),
+        hint=(
+            "declare the input `more than 0`, or divide by `number of members`",
+            "请声明该信息项“大于0”，或者以家庭成员人数为除数",
+        ),
+    ),
+    "PR308": _entry(
+        ("fact of a case outside a rule", "在规则之外使用个案信息"),
+        ("`{name}` is known only in a case; here there is none", "“{name}”只在个案中才有"),
+    ),
+    "PR309": _entry(
+        ("rounding to another unit", "取整单位不符"),
+        ("cannot round {found} to {step}", "不能把{found}取整到{step}"),
+    ),
+    "PR311": _entry(
+        ("rate where an amount is due", "应为数额而非标准"),
+        (
+            "this is a rate ({found}), declared is an amount ({declared})",
+            "此处为标准（{found}），声明的是数额（{declared}）",
+        ),
+    ),
+    "PR312": _entry(
+        ("different subjects", "计算对象不同"),
+        (
+            "one side is in {left}, the other in {right}",
+            "一项单位为{left}，另一项单位为{right}",
+        ),
+        hint=(
+            "multiply or divide by `number of members`, or compute `for each member`",
+            "请乘以或者除以家庭成员人数，或者逐人计算",
+        ),
+    ),
+    "PR313": _entry(
+        ("units that do not go together", "单位不能相比或者相加"),
+        (
+            "{left} and {right} do not go together",
+            "{left}与{right}不能相加、相减或者比较",
+        ),
+    ),
+    "PR314": _entry(
+        ("comparison of different things", "不同种类不能比较"),
+        ("{left} and {right} cannot be compared", "{left}与{right}不能比较"),
+    ),
+    "PR315": _entry(
+        ("category test of something else", "取值判断对象不符"),
+        ("only a category has values; this is {found}", "只有类别才有取值，此处为{found}"),
+    ),
+    "PR316": _entry(
+        ("no rate to convert", "不能换算计算周期"),
+        ("{found} cannot be had as {declared}", "{found}不能换算为{declared}"),
+    ),
+    "PR317": _entry(
+        ("count that does not fit", "口径与标准不符"),
+        (
+            "this count does not turn {found} into an amount",
+            "按此口径不能由{found}得出数额",
+        ),
+    ),
+    "PR318": _entry(
+        ("domain that is no figure", "取值范围须为数字"),
+        ("an end of a domain must be a figure", "取值范围的端点须为确定的数字"),
+    ),
+    "PR319": _entry(
+        ("empty domain", "取值范围为空"),
+        ("no figure is inside this domain", "没有数字在此取值范围之内"),
+    ),
+    "PR401": _entry(
+        ("date of what has no versions", "只有标准才有历次版本"),
+        ("only a parameter can be read at a date; `{name}` is none", "只有标准才能按日期取值，“{name}”不是标准"),
+    ),
     "PR402": _entry(
         ("unclear end of a period", "期限是否含当日不明"),
         ("`by`/前 must say whether that day is included", "“前”须写明是否含当日"),
         hint=("add (incl.) or (excl.)", "请加注（含当日）或者（不含当日）"),
+    ),
+    "PR403": _entry(
+        ("deadline that is not in days", "时限须以日计"),
+        ("a deadline after an event is counted in whole days", "自某日起算的时限须以整日计"),
+    ),
+    "PR404": _entry(
+        ("two versions from one day", "同日有两个版本"),
+        ("`{name}` has two versions from the same day", "“{name}”自同一日起有两个版本"),
+    ),
+    "PR405": _entry(
+        ("value given twice", "取值重复"),
+        ("the value for {name} is given twice", "{name}的数值重复给出"),
+    ),
+    "PR406": _entry(
+        ("not in force at that date", "当日尚未生效"),
+        ("`{name}` has no version in force at that date", "“{name}”当日没有生效的版本"),
+    ),
+    "PR501": _entry(
+        ("statistic in a rule", "统计数不得用于规则"),
+        (
+            "`{name}` is a statistic: checks may use it, rules may not",
+            "“{name}”是统计数，只能用于核对，不得用于给予",
+        ),
+    ),
+    "PR502": _entry(
+        ("table with gaps", "表中缺少数值"),
+        ("`{name}` has no value for {missing}", "“{name}”缺少{missing}的数值"),
+        hint=("write `not stated` where the document gives none", "文件没有规定的，请写“未载明”"),
+    ),
+    "PR503": _entry(
+        ("rule without a result", "规则没有结果"),
+        ("`{name}` does not say what comes out", "“{name}”没有写明结果"),
+        hint=(
+            "a benefit needs `pays …` or `case …: …`, a definition its right side",
+            "待遇须有“给予”或者“情形”，定义须有右边的内容",
+        ),
+    ),
+    "PR504": _entry(
+        ("cases without a rest", "情形没有其余"),
+        ("`{name}` does not say what it is where no case holds", "“{name}”没有写明其余情形"),
+        hint=("add a line `otherwise …`", "请加一行“其余 …”"),
+    ),
+    "PR505": _entry(
+        ("percentage without a base", "百分比没有基数"),
+        ("this percentage has no base", "此处百分比没有基数"),
+        hint=(
+            "add a line `base …` before it, or write `90% of …`",
+            "请在前面加一行“基数 …”，或者写“…的90%”",
+        ),
+    ),
+    "PR506": _entry(
+        ("running limit without a period", "累计限额没有周期"),
+        ("this running limit does not say per which period", "累计限额没有写明周期"),
+        hint=("write `in total up to 30000 yuan per year`", "请写“年度限额3万元”"),
+    ),
+    "PR507": _entry(
+        ("limits that are not there", "没有限额"),
+        ("there is no running limit to count separately", "没有需要分别累计的限额"),
+    ),
+    "PR508": _entry(
+        ("parameter without a value", "标准没有数值"),
+        ("`{name}` has no value", "“{name}”没有数值"),
+        hint=(
+            "write `from DATE: VALUE`, or `not stated`",
+            "请写“自某年某月某日起：数值”，或者“未载明”",
+        ),
+    ),
+    "PR509": _entry(
+        ("running limit outside a benefit", "累计限额不在待遇中"),
+        ("only a benefit has a running limit", "只有待遇才有累计限额"),
+    ),
+    "PR510": _entry(
+        ("line that never applies", "永不适用的条目"),
+        ("a line above always applies, so this one never does", "上面的条目总是适用，本条永不适用"),
+    ),
+    "PR511": _entry(
+        ("empty check", "核对没有内容"),
+        ("this check states nothing", "本核对没有写明内容"),
+    ),
+    "PR512": _entry(
+        ("check that does not hold", "核对不符"),
+        ("`{title}` does not hold{when}", "“{title}”不成立{when}"),
+        ("{values}", "{values}"),
+    ),
+    "PR513": _entry(
+        ("example that comes out differently", "实例结果不符"),
+        (
+            "`{title}`: {name} is expected to be {expected}, comes out as {found}",
+            "“{title}”：{name}应为{expected}，实际为{found}",
+        ),
+    ),
+    "PR514": _entry(
+        ("example that cannot be evaluated", "实例无法计算"),
+        ("`{title}`: {problem}", "“{title}”：{problem}"),
     ),
     "PR601": _entry(
         ("case is not readable JSON", "个案不是可识别的JSON"),
@@ -301,5 +590,16 @@ CATALOGUE: dict[str, Entry] = {
         ("outcome of several", "有多名成员的结果"),
         ("`{name}` has an outcome for each member", "“{name}”每名成员各有结果"),
         hint=("add one of the paths {known}", "请加上其中一个路径：{known}"),
+    ),
+    "PR901": _entry(
+        ("rule without a citation", "规则没有依据"),
+        ("`{name}` cites no document", "“{name}”没有写明依据"),
+        hint=("put it under a heading such as `[notice 2]`", "请置于“【通知 二】”之类的标题之下"),
+        severity="warning",
+    ),
+    "PR902": _entry(
+        ("input that nothing reads", "未使用的信息项"),
+        ("nothing reads `{name}`", "“{name}”没有任何规则使用"),
+        severity="warning",
     ),
 }

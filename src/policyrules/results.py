@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import partial
 
 from policyrules import wording
 from policyrules.case import MEMBERS, member_path
@@ -11,10 +12,18 @@ from policyrules.case_json import shown
 from policyrules.diagnostics import InputError, Report, near
 from policyrules.ir import facts as ir
 from policyrules.ir.nodes import Definition, Program
-from policyrules.results_outcome import Amount, Basis, Explanation, Outcome, Words, result_kind
+from policyrules.results_outcome import (
+    Amount,
+    Basis,
+    Explanation,
+    Outcome,
+    Words,
+    result_kind,
+    without_own_whom,
+)
 from policyrules.results_text import table
 from policyrules.source import Language, Text
-from policyrules.types.units import json_text, unit, whom, without_whom
+from policyrules.types.units import json_text, unit
 
 Key = str | tuple[str, str]
 Explainer = Callable[[str, int | None, Language], Explanation]
@@ -34,7 +43,7 @@ class Result:
         program: Program,
         facts: ir.Facts,
         outcomes: Mapping[tuple[str, int | None], ir.Outcome],
-        explainer: Explainer,
+        explainer: Explainer | None = None,
     ) -> None:
         self.ruleset = program.id
         self.title = program.title
@@ -131,18 +140,17 @@ def _public(
     definition: Definition,
     member: int | None,
     outcome: ir.Outcome,
-    explainer: Explainer,
+    explainer: Explainer | None,
 ) -> Outcome:
     """An outcome under the paths and words of the case."""
     declared = unit(definition.unit)
     amount = None
     if outcome.kind == "number" and outcome.status in ("eligible", "undetermined", "known"):
         amount = Amount(outcome.low, outcome.high, json_text(declared), _basis(outcome))
-    own = whom(declared) == definition.subject
     words = Words(
         label=definition.label,
         subject=_subject(program, member),
-        unit=(without_whom(declared) if own else declared).text,
+        unit=without_own_whom(definition.unit, definition.subject),
         value=_value_label(program, outcome.value),
         needs=tuple(_need_label(program, need) for need in outcome.needs),
         decided=definition.decided,
@@ -158,7 +166,7 @@ def _public(
         flags=outcome.flags,
         needs=tuple(_need_path(program, need) for need in outcome.needs),
         words=words,
-        explainer=lambda lang: explainer(definition.name, member, lang),
+        explainer=None if explainer is None else partial(explainer, definition.name, member),
     )
 
 

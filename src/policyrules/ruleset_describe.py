@@ -22,6 +22,7 @@ from policyrules.source import Text
 
 Entry = dict[str, object]
 SCHEMA = 1
+ALWAYS = 1
 
 
 def describe(program: Program) -> dict[str, object]:
@@ -50,7 +51,7 @@ def describe(program: Program) -> dict[str, object]:
         "deadlines": rules("deadline"),
         "sources": [_document(item) for item in program.documents],
         "checks": [
-            {**_text(check.title), "days": [_day(day) for day in check.days]}
+            {**_text(check.title), "days": [_day(day) for day in check.days if day != ALWAYS]}
             for check in program.checks
         ],
     }
@@ -133,7 +134,7 @@ def _version(version: Version) -> Entry:
 
 def _cell(keys: tuple[str, ...], value: Fraction | NotStated) -> Entry:
     match value:
-        case NotStated(low, high):
+        case NotStated(low=low, high=high):
             bounds = {"low": _number(low), "high": _number(high)}
             return {"keys": list(keys), "value": None, "bounds": bounds}
         case Fraction():

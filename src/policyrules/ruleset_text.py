@@ -11,20 +11,17 @@ from policyrules.ir.nodes import (
     Definition,
     Document,
     Input,
-    Kind,
     NotStated,
     Parameter,
     Program,
     Version,
 )
 from policyrules.render import aligned
-from policyrules.results_outcome import result_kind
+from policyrules.results_outcome import result_kind, without_own_whom
 from policyrules.source import Language, Text
 
 _HEADINGS: Mapping[str, Text] = {
     "inputs": Text("Inputs", "信息项"),
-    "categories": Text("Categories", "类别"),
-    "statuses": Text("Statuses", "身份"),
     "parameters": Text("Parameters", "标准"),
     "statistics": Text("Statistics", "统计"),
     "benefits": Text("Benefits", "待遇"),
@@ -49,13 +46,17 @@ _NOT_STATED = Text("not stated", "未载明")
 
 def describe_text(program: Program, lang: Language = "en") -> str:
     """The declarations as aligned lists for people."""
-    definitions = program.definitions
+    own = [item for item in program.definitions if item.own]
+    labels = dict(pair for item in program.inputs for pair in item.values)
+    stated = [item for item in program.parameters if not item.statistic]
+    statistics = [item for item in program.parameters if item.statistic]
     groups: dict[str, list[tuple[str, ...]]] = {
         "inputs": [_input_row(item, lang) for item in program.inputs],
-        "parameters": [_parameter_row(item, lang) for item in program.parameters],
-        "benefits": [_rule_row(item, lang) for item in definitions if item.what == "benefit"],
-        "definitions": [_rule_row(item, lang) for item in definitions if item.what == "definition"],
-        "deadlines": [_rule_row(item, lang) for item in definitions if item.what == "deadline"],
+        "parameters": [_parameter_row(item, labels, lang) for item in stated],
+        "statistics": [_parameter_row(item, labels, lang) for item in statistics],
+        "benefits": [_rule_row(item, lang) for item in own if item.what == "benefit"],
+        "definitions": [_rule_row(item, lang) for item in own if item.what == "definition"],
+        "deadlines": [_rule_row(item, lang) for item in own if item.what == "deadline"],
         "sources": [_document_row(item, lang) for item in program.documents],
         "checks": [(check.title.of(lang),) for check in program.checks],
     }
@@ -67,18 +68,19 @@ def describe_text(program: Program, lang: Language = "en") -> str:
     return "\n".join(lines)
 
 
-def _measure(kind: Kind, in_unit: str, lang: Language) -> str:
-    if kind == "number":
-        return wording.unit_words(in_unit).of(lang)
-    return _KINDS[result_kind(kind, in_unit)].of(lang)
+def _measure(item: Input | Definition, lang: Language) -> str:
+    """The unit of a number, else the kind of value; whose it is stands in its own column."""
+    if item.kind == "number":
+        return wording.unit_words(without_own_whom(item.unit, item.subject)).of(lang)
+    return _KINDS[result_kind(item.kind, item.unit)].of(lang)
 
 
 def _input_row(item: Input, lang: Language) -> tuple[str, ...]:
-    measure = _measure(item.kind, item.unit, lang)
+    measure = _measure(item, lang)
     detail = wording.domain(
         item.low,
         item.high,
-        item.unit,
+        without_own_whom(item.unit, item.subject),
         low_excluded=item.low_excluded,
         high_excluded=item.high_excluded,
     ).of(lang)
@@ -88,21 +90,31 @@ def _input_row(item: Input, lang: Language) -> tuple[str, ...]:
     return item.label.of(lang), _WHOSE[item.subject].of(lang), measure, detail
 
 
-def _parameter_row(item: Parameter, lang: Language) -> tuple[str, ...]:
+def _parameter_row(item: Parameter, labels: Mapping[str, Text], lang: Language) -> tuple[str, ...]:
     latest = item.versions[-1] if item.versions else None
     since = ""
     if latest is not None and latest.start is not None:
         day = wording.day(date.fromordinal(latest.start)).of(lang)
         since = _FROM.of(lang) + day + _ON.of(lang)
-    return item.label.of(lang), wording.unit_words(item.unit).of(lang), since, _values(latest, lang)
-
-
-def _values(version: Version | None, lang: Language) -> str:
-    cells = () if version is None else version.cells
-    separator = "、" if lang == "zh" else ", "
-    return separator.join(
-        " ".join((*keys, _cell_words(value, lang))).strip() for keys, value in cells
+    return (
+        item.label.of(lang),
+        wording.unit_words(item.unit).of(lang),
+        since,
+        _values(latest, labels, lang),
     )
+
+
+def _values(version: Version | None, labels: Mapping[str, Text], lang: Language) -> str:
+    cells = () if version is None else version.cells
+    separator, gap = ("、", "") if lang == "zh" else (", ", " ")
+    return separator.join(
+        gap.join([*(_label(key, labels).of(lang) for key in keys), _cell_words(value, lang)])
+        for keys, value in cells
+    )
+
+
+def _label(value: str, labels: Mapping[str, Text]) -> Text:
+    return labels.get(value, Text(value, None))
 
 
 def _cell_words(value: Fraction | NotStated, lang: Language) -> str:
@@ -114,7 +126,7 @@ def _rule_row(item: Definition, lang: Language) -> tuple[str, ...]:
     if lang == "en":
         cites = cites.replace("；", "; ")
     whose = _WHOSE[item.subject].of(lang)
-    return item.label.of(lang), whose, _measure(item.kind, item.unit, lang), cites
+    return item.label.of(lang), whose, _measure(item, lang), cites
 
 
 def _document_row(item: Document, lang: Language) -> tuple[str, ...]:

@@ -150,7 +150,7 @@ def _follow_benefit(compiler: Compiler, definition: Definition, run: Run, member
     try:
         due = True if holds is None else compiler.code(holds)(run, member)
         if due is False:
-            return _path(run, "not eligible", None)
+            return _path(run, "undetermined" if run.may_stop else "not eligible", None)
         paid = higher(_ZERO, compiler.code(amount)(run, member))
     except Stop as found:
         return _path(run, "undetermined" if run.loose else found.status, None)

@@ -78,7 +78,7 @@ def ends(value: Extent) -> tuple[Fraction | None, Fraction | None]:
     """The lowest and the highest value; None is open."""
     if isinstance(value, Range):
         return value.low, value.high
-    exact = Fraction(value)
+    exact = value if isinstance(value, Fraction) else Fraction(value)
     return exact, exact
 
 

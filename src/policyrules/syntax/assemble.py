@@ -15,17 +15,17 @@ Made = ast.Ruleset | ast.AnyDeclaration
 _EARLIER = Text("first said here", "此处已有")
 
 
-def assemble(
-    made: Any, clauses: list[Any], heading: ast.Citation | None, report: Report
-) -> Made:
+def assemble(made: Any, clauses: list[Any], heading: ast.Citation | None, report: Report) -> Made:
     """The declaration with its clauses, citations and the heading under which it stands."""
     said = _said(clauses, report)
     nodes = tuple(node for node in clauses if not isinstance(node, Said))
     if isinstance(made, ast.Ruleset):
         return _ruleset(made, said, clauses)
-    cited = {"cites": said.pop("cites"), "heading": heading} if "cites" in said else {
-        "heading": heading
-    }
+    cited = (
+        {"cites": said.pop("cites"), "heading": heading}
+        if "cites" in said
+        else {"heading": heading}
+    )
     match made:
         case ast.SourceDocument():
             issued, issuer = said.pop("issued", (None, None))
@@ -57,7 +57,9 @@ def assemble(
         case _:
             assert isinstance(made, ast.Example)
             return evolve(
-                made, **cited, **{name: said.get(name, ()) for name in ("given", "expect", "because")}
+                made,
+                **cited,
+                **{name: said.get(name, ()) for name in ("given", "expect", "because")},
             )
 
 

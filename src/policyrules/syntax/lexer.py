@@ -248,7 +248,7 @@ class Reader:
         if word and word[0] > end:
             return None
         case = _PAID_CASE.match(self.text, end, self.limit)
-        if case and " paid this " in entry.key or case and "已享受" in entry.key:
+        if (case and " paid this " in entry.key) or (case and "已享受" in entry.key):
             form = ", case {}" if not HAN.search(entry.key) else "，情形{}"
             key = entry.key + form.format(int(case.group(1)))
             return self.add("NAME", key, offset, case.end())
@@ -341,9 +341,7 @@ class Reader:
         while end < self.limit and not self.known(end):
             end += 1
         if not HAN.match(self.text, offset):
-            phrase = re.compile(r"[A-Za-z_'’-]+(?: +[A-Za-z_'’-]+)*").match(
-                self.text, offset, end
-            )
+            phrase = re.compile(r"[A-Za-z_'’-]+(?: +[A-Za-z_'’-]+)*").match(self.text, offset, end)
             end = phrase.end() if phrase else end
         name = self.text[offset:end].rstrip()
         self.unknown.add(name)

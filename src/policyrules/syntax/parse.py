@@ -130,9 +130,7 @@ class _Reading:
         if block in _UNLABELLED:
             return _UNLABELLED[block], "", line.start
         if block not in _LISTED:
-            spellings = {
-                word.spelling for word in words().order if block in word.blocks
-            }
+            spellings = {word.spelling for word in words().order if block in word.blocks}
             found = _first_word(line)
             hint = near(found, spellings)
             self.context.report.add("PR105", line.span, hint=hint, found=found)

@@ -122,9 +122,7 @@ def _spellings(name: str, row: dict[str, object]) -> list[Word]:
                 found.append(word)
             if comma:
                 found += [
-                    Word(
-                        mark + spelling, word.type, word.payload, True, word.at, word.blocks
-                    )
+                    Word(mark + spelling, word.type, word.payload, True, word.at, word.blocks)
                     for mark in (", ", ",", "，", "， ")
                 ]
     return found

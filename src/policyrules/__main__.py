@@ -1,0 +1,7 @@
+"""`python -m policyrules` is the command line."""
+
+import sys
+
+from policyrules.cli import main
+
+sys.exit(main())

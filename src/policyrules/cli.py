@@ -1,0 +1,183 @@
+"""The command line: check and test rulesets, evaluate cases, describe.
+
+Exit status 0: done; 1: problems in rules or in a case; 2: wrong usage.
+"""
+
+from __future__ import annotations
+
+import json
+import locale
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from io import TextIOWrapper
+from itertools import pairwise
+from pathlib import Path
+from typing import TextIO
+
+from attrs import frozen
+
+from policyrules.cli_text import INTERRUPTED, LANGUAGES, parser, reason, summary
+from policyrules.diagnostics import CompileError, Diagnostic, InputError
+from policyrules.render import render_all, to_dict
+from policyrules.results import Result
+from policyrules.ruleset import Ruleset
+from policyrules.source import Language
+
+SCHEMA = 1
+INTERRUPT, CLOSED_PIPE = 130, 141
+
+
+@frozen
+class Tools:
+    """What the command line works with.
+
+    `load` compiles the ruleset of an id, a file or a folder. `check` compiles it, runs its checks
+    (and its examples, if asked) and returns what was found, warnings included. Both raise
+    `CompileError`.
+    """
+
+    load: Callable[[str], Ruleset]
+    check: Callable[[str, bool], Sequence[Diagnostic]]
+
+
+@frozen
+class Options:
+    """The arguments of one call."""
+
+    command: str
+    paths: tuple[str, ...]
+    lang: Language
+    json: bool
+    case: str = ""
+    on: str | None = None
+    explain: bool = False
+
+
+def run(argv: Sequence[str], tools: Tools) -> int:
+    """Carry out one command and return the exit status; wrong usage exits with 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    lang = language(argv, os.environ)
+    try:
+        try:
+            return _carried_out(_options(argv, lang), tools)
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        # Nobody reads on; without this the interpreter would complain when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLOSED_PIPE
+    except KeyboardInterrupt:
+        print(INTERRUPTED.of(lang), file=sys.stderr)
+        return INTERRUPT
+
+
+def language(argv: Sequence[str], environment: Mapping[str, str]) -> Language:
+    """The language asked for by `--lang`, else that of the locale."""
+    for word, following in pairwise([*argv, ""]):
+        value = following if word == "--lang" else word.removeprefix("--lang=")
+        for lang in LANGUAGES:
+            if word.startswith("--lang") and value == lang:
+                return lang
+    names = (environment.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    name = next(filter(None, names), None) or locale.getlocale()[0] or ""
+    return "zh" if name.startswith(("zh", "Chinese")) else "en"
+
+
+def _options(argv: Sequence[str], lang: Language) -> Options:
+    values = vars(parser(lang).parse_args(argv))
+    path = values.pop("path")
+    return Options(paths=(path,) if isinstance(path, str) else tuple(path), **values)
+
+
+def _carried_out(options: Options, tools: Tools) -> int:
+    try:
+        match options.command:
+            case "eval":
+                _evaluate(options, tools)
+            case "describe":
+                _describe(options, tools)
+            case _:
+                return _check(options, tools)
+    except (CompileError, InputError) as error:
+        _show_problems(error.diagnostics, options, sys.stderr)
+        return 1
+    return 0
+
+
+def _evaluate(options: Options, tools: Tools) -> None:
+    ruleset = tools.load(options.paths[0])
+    result = ruleset.evaluate(_read_case(options.case), options.on)
+    if options.json:
+        _print_json(_result_data(result, options))
+        return
+    print(result.to_text(options.lang))
+    if options.explain:
+        for outcome in result.values():
+            if outcome.what == "benefit":
+                print(f"\n{outcome.explain(options.lang)}")
+
+
+def _result_data(result: Result, options: Options) -> dict[str, object]:
+    data = result.to_dict()
+    if options.explain:
+        data["explanations"] = [
+            {"outcome": name, "of": path, **outcome.explain(options.lang).to_dict()}
+            for (name, path), outcome in result.items()
+        ]
+    return data
+
+
+def _read_case(name: str) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise InputError([Diagnostic("PR630", name, {"reason": reason(error)})]) from error
+
+
+def _describe(options: Options, tools: Tools) -> None:
+    ruleset = tools.load(options.paths[0])
+    if options.json:
+        _print_json(ruleset.describe())
+    else:
+        print(ruleset.describe_text(options.lang))
+
+
+def _check(options: Options, tools: Tools) -> int:
+    found: list[Diagnostic] = []
+    for path in options.paths:
+        try:
+            found += tools.check(path, options.command == "test")
+        except CompileError as error:
+            found += error.diagnostics
+    found = list({_identity(item): item for item in found}.values())
+    errors = sum(item.severity == "error" for item in found)
+    if found or options.json:
+        _show_problems(found, options, sys.stdout)
+    if not options.json:
+        said = summary(len(options.paths), errors, len(found) - errors)
+        print(("\n" if found else "") + said.of(options.lang))
+    return 1 if errors else 0
+
+
+def _identity(found: Diagnostic) -> str:
+    """Two rulesets that use a third one find the same in it; it is shown once."""
+    return json.dumps(to_dict(found))
+
+
+def _show_problems(found: Sequence[Diagnostic], options: Options, stream: TextIO) -> None:
+    if options.json:
+        _print_json({"schema": SCHEMA, "problems": [to_dict(item) for item in found]})
+    else:
+        print(render_all(found, options.lang, colour=_coloured(stream)), file=stream)
+
+
+def _coloured(stream: TextIO) -> bool:
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _print_json(data: object) -> None:
+    unicode = sys.stdout.encoding.lower().startswith("utf")
+    print(json.dumps(data, ensure_ascii=not unicode, indent=2))

@@ -1,0 +1,178 @@
+"""The words of the command line in both languages, its own and those of argparse."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Mapping
+from importlib.metadata import version
+from typing import Any, NoReturn, get_args
+
+from policyrules.source import Language, Text
+
+DESCRIPTION = Text(
+    "Exact, unit-checked, dated and cited rules of social policy.",
+    "精确、核验单位、注明日期和依据的社会政策规则。",
+)
+INTERRUPTED = Text("interrupted", "已中断")
+OS_REASONS: tuple[tuple[type[OSError], Text], ...] = (
+    (FileNotFoundError, Text("there is no such file", "文件不存在")),
+    (IsADirectoryError, Text("it is a folder", "这是一个文件夹")),
+    (PermissionError, Text("it may not be read", "没有读取权限")),
+)
+COMMANDS: Mapping[str, Text] = {
+    "check": Text(
+        "compile rulesets and run the checks written in them", "编译规则集，并运行其中的核对"
+    ),
+    "test": Text(
+        "compile rulesets, run their checks and their examples",
+        "编译规则集，并运行其中的核对和实例",
+    ),
+    "eval": Text("evaluate a case with a ruleset", "按规则集评估个案"),
+    "describe": Text(
+        "list what a ruleset declares: inputs, parameters, benefits",
+        "列出规则集的信息项、标准、待遇等",
+    ),
+}
+ARGUMENTS: Mapping[str, Text] = {
+    "path": Text("a bundled ruleset, a file or a folder", "内置规则集、文件或者文件夹"),
+    "case": Text("a case as JSON; - reads standard input", "JSON格式的个案文件；- 表示标准输入"),
+    "on": Text(
+        "the date of the question, such as 2023-08-01; wins over the case",
+        "评估日期，例如2023-08-01；优先于个案中的日期",
+    ),
+    "lang": Text("the language of messages and results", "信息和结果所用的语言"),
+    "explain": Text("also say why, with the clauses", "同时说明理由和依据"),
+    "json": Text("print JSON for other programs", "输出JSON，供其他程序使用"),
+    "help": Text("show this help and exit", "显示本帮助后退出"),
+    "version": Text("show the version and exit", "显示版本后退出"),
+    "command": Text("command", "命令"),
+}
+
+POSITIONAL = Text("arguments", "参数")
+OPTIONS = Text("options", "选项")
+USAGE = Text("usage: ", "用法：")
+WRONG = Text("error: ", "错误：")
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+# What argparse says, in the versions of Python from 3.11 on, and how it is said in Chinese.
+_ARGPARSE_ZH: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), words)
+    for pattern, words in (
+        (r"the following arguments are required: (.*)", r"缺少必需的参数：\1"),
+        (r"unrecognized arguments: (.*)", r"无法识别的参数：\1"),
+        (r"ambiguous option: (\S+) could match (.*)", r"选项 \1 不明确，可能是：\2"),
+        (
+            r"argument (\S+): invalid choice: '?(.*?)'? \(choose from (.*)\)",
+            r"参数 \1 的值“\2”无效，可用的值有：\3",
+        ),
+        (r"argument (\S+): expected one argument", r"参数 \1 之后应有一个值"),
+        (r"argument (\S+): ignored explicit argument (.*)", r"参数 \1 不带值，不应有 \2"),
+        (r"argument (\S+): not allowed with argument (.*)", r"参数 \1 不能与参数 \2 同时使用"),
+    )
+)
+
+
+def in_chinese(message: str) -> str:
+    """A message of argparse in Chinese; one that is not known stays as it is."""
+    for pattern, words in _ARGPARSE_ZH:
+        if pattern.fullmatch(message):
+            return pattern.sub(words, message)
+    return message
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that speaks one of the two languages."""
+
+    def __init__(
+        self,
+        *,
+        lang: Language,
+        description: str,
+        **more: Any,  # noqa: ANN401 - argparse hands down what its version knows
+    ) -> None:
+        super().__init__(description=description, add_help=False, allow_abbrev=False, **more)
+        self.lang: Language = lang
+        self.options = self.add_argument_group(OPTIONS.of(lang))
+        self.options.add_argument("-h", "--help", action="help", help=ARGUMENTS["help"].of(lang))
+
+    def format_usage(self) -> str:
+        """The usage line, begun in the language of the parser."""
+        return self._in_language(super().format_usage())
+
+    def format_help(self) -> str:
+        """The help, begun in the language of the parser."""
+        return self._in_language(super().format_help())
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the arguments and how they are used; exit with 2."""
+        said = in_chinese(message) if self.lang == "zh" else message
+        self.exit(2, f"{self.format_usage()}{self.prog}: {WRONG.of(self.lang)}{said}\n")
+
+    def _in_language(self, text: str) -> str:
+        return USAGE.of(self.lang) + text.removeprefix("usage: ")
+
+
+class ShowVersion(argparse.Action):
+    """Prints the installed version, which takes longer to find out than most commands."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        """Print it and exit."""
+        sys.stdout.write(f"{parser.prog} {version('policyrules')}\n")
+        parser.exit()
+
+
+def parser(lang: Language) -> Parser:
+    """The whole command line."""
+    top = Parser(prog="policyrules", lang=lang, description=DESCRIPTION.of(lang))
+    top.options.add_argument(
+        "--version",
+        action=ShowVersion,
+        nargs=0,
+        default=argparse.SUPPRESS,
+        help=ARGUMENTS["version"].of(lang),
+    )
+    word = ARGUMENTS["command"].of(lang)
+    commands = top.add_subparsers(title=word, dest="command", required=True, metavar=word)
+    for name, text in COMMANDS.items():
+        command = commands.add_parser(
+            name, help=text.of(lang), lang=lang, description=text.of(lang)
+        )
+        positional = command.add_argument_group(POSITIONAL.of(lang))
+        if name in ("check", "test"):
+            _add(positional, "path", lang, nargs="+", metavar="PATH")
+        else:
+            _add(positional, "path", lang, metavar="RULESET")
+        if name == "eval":
+            _add(positional, "case", lang, metavar="CASE")
+            _add(command.options, "--on", lang, metavar="DATE")
+            _add(command.options, "--explain", lang, action="store_true")
+        _add(command.options, "--lang", lang, choices=LANGUAGES, default=lang)
+        _add(command.options, "--json", lang, action="store_true")
+    return top
+
+
+def _add(group: argparse._ArgumentGroup, name: str, lang: Language, **more: Any) -> None:  # noqa: ANN401 - what argparse takes
+    group.add_argument(name, help=ARGUMENTS[name.removeprefix("--")].of(lang), **more)
+
+
+def reason(error: OSError) -> Text:
+    """Why a file cannot be read."""
+    known = next((text for kind, text in OS_REASONS if isinstance(error, kind)), None)
+    return known or Text(error.strerror or type(error).__name__, None)
+
+
+def summary(rulesets: int, errors: int, warnings: int) -> Text:
+    """How many rulesets were looked at, and what was found."""
+
+    def counted(count: int, word: str) -> str:
+        return f"{count or 'no'} {word}{'' if count == 1 else 's'}"
+
+    noted = f", {counted(warnings, 'warning')}" if warnings else ""
+    return Text(
+        f"{counted(rulesets, 'ruleset')}: {counted(errors, 'error')}{noted}",
+        f"{rulesets}个规则集："
+        + (f"{errors}处错误" if errors else "没有错误")
+        + (f"，{warnings}处警告" if warnings else ""),
+    )

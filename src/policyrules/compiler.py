@@ -1,0 +1,50 @@
+"""From rule files to a program. Read this first: it is the architecture.
+
+    text ── parse ──▶ syntax tree ── resolve ──▶ symbols ── elaborate ──▶ program
+
+Three passes, each a function that keeps no state and prints nothing. A pass reports every mistake
+it finds and stops the work at its end. The syntax tree (`syntax/ast.py`) is what was written, the
+same for both languages; the program (`ir/nodes.py`) is what to compute: names, units and benefit
+forms are gone. The evaluators in `backends/` work on the program alone.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from attrs import frozen
+
+from policyrules.diagnostics import Diagnostic, Report
+from policyrules.ir.nodes import Program
+from policyrules.library import Library
+from policyrules.semantics.elaborate import elaborate
+from policyrules.semantics.lints import lint
+from policyrules.semantics.resolve import Symbols, resolve
+from policyrules.source import Source
+from policyrules.syntax.parse import parse
+
+
+@frozen
+class Compiled:
+    """A ruleset ready to be evaluated, with the names it was made from and what was noticed."""
+
+    program: Program
+    symbols: Symbols
+    warnings: tuple[Diagnostic, ...]
+
+
+def compile_source(source: Source, folder: Path | None = None) -> Compiled:
+    """Compile a rule text; the rulesets it uses are looked for in `folder`, then in the bundle.
+
+    Raises `CompileError` with every mistake that the first failing pass found.
+    """
+    report = Report()
+    library = Library(folder, report)
+    trees = tuple(parse(found, visible, report) for found, visible in library.gather(source))
+    report.stop_if_errors()
+    symbols = resolve(trees, report)
+    report.stop_if_errors()
+    program = elaborate(symbols, report)
+    report.stop_if_errors()
+    lint(symbols, program, report)
+    return Compiled(program, symbols, report.warnings())

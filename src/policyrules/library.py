@@ -1,0 +1,134 @@
+"""Where rulesets are found: by file, by folder, or by id under a root."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from policyrules.data import rulesets_folder
+from policyrules.diagnostics import CompileError, Report
+from policyrules.source import Source, Span, Text
+from policyrules.syntax.names import Names, Outline
+from policyrules.syntax.parse import scan
+
+SUFFIX = ".rules"
+_ID = re.compile(r"[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*")
+
+
+def locate(name: str | Path) -> Path:
+    """The file of a ruleset: a path, a folder with one main ruleset, or the id of a bundled one.
+
+    Raises `CompileError` where there is none, or where a folder has several.
+    """
+    path = Path(name)
+    if path.is_dir():
+        return _main_file(path)
+    if path.is_file():
+        return path
+    if isinstance(name, str) and _ID.fullmatch(name):
+        bundled = _under(rulesets_folder(), name)
+        if bundled.is_file():
+            return bundled
+    raise _problem("PR212", str(name), name=str(name), known="、".join(bundled_ids()))
+
+
+def bundled_ids() -> list[str]:
+    """The ids of the bundled rulesets."""
+    root = rulesets_folder()
+    files = sorted(root.rglob(f"*{SUFFIX}"))
+    return [".".join(file.relative_to(root).with_suffix("").parts) for file in files]
+
+
+def read_source(path: Path) -> Source:
+    """The text of a rule file; `CompileError` where it cannot be read as UTF-8."""
+    try:
+        return Source(str(path), path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise _problem("PR213", str(path), name=str(path), reason=_reason(error)) from None
+
+
+def _reason(error: OSError | UnicodeDecodeError) -> Text:
+    if isinstance(error, UnicodeDecodeError):
+        return Text("it is not UTF-8 text", "不是UTF-8文本")
+    return Text("it is not there or not readable", "文件不存在或者无法读取")
+
+
+def _under(root: Path, name: str) -> Path:
+    return root.joinpath(*name.split(".")).with_suffix(SUFFIX)
+
+
+def _problem(code: str, place: str, **facts: str | Text) -> CompileError:
+    report = Report()
+    report.add(code, place, **facts)
+    return CompileError(report.errors())
+
+
+def _main_file(folder: Path) -> Path:
+    """The one ruleset of a folder that no other ruleset in it uses."""
+    files = sorted(folder.rglob(f"*{SUFFIX}"))
+    outlines = {file: scan(read_source(file)) for file in files}
+    used = {name for found in outlines.values() for name, _ in found.uses}
+    main = [file for file, found in outlines.items() if ruleset_id(found) not in used]
+    if len(main) == 1:
+        return main[0]
+    listed = "、".join(file.name for file in main[:5])
+    raise _problem("PR214", str(folder), name=str(folder), files=listed)
+
+
+def ruleset_id(outline: Outline) -> str:
+    """The id in the header of a file; empty where it has none."""
+    for block in outline.layout.blocks:
+        if block.opener.type == "RULESET":
+            text = outline.layout.source.text
+            found = _ID.search(text, block.opened, block.header.end)
+            return found.group() if found else ""
+    return ""
+
+
+class Library:
+    """Finds the rulesets that a ruleset uses, below the folder of its file and in the bundle."""
+
+    def __init__(self, folder: Path | None, report: Report) -> None:
+        self.roots = [*([folder] if folder else []), rulesets_folder()]
+        self.report = report
+
+    def gather(self, source: Source) -> Iterator[tuple[Outline, Names]]:
+        """A ruleset and all that it uses, those used first, each with the names it may use."""
+        done: dict[str, Names] = {}
+        yield from self._gather(scan(source), (), done)
+
+    def _gather(
+        self, outline: Outline, path: tuple[str, ...], done: dict[str, Names]
+    ) -> Iterator[tuple[Outline, Names]]:
+        own = ruleset_id(outline)
+        if not path and outline.layout.source.name:
+            self._root_of(Path(outline.layout.source.name), own)
+        others = []
+        for name, span in outline.uses:
+            if name in (*path, own):
+                circle = " → ".join((*path, own, name))
+                self.report.add("PR203", span, circle=circle)
+            elif name not in done:
+                found = self._find(name, span)
+                if found is not None:
+                    yield from self._gather(scan(found), (*path, own), done)
+            if name in done:
+                others.append(done[name])
+        visible = outline.names.with_others(others)
+        done[own] = visible
+        yield outline, visible
+
+    def _root_of(self, file: Path, own: str) -> None:
+        """The folder under which a file's path is its id, as another root."""
+        parts = tuple(own.split("."))
+        if file.with_suffix("").parts[-len(parts) :] == parts:
+            self.roots.insert(0, file.parents[len(parts) - 1])
+
+    def _find(self, name: str, span: Span) -> Source | None:
+        for root in self.roots:
+            file = _under(root, name)
+            if file.is_file():
+                return read_source(file)
+        self.report.add("PR206", span, name=name)
+        return None

@@ -1,0 +1,24 @@
+"""Rulesets by name: find, compile, make ready."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from policyrules.compiler import Compiled, compile_source
+from policyrules.library import locate, read_source
+from policyrules.ruleset import Ruleset
+
+
+def compile_named(name: str | Path) -> Compiled:
+    """Compile a bundled ruleset, a file or a folder; `CompileError` lists every mistake."""
+    path = locate(name)
+    return compile_source(read_source(path), path.parent)
+
+
+def load(name: str | Path) -> Ruleset:
+    """Load a ruleset: a bundled one (`cn.gansu.qingyang`), a file, or a folder.
+
+    A folder must hold exactly one ruleset that no other in it uses. Raises `CompileError` with
+    every mistake of the rule files; checks and examples are not run (`policyrules test` does).
+    """
+    return Ruleset(compile_named(name).program)

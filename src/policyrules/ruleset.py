@@ -1,0 +1,80 @@
+"""A ruleset ready for use: described, and evaluated for one case at a time."""
+
+from __future__ import annotations
+
+from datetime import date
+from os import PathLike
+from pathlib import Path
+
+from policyrules.backends.scalar import Evaluator
+from policyrules.case import Case, CaseReader
+from policyrules.compiler import Compiled, compile_source
+from policyrules.ir.nodes import Program
+from policyrules.library import locate, read_source
+from policyrules.results import Result
+from policyrules.ruleset_describe import describe
+from policyrules.ruleset_text import describe_text
+from policyrules.source import Language
+
+
+def load(name: str | PathLike[str]) -> Ruleset:
+    """The ruleset of a bundled id (`cn.gansu.qingyang`), a file, or a folder with one ruleset.
+
+    Raises `CompileError` with every mistake in its text, or where there is no such ruleset.
+    """
+    return Ruleset(compiled(name).program)
+
+
+def compiled(name: str | PathLike[str]) -> Compiled:
+    """The ruleset as the compiler leaves it, with its names and warnings."""
+    path = locate(name if isinstance(name, str) else Path(name))
+    return compile_source(read_source(path), path.parent)
+
+
+class Ruleset:
+    """The compiled rules of one ruleset; without state of a case, so threads may share it."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._reader = CaseReader(program)
+        self._evaluator = Evaluator(program)
+
+    def __repr__(self) -> str:
+        return f"<Ruleset {self.id}>"
+
+    @property
+    def id(self) -> str:
+        """The identifier, which is the path below the folder of rulesets: `cn.gansu.qingyang`."""
+        return self._program.id
+
+    @property
+    def program(self) -> Program:
+        """What is computed, for backends and tools."""
+        return self._program
+
+    def describe(self) -> dict[str, object]:
+        """What the ruleset declares: JSON-ready lists by kind of declaration.
+
+        The keys are `inputs`, `categories`, `statuses`, `parameters`, `statistics`, `benefits`,
+        `definitions`, `deadlines`, `sources` and `checks`; entries have their names in both
+        languages, units in canonical spelling and in words, exact numbers as decimal texts, dates
+        as ISO texts and the clauses they cite.
+        """
+        return describe(self._program)
+
+    def describe_text(self, lang: Language = "en") -> str:
+        """The declarations as aligned lists for people."""
+        return describe_text(self._program, lang)
+
+    def evaluate(self, case: Case, on: str | date | None = None) -> Result:
+        """All outcomes of the ruleset's own rules for one case.
+
+        `case` is JSON text or Python data with exact numbers (`int`, `Decimal`, `Fraction`, or
+        text such as `1200 yuan per month`); names work in either language. The rules of the day
+        `on` are applied, else of the day in the case. Facts left out are missing: outcomes are
+        then bounds or undetermined and name what they need.
+
+        Raises `InputError` with every problem of the case; evaluation itself does not fail.
+        """
+        facts = self._reader.read(case, on)
+        return Result(self._program, facts, self._evaluator.outcomes(facts))

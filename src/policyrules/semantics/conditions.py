@@ -1,0 +1,136 @@
+"""Conditions: comparisons in the documents' words, categories, lists, and tests of members."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import assert_never
+
+from policyrules.forms.members import test
+from policyrules.ir.build import (
+    MISTAKE,
+    Typed,
+    all_of,
+    any_of,
+    apply,
+    comparison,
+    negation,
+    truth,
+)
+from policyrules.ir.nodes import Constant, Expr
+from policyrules.semantics.scope import Scope, shown
+from policyrules.syntax import ast
+from policyrules.types.dates import last_day
+from policyrules.types.types import DATE, TRUTH, ChoiceType, DateType, NumberType
+from policyrules.types.units import Unit
+
+Elaborate = Callable[[ast.Expr, Scope, Unit | None], Typed]
+Condition = (
+    ast.Compare
+    | ast.Between
+    | ast.IsValue
+    | ast.DateIn
+    | ast.Not
+    | ast.And
+    | ast.Or
+    | ast.MemberTest
+)
+
+
+def condition(node: ast.Expr, scope: Scope, value: Elaborate) -> Expr:
+    """An expression that must be yes or no."""
+    typed = value(node, scope, None)
+    if typed.known and typed.type != TRUTH:
+        typed = scope.mistake("PR302", node.span, expected=shown(TRUTH), found=shown(typed.type))
+    return typed.expr if typed.known else Constant(True, "truth")
+
+
+def connective(node: Condition, scope: Scope, value: Elaborate) -> Typed:
+    """A condition by its form."""
+    match node:
+        case ast.Compare(operator, left, right):
+            return compare(operator, left, right, node, scope, value)
+        case ast.Between(of, low_operator, low, high_operator, high):
+            first = compare(low_operator, of, low, node, scope, value)
+            second = compare(high_operator, of, high, node, scope, value)
+            if not first.known or not second.known:
+                return MISTAKE
+            return truth(all_of(first.expr, second.expr, origin=scope.origin("all", node.span)))
+        case ast.IsValue():
+            return _is_value(node, scope, value)
+        case ast.DateIn(of, period):
+            return _date_in(of, period, scope, value)
+        case ast.Not(of):
+            return truth(negation(condition(of, scope, value)))
+        case ast.And(items):
+            tests = [condition(item, scope, value) for item in items]
+            return truth(all_of(*tests, origin=scope.origin("all", node.span)))
+        case ast.Or(items):
+            tests = [condition(item, scope, value) for item in items]
+            return truth(any_of(*tests, origin=scope.origin("any", node.span)))
+        case ast.MemberTest(quantifier, of):
+            inner = condition(of, scope.of_person(), value)
+            return test(quantifier, inner, scope.origin("members", node.span))
+        case _:
+            assert_never(node)
+
+
+def compare(
+    operator: ast.Comparison,
+    left: ast.Expr,
+    right: ast.Expr,
+    node: ast.Node,
+    scope: Scope,
+    value: Elaborate,
+) -> Typed:
+    """Two figures of the same unit, or two dates; a bare number takes the other's unit."""
+    if isinstance(left, ast.Number) and not isinstance(right, ast.Number):
+        second = value(right, scope, None)
+        first = value(left, scope, second.unit)
+    else:
+        first = value(left, scope, None)
+        second = value(right, scope, first.unit if isinstance(first.type, NumberType) else None)
+    if not first.known or not second.known:
+        return MISTAKE
+    numbers = isinstance(first.type, NumberType) and isinstance(second.type, NumberType)
+    dates = isinstance(first.type, DateType) and isinstance(second.type, DateType)
+    if not numbers and not dates:
+        return scope.mistake("PR314", node.span, left=shown(first.type), right=shown(second.type))
+    if numbers and not scope.same(first, second, node.span):
+        return MISTAKE
+    origin = scope.origin(f"compare {operator}", node.span, spelled=first.unit)
+    return truth(comparison(operator, first.expr, second.expr, origin))
+
+
+def _is_value(node: ast.IsValue, scope: Scope, value: Elaborate) -> Typed:
+    of = value(node.of, scope, None)
+    if not of.known:
+        return of
+    if not isinstance(of.type, ChoiceType):
+        return scope.mistake("PR315", node.span, found=shown(of.type))
+    known = scope.symbols.values.get(of.type.category, frozenset())
+    for name in node.values:
+        if name not in known:
+            return scope.mistake("PR207", node.span, name=name)
+    origin = scope.origin("category", node.span)
+    tests = [
+        apply("is", "truth", of.expr, Constant(name, "choice"), origin=origin)
+        for name in node.values
+    ]
+    found = any_of(*tests, origin=origin)
+    return truth(negation(found) if node.negated else found)
+
+
+def _date_in(of: ast.Expr, period: ast.DateLiteral, scope: Scope, value: Elaborate) -> Typed:
+    found = value(of, scope, None)
+    if found.known and found.type != DATE:
+        return scope.mistake("PR302", of.span, expected=shown(DATE), found=shown(found.type))
+    first = period.value
+    last = first
+    if period.precision == "year":
+        last = last_day(first.year)
+    elif period.precision == "month":
+        last = last_day(first.year, first.month)
+    origin = scope.origin("period", period.span)
+    start = comparison(">=", found.expr, Constant(first.toordinal(), "date"), origin)
+    stop = comparison("<=", found.expr, Constant(last.toordinal(), "date"), origin)
+    return truth(all_of(start, stop, origin=origin))

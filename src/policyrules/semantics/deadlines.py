@@ -1,0 +1,62 @@
+"""Deadlines: the last day of a duty, worked out from an event or from the calendar."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from attrs import evolve
+
+from policyrules.ir.build import apply
+from policyrules.ir.nodes import Constant, Definition, Expr
+from policyrules.semantics.parameters import TODAY
+from policyrules.semantics.reading import read_fact
+from policyrules.semantics.scope import Scope, shown
+from policyrules.syntax import ast
+from policyrules.types.dates import last_day
+from policyrules.types.types import DATE
+
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+
+
+def elaborate_deadline(node: ast.Deadline, made: Definition, scope: Scope) -> Definition | None:
+    """The last day on which the duty is done in time."""
+    due = _due(node.due, scope)
+    if due is None:
+        return None
+    return evolve(made, value=due, readings=tuple(reading.text for reading in node.readings))
+
+
+def _due(due: ast.Within | ast.EachPeriod | ast.By, scope: Scope) -> Expr | None:
+    match due:
+        case ast.Within(count, written, event):
+            return _within(due, count, written, event, scope)
+        case ast.EachPeriod(period, None):
+            months = Constant(Fraction(_MONTHS[period]), "number")
+            return apply("period_end", "date", TODAY, months, origin=scope.origin("due", due.span))
+        case ast.EachPeriod(_, day):
+            number = Constant(Fraction(day or 1), "number")
+            origin = scope.origin("due", due.span)
+            return apply("day_of_month", "date", TODAY, number, origin=origin)
+        case ast.By(on, end, included):
+            last = on.value
+            if end:
+                month = last.month if on.precision != "year" else None
+                last = last_day(last.year, month)
+            ordinal = last.toordinal() - (0 if included else 1)
+            return Constant(ordinal, "date", scope.origin("due", due.span))
+
+
+def _within(
+    due: ast.Within, count: Fraction, written: str, event: str, scope: Scope
+) -> Expr | None:
+    if written != "day" or count.denominator != 1:
+        scope.mistake("PR403", due.span)
+        return None
+    found = read_fact(event, due, scope)
+    if not found.known:
+        return None
+    if found.type != DATE:
+        scope.mistake("PR302", due.span, expected=shown(DATE), found=shown(found.type))
+        return None
+    origin = scope.origin("due", due.span)
+    return apply("add_days", "date", found.expr, Constant(count, "number"), origin=origin)

@@ -1,0 +1,109 @@
+"""Pass 3, elaborate: check types and units, and build the program.
+
+Each rule becomes a definition of the IR. Names, units and forms end here.
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from attrs import evolve
+
+from policyrules.diagnostics import Report
+from policyrules.ir.build import ZERO, kind_of
+from policyrules.ir.nodes import Definition, Input, Over, Program, Variable
+from policyrules.ir.walk import nodes
+from policyrules.semantics.benefits import elaborate_benefit, elaborate_body
+from policyrules.semantics.checks import elaborate_check
+from policyrules.semantics.deadlines import elaborate_deadline
+from policyrules.semantics.expressions import value
+from policyrules.semantics.inputs import inputs
+from policyrules.semantics.parameters import Parameters, cited
+from policyrules.semantics.reading import type_of
+from policyrules.semantics.resolve import Symbol, Symbols
+from policyrules.semantics.scope import Scope
+from policyrules.source import Text
+from policyrules.syntax import ast
+from policyrules.types.types import NumberType
+
+
+def elaborate(symbols: Symbols, report: Report) -> Program:
+    """The program of a ruleset whose names are resolved; mistakes go into `report`."""
+    scope = Scope(symbols=symbols, report=report, subject=None)
+    parameters = Parameters(scope, value)
+    facts = inputs(scope, parameters)
+    scope = evolve(scope, parameters=parameters, inputs=facts)
+    done: dict[str, Definition] = {}
+    for symbol in symbols.rules:
+        found = _rule(symbol, evolve(scope, done=done))
+        if found is not None:
+            done[symbol.key] = found
+    checks = tuple(
+        check
+        for node in symbols.tree.declarations
+        if isinstance(node, ast.Check)
+        for check in elaborate_check(node, scope)
+    )
+    tree = symbols.tree
+    return Program(
+        id=tree.id,
+        title=tree.title.text if tree.title else Text(tree.id, None),
+        currency=tree.currency,
+        inputs=facts,
+        parameters=tuple(parameters.described.values()),
+        definitions=tuple(done.values()),
+        checks=checks,
+        persons_only=_persons_only(facts, tuple(done.values())),
+        categories=tuple((name, tuple(values)) for name, values in symbols.values.items()),
+    )
+
+
+def _rule(symbol: Symbol, scope: Scope) -> Definition | None:
+    node = symbol.declaration
+    assert isinstance(node, ast.Definition | ast.Benefit | ast.Deadline)
+    if symbol.entity not in {"household", "person"}:
+        scope.mistake("PR211", node.name.span, name=node.name.text)
+        return None
+    subject = "person" if symbol.entity == "person" else "household"
+    scope = evolve(scope, subject=subject, cites=cited(scope, node.places))
+    found = type_of(symbol)
+    made = Definition(
+        name=symbol.key,
+        label=node.name.text,
+        subject=subject,
+        what=_WHAT[type(node)],
+        kind=kind_of(found),
+        value=ZERO,
+        unit=found.unit.text if isinstance(found, NumberType) else "",
+        cites=scope.cites,
+        own=symbol.own,
+        span=node.name.span,
+    )
+    match node:
+        case ast.Benefit():
+            return elaborate_benefit(node, made, scope)
+        case ast.Definition():
+            return elaborate_body(node, made, found, scope)
+        case ast.Deadline():
+            return elaborate_deadline(node, made, scope)
+        case _:
+            assert_never(node)
+
+
+_WHAT = {ast.Benefit: "benefit", ast.Definition: "definition", ast.Deadline: "deadline"}
+
+
+def _persons_only(facts: tuple[Input, ...], rules: tuple[Definition, ...]) -> bool:
+    """Whether nothing in the ruleset itself is about a household."""
+    own = [rule for rule in rules if rule.own]
+    if any(rule.subject == "household" for rule in own):
+        return False
+    if not own or any(fact.own and fact.subject == "household" for fact in facts):
+        return False
+    read = [
+        node for rule in own for expr in (rule.value, rule.holds) if expr for node in nodes(expr)
+    ]
+    return not any(
+        isinstance(node, Over) or (isinstance(node, Variable) and node.subject == "household")
+        for node in read
+    )

@@ -1,0 +1,236 @@
+"""Expressions: names read, units checked, forms applied; from the syntax tree to the IR.
+
+`value` elaborates any expression. A bare number takes the unit of what it meets, `expected`: the
+other side of a comparison, or the declared unit where it is the whole right side.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import assert_never
+
+from attrs import evolve
+
+from policyrules.forms.difference import difference
+from policyrules.forms.extremes import extreme
+from policyrules.forms.members import count, over
+from policyrules.forms.multiple import multiple
+from policyrules.forms.share import share
+from policyrules.ir.bounds import bounds
+from policyrules.ir.build import MISTAKE, Typed, day, figure, number, scaled
+from policyrules.ir.nodes import Constant, Expr, NotInForce
+from policyrules.ir.simplify import specialise_expression
+from policyrules.semantics.conditions import condition, connective
+from policyrules.semantics.parameters import TODAY
+from policyrules.semantics.payments import adjoined
+from policyrules.semantics.reading import YEARS_OF_AGE, read_fact
+from policyrules.semantics.scope import Scope, shown, unit_text
+from policyrules.syntax import ast
+from policyrules.types.types import DATE, NumberType
+from policyrules.types.units import Unit, factor, per, period, times, whom, with_period
+
+PERSONS = Unit("person/household")
+
+
+def value(node: ast.Expr, scope: Scope, expected: Unit | None) -> Typed:
+    """An expression with its type; mistakes are reported and give the unknown type."""
+    match node:
+        case ast.Number(found):
+            return number(found, expected or Unit(""), scope.origin("number", node.span))
+        case ast.Quantity():
+            return _quantity(node, scope, expected)
+        case ast.Rate(found):
+            return number(found, Unit(""), scope.origin("rate", node.span))
+        case ast.DateLiteral(found):
+            return day(found.toordinal(), scope.origin("date", node.span))
+        case ast.TheDate():
+            return Typed(DATE, TODAY)
+        case ast.Reference(name):
+            return read_fact(name, node, scope)
+        case ast.HouseholdFact(name):
+            return read_fact(name, node, scope, of_household=True)
+        case ast.Value(name) | ast.Indexed(name):
+            return _table_or_value(node, scope)
+        case ast.OnDate(of, on):
+            return _on_date(of, on, scope)
+        case ast.NumberOfMembers() | ast.OverMembers() | ast.EachMember():
+            return _members(node, scope, expected)
+        case ast.Binary():
+            return _binary(node, scope)
+        case ast.Difference(left, right):
+            pair = _same_units((left, right), node, scope)
+            return difference(*pair, scope.origin("difference", node.span)) if pair else MISTAKE
+        case ast.Extreme(which, items):
+            found = _same_units(items, node, scope)
+            return extreme(which, found, scope.origin(which, node.span)) if found else MISTAKE
+        case ast.Share(rate, of):
+            return _share(rate, of, node, scope)
+        case ast.Multiple(low, high, of):
+            base = _number(of, scope)
+            origin = scope.origin("multiple", node.span, spelled=base.unit)
+            return multiple(low, high, base, origin) if base.known else base
+        case ast.Converted(of, length):
+            return _converted(of, length, scope)
+        case ast.AtMost() | ast.AtLeast() | ast.InTotal() | ast.LimitNotStated() | ast.Rounded():
+            return adjoined(node, evolve(scope, counted=None), expected, value).amount
+        case ast.Nothing():
+            return number(Fraction(0), expected or Unit(""), scope.origin("nothing", node.span))
+        case (
+            ast.Compare()
+            | ast.Between()
+            | ast.IsValue()
+            | ast.DateIn()
+            | ast.Not()
+            | ast.And()
+            | ast.Or()
+            | ast.MemberTest()
+        ):
+            return connective(node, scope, value)
+        case _:
+            assert_never(node)
+
+
+def _quantity(node: ast.Quantity, scope: Scope, expected: Unit | None) -> Typed:
+    """A number with its unit; 3人 beside a number of members, 18岁 beside an age."""
+    spelled = scope.unit(node.unit)
+    if expected in {PERSONS, YEARS_OF_AGE} and expected != spelled:
+        if spelled.text in {"person", "year"}:
+            spelled = expected or spelled
+    return number(node.value, spelled, scope.origin("number", node.span, spelled=spelled))
+
+
+def _number(node: ast.Expr, scope: Scope, expected: Unit | None = None) -> Typed:
+    """An expression that must be a number."""
+    found = value(node, scope, expected)
+    if found.known and not isinstance(found.type, NumberType):
+        return scope.mistake(
+            "PR302", node.span, expected=shown(NumberType(Unit(""))), found=shown(found.type)
+        )
+    return found
+
+
+def _table_or_value(node: ast.Value | ast.Indexed, scope: Scope) -> Typed:
+    symbol = scope.symbols.table.get(node.name)
+    if isinstance(node, ast.Value) or symbol is None or symbol.kind != "parameter":
+        return scope.mistake("PR208", node.span, name=node.name)
+    assert scope.parameters is not None
+    return scope.parameters.read(symbol, node.values, scope, node)
+
+
+def _on_date(of: ast.Reference | ast.Indexed, on: ast.DateLiteral, scope: Scope) -> Typed:
+    """A parameter as it was or will be on another date."""
+    symbol = scope.symbols.table.get(of.name)
+    if symbol is None or symbol.kind != "parameter":
+        return scope.mistake("PR401", of.span, name=of.name)
+    found = value(of, scope, None)
+    if not found.known:
+        return found
+    expr = specialise_expression(found.expr, on.value.toordinal())
+    if isinstance(expr, Constant) and isinstance(expr.value, NotInForce):
+        return scope.mistake("PR406", on.span, name=symbol.name.text)
+    return Typed(found.type, expr)
+
+
+def _members(
+    node: ast.NumberOfMembers | ast.OverMembers | ast.EachMember,
+    scope: Scope,
+    expected: Unit | None,
+) -> Typed:
+    """Figures over the members; inside, the subject is each member in turn."""
+    if scope.subject is None:
+        return scope.mistake("PR308", node.span, name="members")
+    inner = evolve(scope.of_person(), counted=None)
+    if isinstance(node, ast.NumberOfMembers):
+        who = condition(node.who, inner, value) if node.who else None
+        return count(who, scope.origin("count", node.span))
+    each = isinstance(node, ast.EachMember)
+    wanted = Unit(expected.text.replace("household", "person")) if expected and each else None
+    body = _number(node.of, inner, wanted)
+    if not body.known:
+        return body
+    if whom(body.unit) == "household":
+        return scope.mistake("PR306", node.of.span, found=unit_text(body.unit))
+    if isinstance(node, ast.EachMember):
+        return over("sum", body, None, scope.origin("each member", node.span, spelled=body.unit))
+    who = condition(node.who, inner, value) if node.who else None
+    return over(node.function, body, who, scope.origin(node.function, node.span))
+
+
+def _binary(node: ast.Binary, scope: Scope) -> Typed:
+    for side in (node.left, node.right):
+        if isinstance(side, ast.Rate) and node.operator in "*+-":
+            if not (node.operator in "+-" and _is_ratio(node, side, scope)):
+                return scope.mistake("PR304", side.span)
+    left, right = _number(node.left, scope), _number(node.right, scope)
+    if not left.known or not right.known:
+        return MISTAKE
+    if node.operator in "+-":
+        if not scope.same(left, right, node.span):
+            return MISTAKE
+        operator = "add" if node.operator == "+" else "subtract"
+        return figure(
+            operator, left.unit, left.expr, right.expr, origin=scope.origin(operator, node.span)
+        )
+    return _scaled_binary(node, left, right, scope)
+
+
+def _is_ratio(node: ast.Binary, side: ast.Rate, scope: Scope) -> bool:
+    """Whether a percentage is added to or taken from a named rate or a quotient."""
+    other = node.right if side is node.left else node.left
+    return not isinstance(other, ast.Number) and value(other, scope, None).unit == Unit("")
+
+
+def _scaled_binary(node: ast.Binary, left: Typed, right: Typed, scope: Scope) -> Typed:
+    """A product or quotient, with the factor that joining units brings."""
+    if node.operator == "*":
+        joined, scale = times(left.unit, right.unit)
+        operator = "multiply"
+    else:
+        joined, scale = per(left.unit, right.unit)
+        operator = "divide"
+        if not nonzero(right.expr, scope):
+            return scope.mistake("PR307", node.right.span)
+    origin = scope.origin(operator, node.span, spelled=joined)
+    made = figure(operator, joined, left.expr, right.expr, origin=origin)
+    return scaled(made, scale, joined)
+
+
+def nonzero(expr: Expr, scope: Scope) -> bool:
+    """Whether a divisor is proved not to be zero, whatever the case."""
+    low, high = bounds(expr, scope.inputs, scope.done)
+    return (low is not None and low > 0) or (high is not None and high < 0)
+
+
+def _same_units(items: tuple[ast.Expr, ...], node: ast.Node, scope: Scope) -> list[Typed] | None:
+    """Figures of one unit; bare numbers take that of the others."""
+    known = next((item for item in items if not isinstance(item, ast.Number)), items[0])
+    lead = _number(known, scope)
+    found = [lead if item is known else _number(item, scope, lead.unit) for item in items]
+    if not all(item.known for item in found):
+        return None
+    return found if all(scope.same(lead, item, node.span) for item in found) else None
+
+
+def _share(rate: Fraction, of: ast.Expr | None, node: ast.Node, scope: Scope) -> Typed:
+    if of is None:
+        if scope.base is None:
+            return scope.mistake("PR505", node.span)
+        base = scope.base
+    else:
+        base = _number(of, scope)
+    origin = scope.origin("share", node.span, spelled=base.unit)
+    return share(rate, base, origin) if base.known else base
+
+
+def _converted(of: ast.Expr, length: ast.Period, scope: Scope) -> Typed:
+    """The same rate per another period, for sums and comparisons."""
+    found = _number(of, scope)
+    if not found.known:
+        return found
+    target = with_period(found.unit, length)
+    scale = factor(found.unit, target) if period(found.unit) else None
+    if scale is None:
+        return scope.mistake(
+            "PR316", of.span, found=unit_text(found.unit), declared=unit_text(target)
+        )
+    return scaled(found, scale, target)

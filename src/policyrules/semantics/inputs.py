@@ -1,0 +1,85 @@
+"""The facts of a case: declared inputs, categories, statuses, and those that forms declare."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from attrs import evolve
+
+from policyrules.ir.build import kind_of
+from policyrules.ir.nodes import Constant, Input
+from policyrules.ir.simplify import specialise_expression
+from policyrules.semantics.parameters import Parameters
+from policyrules.semantics.reading import type_of
+from policyrules.semantics.resolve import Symbol
+from policyrules.semantics.scope import Scope
+from policyrules.syntax import ast
+from policyrules.types.types import NumberType
+from policyrules.types.units import unit, with_whom
+
+_WHOLE = {"person", "household", "case", "item", "year_of_age", "person_time", "household_time"}
+
+
+def inputs(scope: Scope, parameters: Parameters) -> tuple[Input, ...]:
+    """Every fact that a case may state, in the order of declaration."""
+    scope = evolve(scope, parameters=parameters)
+    found = []
+    for symbol in scope.symbols.all("input", "status", "category"):
+        if symbol.kind == "category" and symbol.entity is None:
+            continue
+        if symbol.entity not in {"household", "person"}:
+            scope.mistake("PR211", symbol.name.span, name=symbol.name.text)
+            continue
+        found.append(_input(symbol, scope))
+    return tuple(found)
+
+
+def _input(symbol: Symbol, scope: Scope) -> Input:
+    found = type_of(symbol)
+    spelled = found.unit.text if isinstance(found, NumberType) else ""
+    node = symbol.declaration
+    made = Input(
+        name=symbol.key,
+        label=symbol.name.text,
+        subject="person" if symbol.entity == "person" else "household",
+        kind=kind_of(found),
+        unit=spelled,
+        own=symbol.own,
+        whole=spelled in _WHOLE,
+    )
+    match node:
+        case None if symbol.key == "age":
+            return evolve(made, low=Fraction(0))
+        case ast.Benefit():
+            return evolve(made, low=Fraction(0), source="form")
+        case ast.Category():
+            values = tuple((value.key, value.text) for value in node.values)
+            return evolve(made, values=values, asks=node.asks)
+        case ast.Statuses():
+            return evolve(made, asks=node.asks)
+        case ast.Input():
+            made = evolve(made, asks=node.asks, source=node.origin)
+            return _bounded(made, node, scope)
+        case _:
+            return made
+
+
+def _bounded(made: Input, node: ast.Input, scope: Scope) -> Input:
+    """The input with its domain; an end must be a plain figure."""
+    for bound in node.domain:
+        assert scope.parameters is not None
+        if made.kind != "number":
+            scope.mistake("PR318", bound.span)
+            continue
+        declared = with_whom(unit(node.type.unit), node.entity)
+        typed = scope.parameters.elaborate(bound.of, scope, declared)
+        expr = specialise_expression(scope.meet(typed, declared, bound.span).expr, 1)
+        if not isinstance(expr, Constant) or not isinstance(expr.value, Fraction):
+            scope.mistake("PR318", bound.span)
+        elif bound.operator in {">", ">="}:
+            made = evolve(made, low=expr.value, low_excluded=bound.operator == ">")
+        else:
+            made = evolve(made, high=expr.value, high_excluded=bound.operator == "<")
+    if made.low is not None and made.high is not None and made.low > made.high:
+        scope.mistake("PR319", node.span)
+    return made

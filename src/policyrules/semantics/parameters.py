@@ -1,0 +1,279 @@
+"""Parameters: a choice by the date, then by the categories of the table, then the value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from itertools import product, zip_longest
+
+from attrs import evolve
+
+from policyrules.ir.build import MISTAKE, Typed, all_of, apply, comparison
+from policyrules.ir.nodes import (
+    Apply,
+    Cited,
+    Constant,
+    Expr,
+    NotInForce,
+    NotStated,
+    Origin,
+    Variable,
+)
+from policyrules.ir.nodes import Parameter as Described
+from policyrules.ir.nodes import Version as DescribedVersion
+from policyrules.ir.simplify import specialise_expression
+from policyrules.semantics.resolve import Symbol, walk
+from policyrules.semantics.scope import Scope
+from policyrules.syntax import ast
+from policyrules.types.types import NumberType
+from policyrules.types.units import Unit, factor, unit
+
+TODAY = Variable("date", "date", "date")
+Keys = tuple[str, ...]
+
+
+def declared(symbol: Symbol) -> ast.Parameter:
+    """The declaration of a parameter's symbol."""
+    assert isinstance(symbol.declaration, ast.Parameter)
+    return symbol.declaration
+
+
+def cited(scope: Scope, citations: tuple[ast.Citation, ...]) -> tuple[Cited, ...]:
+    """Citations with the names of their documents."""
+    sources = scope.symbols.sources
+    return tuple(
+        Cited(item.source, sources[item.source].name.text, item.levels)
+        for item in citations
+        if item.source in sources
+    )
+
+
+class Parameters:
+    """The values of every parameter, checked and described once, read as often as needed."""
+
+    def __init__(self, scope: Scope, elaborate: Callable[[ast.Expr, Scope, Unit], Typed]) -> None:
+        self.scope = evolve(scope, parameters=self)
+        self.elaborate = elaborate
+        self.described: dict[str, Described] = {}
+        for symbol in scope.symbols.all("parameter"):
+            self.described[symbol.key] = self._describe(symbol)
+
+    def read(self, symbol: Symbol, chosen: Keys | None, scope: Scope, node: ast.Node) -> Typed:
+        """The value of a parameter; of a table, at the stated values or the subject's own."""
+        table = self.described[symbol.key]
+        spelled = unit(table.unit)
+        if declared(symbol).statistic and not scope.check:
+            scope.mistake("PR501", node.span, name=symbol.name.text)
+        if chosen is not None and len(chosen) != len(table.by):
+            return scope.mistake("PR209", node.span, name=symbol.name.text)
+        if not table.versions:
+            return MISTAKE
+        later = [
+            self._cells(table, version, following, chosen, scope, node)
+            for version, following in zip_longest(table.versions, table.versions[1:])
+        ]
+        if any(expr is None for expr in later):
+            return MISTAKE
+        value = later[-1]
+        for version, earlier in zip(reversed(table.versions), [*reversed(later[:-1]), None]):
+            if version.start is not None:
+                before = earlier or Constant(NotInForce(symbol.key), "number")
+                when = comparison("<", TODAY, Constant(version.start, "date"))
+                assert value is not None
+                value = apply("select", "number", when, before, value)
+        assert value is not None
+        return Typed(NumberType(spelled), value)
+
+    def _cells(
+        self,
+        table: Described,
+        version: DescribedVersion,
+        following: DescribedVersion | None,
+        chosen: Keys | None,
+        scope: Scope,
+        node: ast.Node,
+    ) -> Expr | None:
+        """One version: the cell chosen, or a choice by the categories of the subject."""
+        origin = Origin(
+            role="parameter",
+            name=table.label,
+            unit=table.unit,
+            cites=version.cites,
+            span=node.span,
+            start=version.start,
+            stop=following.start if following else None,
+        )
+        cells = dict(version.cells)
+        if chosen is not None or not table.by:
+            value = cells.get(chosen or ())
+            if value is None:
+                scope.mistake("PR207", node.span, name="、".join(chosen or ()))
+                return None
+            return _flagged(Constant(value, "number", origin), version)
+        selectors = [self._selector(name, scope, node) for name in table.by]
+        if any(selector is None for selector in selectors):
+            return None
+        *first, (_, last) = cells.items()
+        expr: Expr = Constant(last, "number", origin)
+        for keys, value in reversed(first):
+            tests = [
+                apply("is", "truth", selector, Constant(key, "choice"))
+                for selector, key in zip(selectors, keys, strict=True)
+                if selector is not None
+            ]
+            expr = apply(
+                "select", "number", all_of(*tests), Constant(value, "number", origin), expr
+            )
+        return _flagged(expr, version)
+
+    def _selector(self, category: str, scope: Scope, node: ast.Node) -> Expr | None:
+        """The category of the subject by which a table is read."""
+        symbol = scope.symbols.table[category]
+        entity = symbol.entity
+        if entity is None or scope.subject is None:
+            scope.mistake("PR210", node.span, name=symbol.name.text)
+            return None
+        if entity == "person" and scope.subject == "household":
+            scope.mistake("PR305", node.span, name=symbol.name.text)
+            return None
+        origin = scope.origin("input", node.span, symbol.name.text)
+        subject = "person" if entity == "person" else "household"
+        return Variable(category, subject, "choice", origin)
+
+    # --- describing -----------------------------------------------------------------------------
+
+    def _describe(self, symbol: Symbol) -> Described:
+        node = declared(symbol)
+        scope = self.scope
+        for name in node.by:
+            if name not in scope.symbols.values:
+                scope.mistake("PR208", node.span, name=name)
+        known = all(name in scope.symbols.values for name in node.by)
+        written = node.versions if known else ()
+        versions = [
+            found
+            for version in sorted(written, key=_start)
+            for found in self._version(node, version)
+        ]
+        starts = [version.start for version in versions]
+        if len(set(starts)) < len(starts):
+            scope.mistake("PR404", node.name.span, name=node.name.text)
+        if not node.versions:
+            scope.mistake("PR508", node.name.span, name=node.name.text)
+        return Described(
+            name=symbol.key,
+            label=node.name.text,
+            unit=unit(node.type.unit).text,
+            by=node.by,
+            versions=tuple(versions),
+            statistic=node.statistic,
+            own=symbol.own,
+            readings=tuple(reading.text for reading in node.readings),
+        )
+
+    def _version(self, node: ast.Parameter, version: ast.Version) -> list[DescribedVersion]:
+        cites = cited(self.scope, version.cites or node.places)
+        start = version.start.value.toordinal() if version.start else None
+        year_only = version.start is not None and version.start.precision == "year"
+        bounded = [
+            cell
+            for cell in version.cells
+            if isinstance(cell.value, ast.NotStated) and cell.value.bounds
+        ]
+        if bounded and start is None:
+            return [
+                DescribedVersion(day, False, self._values(node, version, day), cites)
+                for day in self._breaks(bounded[0])
+            ]
+        return [DescribedVersion(start, year_only, self._values(node, version, start), cites)]
+
+    def _breaks(self, cell: ast.Cell) -> list[int | None]:
+        """The days from which what the document says of an unstated value changes."""
+        days: set[int | None] = set()
+        for found in walk(cell):
+            if isinstance(found, ast.Reference) and found.name in self.described:
+                days |= {version.start for version in self.described[found.name].versions}
+        return [None, *sorted(day for day in days if day is not None)]
+
+    def _values(
+        self, node: ast.Parameter, version: ast.Version, day: int | None
+    ) -> tuple[tuple[Keys, Fraction | NotStated], ...]:
+        """The cells of a version, each row of the table exactly once."""
+        found: dict[Keys, Fraction | NotStated] = {}
+        for cell in version.cells:
+            for keys in self._rows(node, cell):
+                if keys in found:
+                    self.scope.mistake("PR405", cell.span, name="、".join(keys))
+                found[keys] = self._value(node, cell, keys, day)
+        wanted = [self._row_order(name) for name in node.by]
+        missing = [keys for keys in product(*wanted) if keys not in found]
+        if missing and not (version.cells and isinstance(version.cells[0].value, ast.NotStated)):
+            names = "；".join("、".join(keys) for keys in missing[:3])
+            self.scope.mistake("PR502", version.span, name=node.name.text, missing=names)
+        return tuple(found.items())
+
+    def _rows(self, node: ast.Parameter, cell: ast.Cell) -> list[Keys]:
+        """The rows that a cell fills: its own, or all for a table that is not stated."""
+        if len(cell.keys) == len(node.by):
+            for name, key in zip(node.by, cell.keys, strict=True):
+                if key not in self.scope.symbols.values[name]:
+                    self.scope.mistake("PR207", cell.span, name=key)
+            return [cell.keys]
+        if not cell.keys and isinstance(cell.value, ast.NotStated):
+            return list(product(*(self._row_order(name) for name in node.by)))
+        self.scope.mistake("PR209", cell.span, name=node.name.text)
+        return []
+
+    def _row_order(self, category: str) -> list[str]:
+        symbol = self.scope.symbols.table[category]
+        assert isinstance(symbol.declaration, ast.Category)
+        return [value.key for value in symbol.declaration.values]
+
+    def _value(
+        self, node: ast.Parameter, cell: ast.Cell, keys: Keys, day: int | None
+    ) -> Fraction | NotStated:
+        if isinstance(cell.value, ast.NotStated):
+            low, high = self._bounds(node, cell.value, day)
+            return NotStated(low, high, node.name.key, keys)
+        return self._literal(node, cell.value)
+
+    def _literal(self, node: ast.Parameter, value: ast.Expr) -> Fraction:
+        """A written value in the declared unit."""
+        if isinstance(value, ast.Quantity):
+            spelled = unit(value.unit)
+            typed = Typed(NumberType(spelled), Constant(value.value, "number"))
+            met = self.scope.meet(typed, unit(node.type.unit), value.span)
+            scale = factor(spelled, unit(node.type.unit)) if met.known else None
+            return value.value * (scale or 1)
+        assert isinstance(value, ast.Number | ast.Rate)
+        if isinstance(value, ast.Rate) and node.type.unit:
+            self.scope.mistake("PR304", value.span)
+        return value.value
+
+    def _bounds(
+        self, node: ast.Parameter, stated: ast.NotStated, day: int | None
+    ) -> tuple[Fraction | None, Fraction | None]:
+        """What the document says of a value that it does not state, on a day."""
+        low: Fraction | None = None
+        high: Fraction | None = None
+        for bound in stated.bounds:
+            typed = self.elaborate(bound.of, self.scope, unit(node.type.unit))
+            met = self.scope.meet(typed, unit(node.type.unit), bound.span)
+            expr = specialise_expression(met.expr, day if day is not None else 1)
+            if isinstance(expr, Constant) and isinstance(expr.value, Fraction):
+                if bound.operator in {">", ">="}:
+                    low = expr.value
+                else:
+                    high = expr.value
+        return low, high
+
+
+def _start(version: ast.Version) -> int:
+    return version.start.value.toordinal() if version.start else 0
+
+
+def _flagged(expr: Expr, version: DescribedVersion) -> Expr:
+    """A version dated by its year only says so wherever it is used."""
+    if not version.year_only:
+        return expr
+    return Apply("flagged", (expr, Constant("year precision", "choice")), "number", None)

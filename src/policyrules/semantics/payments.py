@@ -1,0 +1,155 @@
+"""Payments: an amount with what is adjoined to it, in the order in which it is written.
+
+Caps and running limits are kept beside the amount, because they hold after rounding as well.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from attrs import evolve, frozen
+
+from policyrules.forms.limits import at_least, at_most, limit_not_stated, remaining
+from policyrules.forms.rounding import rounded
+from policyrules.ir.build import MISTAKE, Typed, figure
+from policyrules.ir.nodes import Constant, Origin, Variable
+from policyrules.semantics.conditions import Elaborate
+from policyrules.semantics.scope import Scope, unit_text
+from policyrules.syntax import ast
+from policyrules.syntax.names import paid_name
+from policyrules.types.types import NumberType
+from policyrules.types.units import (
+    Unit,
+    factor,
+    is_money,
+    times,
+    unit,
+    with_period,
+    with_whom,
+    without_whom,
+)
+
+Adjoined = ast.AtMost | ast.AtLeast | ast.InTotal | ast.LimitNotStated | ast.Rounded
+
+
+@frozen
+class Payment:
+    """An amount and the caps that it must not exceed even after rounding."""
+
+    amount: Typed
+    caps: tuple[tuple[Typed, Origin], ...] = ()
+
+    def capped(self, cap: Typed, origin: Origin) -> Payment:
+        """The amount under one more cap."""
+        return Payment(at_most(self.amount, cap, origin), (*self.caps, (cap, origin)))
+
+    def rounded(self, node: ast.Rounding, scope: Scope) -> Payment:
+        """The amount rounded, its caps still holding."""
+        if not self.amount.known:
+            return self
+        step = _step(node, self.amount.unit, scope)
+        if step is None:
+            return Payment(MISTAKE)
+        origin = scope.origin(f"round {node.mode}", node.span, spelled=self.amount.unit)
+        amount = rounded(self.amount, node.mode, step, origin)
+        for cap, cap_origin in self.caps:
+            amount = at_most(amount, cap, cap_origin)
+        return Payment(amount, self.caps)
+
+
+def _step(node: ast.Rounding, spelled: Unit, scope: Scope) -> Fraction | None:
+    """The step of a rounding in the unit of what is rounded."""
+    step = unit(node.unit)
+    target = with_period(without_whom(spelled), None)
+    scale = factor(step, target)
+    if scale is None or node.step <= 0:
+        scope.mistake("PR309", node.span, step=unit_text(step), found=unit_text(spelled))
+        return None
+    return node.step * scale
+
+
+def adjoined(node: ast.Expr, scope: Scope, expected: Unit | None, value: Elaborate) -> Payment:
+    """An amount with its adjuncts, the innermost first; `counted` applies to the rate itself."""
+    match node:
+        case ast.AtMost(of, cap):
+            inner = adjoined(of, scope, expected, value)
+            limit = _beside(cap, inner, scope, value)
+            origin = scope.origin("cap", cap.span, spelled=inner.amount.unit)
+            return inner.capped(limit, origin) if limit.known else Payment(MISTAKE)
+        case ast.AtLeast(of, floor):
+            inner = adjoined(of, scope, expected, value)
+            least = _beside(floor, inner, scope, value)
+            origin = scope.origin("floor", floor.span, spelled=inner.amount.unit)
+            if not least.known:
+                return Payment(MISTAKE)
+            return evolve(inner, amount=at_least(inner.amount, least, origin))
+        case ast.InTotal():
+            return _in_total(node, adjoined(node.of, scope, expected, value), scope)
+        case ast.LimitNotStated(of):
+            inner = adjoined(of, scope, expected, value)
+            return (
+                evolve(inner, amount=limit_not_stated(inner.amount))
+                if inner.amount.known
+                else inner
+            )
+        case ast.Rounded(of, rounding):
+            return adjoined(of, scope, expected, value).rounded(rounding, scope)
+        case _:
+            return Payment(_counted(value(node, scope, expected), node, scope))
+
+
+def _beside(node: ast.Expr, inner: Payment, scope: Scope, value: Elaborate) -> Typed:
+    """A cap or floor in the unit of the amount; a rate is counted as the amount was."""
+    if not inner.amount.known:
+        return MISTAKE
+    wanted = inner.amount.unit
+    found = value(node, scope, wanted)
+    if not found.known:
+        return found
+    if scope.counted and found.unit != wanted:
+        found = _counted(found, node, scope)
+    if not isinstance(found.type, NumberType):
+        return scope.meet(found, wanted, node.span)
+    return found if scope.same(inner.amount, found, node.span) else MISTAKE
+
+
+def _counted(found: Typed, node: ast.Node, scope: Scope) -> Typed:
+    """A rate times the persons and months for which it is counted."""
+    if scope.counted is None or not isinstance(found.type, NumberType):
+        return found
+    amount, spelled = found, found.unit
+    for count, name in ((scope.counted.persons, "person"), (scope.counted.months, "month")):
+        if count is None:
+            continue
+        spelled, scale = times(spelled, Unit(name))
+        origin = scope.origin("counted", scope.counted.span, spelled=spelled)
+        times_ = Constant(count * scale, "number")
+        amount = figure("multiply", spelled, amount.expr, times_, origin=origin)
+    if not is_money(spelled):
+        return scope.mistake("PR317", scope.counted.span, found=unit_text(found.unit))
+    settled = with_whom(spelled, scope.subject) if scope.subject else spelled
+    return evolve(amount, type=NumberType(settled))
+
+
+def _in_total(node: ast.InTotal, inner: Payment, scope: Scope) -> Payment:
+    """The amount within what a running limit leaves."""
+    if not inner.amount.known:
+        return inner
+    if not node.period:
+        return Payment(scope.mistake("PR506", node.span))
+    if scope.benefit is None:
+        return Payment(scope.mistake("PR509", node.span))
+    spelled = inner.amount.unit
+    bare = with_period(spelled, None)
+    written = with_whom(unit(node.limit.unit), scope.subject) if scope.subject else Unit("")
+    scale = factor(written, bare)
+    if scale is None:
+        facts = {"left": unit_text(spelled), "right": unit_text(written)}
+        return Payment(scope.mistake("PR313", node.limit.span, **facts))
+    limit = Typed(NumberType(spelled), Constant(node.limit.value * scale, "number"))
+    name = paid_name(scope.benefit.name, node.period, scope.case)
+    subject = "person" if scope.subject == "person" else "household"
+    origin = scope.origin("input", node.limit.span, name.text, bare)
+    paid = Typed(limit.type, Variable(name.key, subject, "number", origin))
+    origin = scope.origin("limit", node.limit.span, spelled=spelled)
+    return inner.capped(remaining(limit, paid, origin), origin)

@@ -1,0 +1,79 @@
+"""Reading a declared name inside a rule: whose fact it is, and what it is."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from policyrules.ir.build import Typed, kind_of
+from policyrules.ir.nodes import Expr, Reference, Variable
+from policyrules.semantics.resolve import Symbol
+from policyrules.semantics.scope import Scope
+from policyrules.syntax import ast
+from policyrules.types.types import DATE, TRUTH, UNKNOWN, ChoiceType, NumberType, Type
+from policyrules.types.units import Unit, unit, with_whom
+
+YEARS_OF_AGE = Unit("year_of_age")
+
+
+def written_type(written: ast.WrittenType, entity: ast.Entity | None) -> Type:
+    """The type of a header; an amount of money is for the subject of the header."""
+    if written.kind == "yes or no":
+        return TRUTH
+    if written.kind == "date":
+        return DATE
+    spelled = unit(written.unit)
+    return NumberType(with_whom(spelled, entity) if entity else spelled)
+
+
+def type_of(symbol: Symbol) -> Type:
+    """The type of a declared name."""
+    node = symbol.declaration
+    match node:
+        case ast.Parameter():
+            return written_type(node.type, None)
+        case ast.Benefit() if symbol.kind == "input":
+            return NumberType(with_whom(Unit("yuan"), node.entity))
+        case ast.Input() | ast.Definition() | ast.Benefit():
+            return written_type(node.type, symbol.entity)
+        case ast.Category():
+            return ChoiceType(symbol.key)
+        case ast.Statuses():
+            return TRUTH
+        case ast.Deadline():
+            return DATE
+        case None:
+            return NumberType(YEARS_OF_AGE) if symbol.key == "age" else DATE
+        case _:
+            return UNKNOWN
+
+
+def read_fact(name: str, node: ast.Node, scope: Scope, *, of_household: bool = False) -> Typed:
+    """The value of a declared name for the subject at hand, or for its household."""
+    symbol = scope.symbols.table.get(name)
+    if symbol is None:
+        return scope.mistake("PR208", node.span, name=name)
+    if symbol.kind == "parameter":
+        assert scope.parameters is not None
+        return scope.parameters.read(symbol, None, scope, node)
+    if scope.subject is None:
+        return scope.mistake("PR308", node.span, name=symbol.name.text)
+    entity = symbol.entity
+    if entity is None:
+        return scope.mistake("PR210", node.span, name=symbol.name.text)
+    if entity == "person" and (scope.subject == "household" or of_household):
+        return scope.mistake("PR305", node.span, name=symbol.name.text)
+    return _read(symbol, "person" if entity == "person" else "household", node, scope)
+
+
+def _read(
+    symbol: Symbol, subject: Literal["household", "person"], node: ast.Node, scope: Scope
+) -> Typed:
+    found = type_of(symbol)
+    spelled = found.unit if isinstance(found, NumberType) else None
+    if symbol.kind in {"definition", "benefit", "deadline"}:
+        origin = scope.origin("rule", node.span, symbol.name.text, spelled)
+        expr: Expr = Reference(symbol.key, kind_of(found), origin)
+    else:
+        origin = scope.origin("input", node.span, symbol.name.text, spelled)
+        expr = Variable(symbol.key, subject, kind_of(found), origin)
+    return Typed(found, expr)

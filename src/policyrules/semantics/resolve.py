@@ -1,0 +1,218 @@
+"""Pass 2, resolve: what each name stands for, which rules come before which.
+
+Takes the syntax trees of a ruleset and of all that it uses, gives the table of symbols with the
+rules in an order in which each stands after those it reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from graphlib import CycleError, TopologicalSorter
+from typing import Literal
+
+import attrs
+from attrs import frozen
+
+from policyrules.diagnostics import Label, Report, near
+from policyrules.source import Span, Text
+from policyrules.syntax import ast
+from policyrules.syntax.names import AGE, BIRTH_DATE, paid_name
+from policyrules.syntax.words import words
+
+Kind = Literal["parameter", "input", "status", "category", "definition", "benefit", "deadline"]
+Rule = ast.Definition | ast.Benefit | ast.Deadline
+_EARLIER = Text("first declared here", "首次声明于此")
+_ARTICLES = {"the", "a", "an"}
+
+
+@frozen
+class Symbol:
+    """A declared name: what it is, whose fact it is, and whether the ruleset itself declares it."""
+
+    name: ast.Name
+    kind: Kind
+    entity: ast.Entity | None
+    declaration: ast.AnyDeclaration | None
+    own: bool
+
+    @property
+    def key(self) -> str:
+        """The canonical name."""
+        return self.name.key
+
+
+@frozen
+class Symbols:
+    """All names of a ruleset and of what it uses; `rules` in the order of computation."""
+
+    tree: ast.Ruleset
+    table: dict[str, Symbol]
+    sources: dict[str, ast.SourceDocument]
+    values: dict[str, frozenset[str]]
+    rules: tuple[Symbol, ...]
+    trees: tuple[ast.Ruleset, ...]
+
+    def all(self, *kinds: Kind) -> Iterator[Symbol]:
+        """The symbols of these kinds, in the order of declaration, those used first."""
+        return (symbol for symbol in self.table.values() if symbol.kind in kinds)
+
+
+def resolve(trees: tuple[ast.Ruleset, ...], report: Report) -> Symbols:
+    """The symbols of the last tree and of those it uses, which stand before it."""
+    table: dict[str, Symbol] = {
+        AGE.key: Symbol(AGE, "input", "person", None, False),
+        BIRTH_DATE.key: Symbol(BIRTH_DATE, "input", "person", None, False),
+    }
+    spellings: dict[str, ast.Name] = {}
+    sources: dict[str, ast.SourceDocument] = {}
+    values: dict[str, frozenset[str]] = {}
+    for tree in trees:
+        own = tree is trees[-1]
+        for declaration in tree.declarations:
+            for symbol in _symbols(declaration, own):
+                if _declare(symbol.name, spellings, report):
+                    table[symbol.key] = symbol
+            if isinstance(declaration, ast.Category):
+                values[declaration.name.key] = frozenset(v.key for v in declaration.values)
+                _check_values(declaration, report)
+            if isinstance(declaration, ast.SourceDocument) and _declare(
+                declaration.name, spellings, report
+            ):
+                sources[declaration.name.key] = declaration
+    for tree in trees:
+        _check_citations(tree, sources, report)
+    return Symbols(trees[-1], table, sources, values, _ordered(table, report), trees)
+
+
+def _symbols(declaration: ast.AnyDeclaration, own: bool) -> Iterator[Symbol]:
+    match declaration:
+        case ast.Category():
+            yield Symbol(declaration.name, "category", declaration.entity, declaration, own)
+        case ast.Statuses():
+            for name in declaration.names:
+                yield Symbol(name, "status", declaration.entity, declaration, own)
+        case ast.Parameter():
+            yield Symbol(declaration.name, "parameter", None, declaration, own)
+        case ast.Input():
+            yield Symbol(declaration.name, "input", declaration.entity, declaration, own)
+        case ast.Definition():
+            yield Symbol(declaration.name, "definition", declaration.entity, declaration, own)
+        case ast.Deadline():
+            yield Symbol(declaration.name, "deadline", declaration.entity, declaration, own)
+        case ast.Benefit():
+            yield Symbol(declaration.name, "benefit", declaration.entity, declaration, own)
+            for period, case in running_limits(declaration):
+                paid = paid_name(declaration.name, period, case)
+                yield Symbol(paid, "input", declaration.entity, declaration, own)
+        case ast.SourceDocument() | ast.Check() | ast.Example():
+            return
+
+
+def running_limits(benefit: ast.Benefit) -> Iterator[tuple[ast.Period, int | None]]:
+    """The running limits of a benefit: their periods and, where counted apart, their numbers."""
+    separate = any(isinstance(clause, ast.LimitsSeparate) for clause in benefit.clauses)
+    found = [
+        node.period
+        for clause in benefit.clauses
+        for node in walk(clause)
+        if isinstance(node, ast.InTotal) and node.period
+    ]
+    if separate:
+        yield from ((period, number) for number, period in enumerate(found, 1))
+    else:
+        yield from ((period, None) for period in dict.fromkeys(found))
+
+
+def _declare(name: ast.Name, spellings: dict[str, ast.Name], report: Report) -> bool:
+    """Note a name in both languages; false if either spelling is taken or cannot be a name."""
+    fine = True
+    for spelling in (name.en, name.zh):
+        if spelling is None:
+            continue
+        earlier = spellings.setdefault(spelling, name)
+        if earlier is not name:
+            related = [Label(earlier.span, _EARLIER)]
+            report.add("PR202", name.span, related=related, name=spelling)
+            fine = False
+        elif spelling in words().spellings or spelling in _ARTICLES or spelling.isdigit():
+            report.add("PR204", name.span, name=spelling)
+            fine = False
+    return fine
+
+
+def _check_values(category: ast.Category, report: Report) -> None:
+    seen: dict[str, ast.Name] = {}
+    for value in category.values:
+        earlier = seen.setdefault(value.key, value)
+        if earlier is not value:
+            related = [Label(earlier.span, _EARLIER)]
+            report.add("PR202", value.span, related=related, name=value.key)
+
+
+def _check_citations(
+    tree: ast.Ruleset, sources: dict[str, ast.SourceDocument], report: Report
+) -> None:
+    for node in walk(tree):
+        if isinstance(node, ast.Citation) and node.source not in sources:
+            known = [word for name in sources.values() for word in (name.name.en, name.name.zh)]
+            hint = near(node.source, [word for word in known if word])
+            report.add("PR205", node.span, hint=hint, name=node.source)
+
+
+def walk(node: object) -> Iterator[ast.Node]:
+    """A node and all below it."""
+    if isinstance(node, ast.Node):
+        yield node
+        for attribute in attrs.fields(type(node)):
+            if attribute.name != "span":
+                yield from walk(getattr(node, attribute.name))
+    elif isinstance(node, tuple):
+        for item in node:
+            yield from walk(item)
+
+
+def names_read(node: object) -> Iterator[tuple[str, Span]]:
+    """The names that a piece of the tree reads, with their places."""
+    for found in walk(node):
+        match found:
+            case ast.Reference(name) | ast.HouseholdFact(name) | ast.Indexed(name):
+                yield name, found.span
+            case ast.Within():
+                yield found.event, found.span
+
+
+def _ordered(table: dict[str, Symbol], report: Report) -> tuple[Symbol, ...]:
+    """The rules, each after those it reads; a rule that needs itself is reported."""
+    rules = {key: s for key, s in table.items() if s.kind in {"definition", "benefit", "deadline"}}
+    sorter: TopologicalSorter[str] = TopologicalSorter()
+    for key, symbol in rules.items():
+        read = (name for name, _ in names_read(_body(symbol.declaration)))
+        sorter.add(key, *(name for name in dict.fromkeys(read) if name in rules))
+    try:
+        return tuple(rules[key] for key in sorter.static_order())
+    except CycleError as error:
+        circle = [rules[key] for key in error.args[1]]
+        _report_circle(circle, report)
+        return ()
+
+
+def _body(declaration: object) -> Iterable[object]:
+    match declaration:
+        case ast.Definition() | ast.Benefit():
+            return declaration.clauses
+        case ast.Deadline():
+            return (declaration.due,)
+        case _:
+            return ()
+
+
+def _report_circle(circle: list[Symbol], report: Report) -> None:
+    first = min(circle, key=lambda symbol: symbol.name.span.start)
+    listed = Text(
+        " → ".join(f"`{symbol.name.text.of('en')}`" for symbol in circle),
+        " → ".join(f"“{symbol.name.text.of('zh')}”" for symbol in circle),
+    )
+    label = Text("needed here", "此处需要")
+    others = [symbol for symbol in dict.fromkeys(circle) if symbol is not first]
+    related = [Label(symbol.name.span, label) for symbol in others]
+    report.add("PR203", first.name.span, related=related, circle=listed)

@@ -1,0 +1,177 @@
+"""What an expression is elaborated in: the names, whose rule it is, and how mistakes are said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Literal
+
+from attrs import evolve, field, frozen
+
+from policyrules.diagnostics import Fact, Report
+from policyrules.ir.build import MISTAKE, Typed, scaled
+from policyrules.ir.nodes import Cited, Definition, Input, Origin
+from policyrules.semantics.resolve import Symbols
+from policyrules.source import Span, Text
+from policyrules.syntax import ast
+from policyrules.types.types import (
+    ChoiceType,
+    DateType,
+    NumberType,
+    TruthType,
+    Type,
+    UnknownType,
+)
+from policyrules.types.units import (
+    Unit,
+    factor,
+    is_money,
+    period,
+    show,
+    unit,
+    whom,
+    with_whom,
+    without_whom,
+)
+
+if TYPE_CHECKING:
+    from policyrules.semantics.parameters import Parameters
+
+Subject = Literal["household", "person"]
+
+
+@frozen(kw_only=True)
+class Scope:
+    """Where an expression stands.
+
+    `subject` is the household or person whose facts are at hand, None in a check; `base` is what a
+    percentage without `of` is taken of; `separate` counts running limits apart, `case` being the
+    number of the limit at hand; statistics may be read in a `check` only. `done` are the rules
+    elaborated so far.
+    """
+
+    symbols: Symbols
+    report: Report
+    subject: Subject | None
+    cites: tuple[Cited, ...] = ()
+    base: Typed | None = None
+    counted: ast.Counted | None = None
+    benefit: ast.Benefit | None = None
+    separate: bool = False
+    case: int | None = None
+    check: bool = False
+    parameters: Parameters | None = field(default=None, repr=False)
+    inputs: tuple[Input, ...] = field(default=(), repr=False)
+    done: Mapping[str, Definition] = field(factory=dict, repr=False)
+
+    def of_person(self) -> Scope:
+        """The same place, inside `for each member`."""
+        return evolve(self, subject="person")
+
+    def origin(
+        self, role: str, span: Span, name: Text | None = None, spelled: Unit | None = None
+    ) -> Origin:
+        """Where an expression of this rule comes from."""
+        text = spelled.text if spelled else ""
+        return Origin(role=role, name=name, unit=text, cites=self.cites, span=span)
+
+    def unit(self, text: str) -> Unit:
+        """A written unit; an amount without per whom is for the subject of the rule."""
+        written = unit(text)
+        return with_whom(written, self.subject) if self.subject else written
+
+    def mistake(self, code: str, span: Span, hint: Text | None = None, **facts: Fact) -> Typed:
+        """Report a mistake; the result goes with everything, so that it stays one."""
+        self.report.add(code, span, hint=hint, **facts)
+        return MISTAKE
+
+    def meet(self, typed: Typed, declared: Unit, span: Span) -> Typed:
+        """A value where a declared unit is expected: months, quarters and years convert."""
+        if not typed.known:
+            return typed
+        if not isinstance(typed.type, NumberType):
+            return self.mistake(
+                "PR302", span, expected=shown(NumberType(declared)), found=shown(typed.type)
+            )
+        found = typed.unit
+        wanted = whom(declared)
+        if is_money(found) and whom(found) is None and wanted is not None:
+            found = with_whom(found, wanted)
+        scale = factor(found, declared)
+        if scale is None:
+            return self._no_meeting(typed, declared, span)
+        return scaled(typed, scale, declared)
+
+    def _no_meeting(self, typed: Typed, declared: Unit, span: Span) -> Typed:
+        """The most telling message for a value that does not fit the declared unit."""
+        found = typed.unit
+        facts = {"found": unit_text(found), "declared": unit_text(declared)}
+        if is_money(declared) and found == Unit(""):
+            return self.mistake("PR304", span)
+        if is_money(found) and is_money(declared):
+            if whom(found) == "person" and whom(declared) == "household":
+                if period(found) and not period(declared):
+                    return self.mistake("PR311", span, hint=_COUNTED_BOTH, **facts)
+                return self.mistake("PR301", span, hint=_PER_MEMBER, **facts)
+            if period(found) and not period(declared):
+                return self.mistake("PR311", span, hint=_COUNTED_MONTH, **facts)
+        return self.mistake("PR301", span, **facts)
+
+    def same(self, left: Typed, right: Typed, span: Span) -> bool:
+        """Whether two numbers have the same unit, as sums and comparisons need; reports if not."""
+        if not left.known or not right.known or left.unit == right.unit:
+            return True
+        a, b = unit_text(left.unit), unit_text(right.unit)
+        scale = factor(left.unit, right.unit)
+        if scale == 1:
+            return True
+        if scale is not None:
+            length = period(left.unit) or "month"
+            hint = Text(
+                f"write `… per {length}` after one of them",
+                f"请在其中一项后写明“{_BY_PERIOD.get(length, '按月计')}”",
+            )
+            self.mistake("PR303", span, hint=hint, left=a, right=b)
+        elif without_whom(left.unit) == without_whom(right.unit):
+            self.mistake("PR312", span, left=a, right=b)
+        else:
+            self.mistake("PR313", span, left=a, right=b)
+        return False
+
+
+_BY_PERIOD = {"month": "按月计", "quarter": "按季度计", "year": "按年计"}
+_COUNTED_BOTH = Text(
+    "say for how many persons and months: `counted  for 1 person, 1 month`",
+    "请写明口径，例如“口径  按1人1个月计”",
+)
+_COUNTED_MONTH = Text(
+    "say for how many months: `counted  for 1 month`",
+    "请写明口径，例如“口径  按1个月计”",
+)
+_PER_MEMBER = Text(
+    "compute it `for each member: …`, or multiply by `number of members`",
+    "请写“逐人计算：…”，或者乘以家庭成员人数",
+)
+
+
+def unit_text(u: Unit) -> Text:
+    """A unit in both languages."""
+    if u == Unit(""):
+        return Text("a plain number", "无单位的数")
+    return Text(show(u, "en"), show(u, "zh"))
+
+
+def shown(type_: Type) -> Text:
+    """A type in both languages, as a policy author would say it."""
+    match type_:
+        case NumberType(found) if found == Unit(""):
+            return Text("a plain number", "无单位的数")
+        case NumberType(found):
+            return Text(f"a figure in {show(found, 'en')}", f"以{show(found, 'zh')}计的数")
+        case TruthType():
+            return Text("yes or no", "是或否")
+        case DateType():
+            return Text("a date", "日期")
+        case ChoiceType(category):
+            return Text(f"a value of `{category}`", f"“{category}”的取值")
+        case UnknownType():
+            return Text("something unknown", "未知")

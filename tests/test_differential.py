@@ -1,0 +1,73 @@
+"""The product against the oracle, on random rulesets and cases."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from hypothesis import assume, given
+from oracle import outcomes
+from oracle_paths import Outcome, TooManyPaths
+from strategies import Drawn, rulesets_and_cases
+
+from policyrules.backends.scalar import Evaluator
+from policyrules.case import CaseReader
+from policyrules.compiler import compile_source
+from policyrules.diagnostics import Report
+from policyrules.ir import facts
+from policyrules.source import Source
+from policyrules.syntax.parse import parse, scan
+
+Outcomes = dict[tuple[str, int | None], Outcome]
+
+
+def product_case(case: dict[str, Any], *, persons_only: bool) -> dict[str, Any]:
+    """The case as a caller writes it."""
+    parameters = {"parameters": case["parameters"]} if case.get("parameters") else {}
+    if persons_only:
+        return {"person": (case["members"] or [{}])[0], **parameters}
+    members = {"members": case["members"]} if case["members"] is not None else {}
+    return {"household": {**case["household"], **members}, **parameters}
+
+
+def product_outcomes(text: str, case: dict[str, Any], on: date) -> Outcomes:
+    """What the product says, in the oracle's words."""
+    program = compile_source(Source("", text)).program
+    written = product_case(case, persons_only=program.persons_only)
+    known = CaseReader(program).read(written, on)
+    return {key: in_words(found) for key, found in Evaluator(program).outcomes(known).items()}
+
+
+def in_words(found: facts.Outcome) -> Outcome:
+    """An outcome of the product as the oracle writes it."""
+    low = high = basis = None
+    if found.kind == "number" and found.status in ("eligible", "known", "undetermined"):
+        low, high = found.low, found.high
+        basis = "missing" if found.missing else "exact"
+        if found.discretion:
+            basis = "both" if found.missing else "discretion"
+    value: bool | str | date | None = found.value
+    if found.kind == "date" and isinstance(found.value, int):
+        value = date.fromordinal(found.value)
+    needs, flags = frozenset(found.needs), frozenset(found.flags)
+    return Outcome(found.status, low, high, value, basis, needs, flags)
+
+
+def oracle_outcomes(text: str, case: dict[str, Any], on: date) -> Outcomes:
+    """What the oracle says."""
+    scanned, report = scan(Source("", text)), Report()
+    tree = parse(scanned, scanned.names, report)
+    report.stop_if_errors()
+    return outcomes([tree], case, on)
+
+
+@given(rulesets_and_cases())
+def test_product_agrees_with_the_oracle(drawn: Drawn) -> None:
+    """Status, ends, value, basis, needs and flags of every outcome are the same."""
+    try:
+        expected = oracle_outcomes(drawn.text, drawn.case, drawn.on)
+    except TooManyPaths:
+        assume(False)
+    found = product_outcomes(drawn.text, drawn.case, drawn.on)
+
+    assert found == expected

@@ -1,0 +1,68 @@
+"""What the oracle says of a case with gaps, against the same case with the gaps filled."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from oracle import outcomes
+from oracle_paths import Outcome, TooManyPaths
+from strategies import Author, Drawn, filled, rulesets_and_cases
+
+from policyrules.diagnostics import Report
+from policyrules.source import Source
+from policyrules.syntax.parse import parse, scan
+
+
+def ask(drawn: Drawn, case: dict[str, Any]) -> dict[tuple[str, int | None], Outcome]:
+    """The outcomes of a case under a drawn ruleset."""
+    scanned, report = scan(Source("drawn.rules", drawn.text)), Report()
+    tree = parse(scanned, scanned.names, report)
+    report.stop_if_errors()
+    try:
+        return outcomes([tree], case, drawn.on)
+    except TooManyPaths:
+        assume(False)
+        raise
+
+
+def within(part: Outcome, whole: Outcome) -> bool:
+    """Whether an outcome could become another once more is known."""
+    if part.status == "eligible" and whole.status == "undetermined":
+        return whole.high is None or (part.high is not None and part.high <= whole.high)
+    if whole.status == "undetermined" and part.status in ("not eligible", "not in force"):
+        return True
+    if whole.status == "undetermined" and part.status == "not stated":
+        return whole.high is None
+    if part.status != whole.status and (part.status, whole.status) != ("known", "undetermined"):
+        return False
+    if part.basis is None or whole.basis is None:
+        return whole.status == "undetermined" or part.value == whole.value
+    low = whole.low is None or (part.low is not None and whole.low <= part.low)
+    return low and (whole.high is None or (part.high is not None and part.high <= whole.high))
+
+
+@given(rulesets_and_cases(), st.data())
+def test_bounds_are_proven(drawn: Drawn, data: st.DataObject) -> None:
+    """However the gaps are filled, the outcome lies within what was said before."""
+    author = Author(data.draw, persons_only=False)
+    partly, complete = (
+        ask(drawn, case) for case in (drawn.case, filled(author, drawn, frozenset()))
+    )
+
+    for subject, outcome in partly.items():
+        assert within(complete[subject], outcome), (subject, outcome, complete[subject])
+
+
+@given(rulesets_and_cases(), st.data())
+def test_what_is_not_needed_changes_nothing(drawn: Drawn, data: st.DataObject) -> None:
+    """Filling only the gaps that an outcome does not name leaves the outcome as it is."""
+    author = Author(data.draw, persons_only=False)
+    partly = ask(drawn, drawn.case)
+    assume(partly)
+    subject = data.draw(st.sampled_from(sorted(partly, key=str)))
+    after = ask(drawn, filled(author, drawn, partly[subject].needs))[subject]
+
+    for what in ("status", "low", "high", "value", "basis"):
+        assert getattr(after, what) == getattr(partly[subject], what), (subject, what)

@@ -1,0 +1,171 @@
+"""A ruleset described and evaluated."""
+
+import json
+from datetime import date
+from fractions import Fraction
+
+import attrs
+import pytest
+from sample_program import CAUSES, NEW_YEAR, PROGRAM
+
+from policyrules.diagnostics import InputError
+from policyrules.ir.nodes import Apply, Cited, Constant, Document, Program, Variable
+from policyrules.ruleset import Ruleset
+from policyrules.source import Text
+
+CITED = Cited("notice", Text("Notice 12, section 2", "通知第二条"), (2,))
+
+
+def sample() -> Program:
+    """The sample, with a document, a status and a payment that reads the income."""
+    income = Variable("income", "household", "number")
+    ceiling = Constant(Fraction(700), "number")
+    payment = Apply("subtract", (ceiling, income), "number")
+    holds = Apply("less", (income, ceiling), "truth")
+    inputs = tuple(
+        attrs.evolve(item, source="status") if item.name == "残疾人" else item
+        for item in PROGRAM.inputs
+    )
+    definitions = tuple(
+        attrs.evolve(item, holds=holds, amount=payment, cites=(CITED,))
+        if item.name == "dibao payment"
+        else item
+        for item in PROGRAM.definitions
+    )
+    document = Document(
+        name="notice",
+        label=Text("notice", "通知"),
+        title=Text("Notice 12", "12号通知"),
+        issued=NEW_YEAR,
+    )
+    return attrs.evolve(PROGRAM, inputs=inputs, definitions=definitions, documents=(document,))
+
+
+RULESET = Ruleset(sample())
+
+
+def test_evaluation() -> None:
+    """A case in any form is evaluated on the date of the call or of the case."""
+    result = RULESET.evaluate({"household": {"家庭月收入": "0.05万元/月"}}, "2023-08-01")
+
+    assert result["低保金"].status == "eligible"
+    assert result["低保金"].amount.exact == 200
+    assert result.on == date(2023, 8, 1)
+    again = RULESET.evaluate('{"on": "2023-08-01", "household": {"income": 500}}')
+    assert again.to_dict() == result.to_dict()
+
+
+def test_missing_facts_are_needed() -> None:
+    """What is left out is named by its path."""
+    result = RULESET.evaluate({"household": {"members": [{}]}}, date(2023, 8, 1))
+
+    assert result["dibao payment"].status == "undetermined"
+    assert result["dibao payment"].needs == ("household.income",)
+    assert result["dibao payment"].to_dict()["amount"]["basis"] == "missing"
+    assert ("medical assistance", "household.members[0]") in result
+    assert ("imported", "household") not in result
+
+
+def test_problems_stop_the_evaluation() -> None:
+    """A case with problems is not evaluated."""
+    with pytest.raises(InputError):
+        RULESET.evaluate({"household": {"income": 0.5}}, "2023-08-01")
+
+
+def test_description_is_json_ready() -> None:
+    """Every kind of declaration has its list, and the whole survives JSON."""
+    described = RULESET.describe()
+
+    assert json.loads(json.dumps(described)) == described
+    assert [key for key, value in described.items() if isinstance(value, list)] == [
+        "inputs",
+        "categories",
+        "statuses",
+        "parameters",
+        "statistics",
+        "benefits",
+        "definitions",
+        "deadlines",
+        "sources",
+        "checks",
+    ]
+    assert described["ruleset"] == "example.sample"
+    assert described["title"] == {"en": "Sample", "zh": "示例"}
+    assert [item["name"] for item in described["statuses"]] == ["残疾人"]
+    assert [item["name"] for item in described["statistics"]] == ["average gap"]
+    assert [item["name"] for item in described["deadlines"]] == ["home visit"]
+
+
+def test_description_of_inputs_and_categories() -> None:
+    """Names, subject, unit, domain and values."""
+    described = RULESET.describe()
+    inputs = {item["name"]: item for item in described["inputs"]}
+
+    assert inputs["wage"] == {
+        "name": "wage",
+        "en": "wage",
+        "zh": "工资",
+        "of": "person",
+        "kind": "amount",
+        "unit": "yuan/person/month",
+        "unit_words": {"en": "yuan per person per month", "zh": "元/人·月"},
+        "domain": {
+            "low": "0",
+            "high": "50000",
+            "low_excluded": False,
+            "high_excluded": True,
+            "whole": False,
+        },
+        "source": "input",
+        "asks": None,
+        "own": True,
+    }
+    values = [{"name": name, "en": label.en, "zh": label.zh} for name, label in CAUSES]
+    assert inputs["cause of stay"]["values"] == values
+    assert described["categories"][0] == {
+        "name": "cause of stay",
+        "en": "cause of stay",
+        "zh": "住院原因",
+        "values": values,
+    }
+
+
+def test_description_of_parameters_rules_and_sources() -> None:
+    """Versions with what is not stated, benefits with their clauses, documents."""
+    described = RULESET.describe()
+    care = described["parameters"][1]
+    (dibao,) = [item for item in described["benefits"] if item["name"] == "dibao payment"]
+
+    assert care["versions"] == [
+        {
+            "from": "2023-01-01",
+            "year_only": False,
+            "values": [{"keys": [], "value": None, "bounds": {"low": "70", "high": None}}],
+            "cites": [],
+        }
+    ]
+    assert described["parameters"][2]["by"] == ["tier"]
+    assert dibao["cites"] == [
+        {"source": "notice", "en": "Notice 12, section 2", "zh": "通知第二条"}
+    ]
+    assert dibao["unit"] == "yuan/household/month"
+    assert described["sources"][0]["title"] == {"en": "Notice 12", "zh": "12号通知"}
+    assert described["sources"][0]["issued"] == "2023-01-01"
+
+
+def test_description_as_text() -> None:
+    """The lists for people are in one language throughout."""
+    english, chinese = RULESET.describe_text("en"), RULESET.describe_text("zh")
+
+    assert english.startswith("Sample (example.sample)\n\nInputs\n")
+    assert "  wage" in english
+    assert "at least 0 yuan per month and less than 50,000 yuan per month" in english
+    assert "from 2023-01-01" in english
+    assert "\nStatistics\n  average gap" in english
+    assert "imported" not in english
+    assert chinese.startswith("示例（example.sample）\n\n信息项\n")
+    assert "不低于0元/月且低于50,000元/月" in chinese
+    assert "自2023年1月1日起" in chinese
+    assert "一类5,580、二类未载明" in chinese
+    assert "通知第二条" in chinese
+    assert not [word for word in chinese.split() if word.isascii() and word.isalpha()]
