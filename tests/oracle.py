@@ -206,7 +206,7 @@ class Oracle(Expressions):
         declared = self.names[name]
         match declared:
             case ast.Parameter():
-                return self.parameter(declared, self.keys(declared, here), self.on)
+                return self.table(declared, self.on, here)
             case ast.Input() | ast.Category() | ast.Statuses():
                 return self.fact(declared, name, here)
             case Paid(benefit, period, line):
@@ -266,16 +266,22 @@ class Oracle(Expressions):
                 high = min(high, end.high)
         return Num(low, high, unit, {why})
 
-    def keys(self, table: ast.Parameter, here: Here) -> tuple[str, ...]:
-        """Where a table that is named alone is read: at the subject's own categories."""
-        return tuple(str(self.fact(self.names[by], by, here)) for by in table.by)
+    def table(self, declared: ast.Parameter, on: date, here: Here) -> Num:
+        """A parameter that is named alone: at the subject's own categories."""
+        self.version(declared, on)
+        keys = tuple(str(self.fact(self.names[by], by, here)) for by in declared.by)
+        return self.parameter(declared, keys, on)
 
-    def parameter(self, declared: ast.Parameter, keys: tuple[str, ...], on: date) -> Num:
-        """The value of the version in force at a date."""
+    def version(self, declared: ast.Parameter, on: date) -> ast.Version:
+        """The version in force at a date."""
         in_force = [v for v in declared.versions if v.start is None or v.start.value <= on]
         if not in_force:
             raise NotInForce
-        version = max(in_force, key=lambda v: v.start.value if v.start else date.min)
+        return max(in_force, key=lambda v: v.start.value if v.start else date.min)
+
+    def parameter(self, declared: ast.Parameter, keys: tuple[str, ...], on: date) -> Num:
+        """The value of the version in force at a date."""
+        version = self.version(declared, on)
         if version.start and version.start.precision == "year":
             self.path.flags.append("year precision")
         unit, nowhere = self.declared_unit(declared), Here(None, "")

@@ -97,8 +97,7 @@ class Expressions:
             case ast.OnDate(ast.Indexed(name, values), on):
                 return self.parameter(self.names[name], values, on.value)
             case ast.OnDate(ast.Reference(name), on):
-                table = self.names[name]
-                return self.parameter(table, self.keys(table, here), on.value)
+                return self.table(self.names[name], on.value, here)
             case ast.NumberOfMembers(who):
                 return self.count(who, here)
             case ast.EachMember(of):
@@ -170,6 +169,8 @@ class Expressions:
         if self.members is not None:
             return Num.point(len(self.each(who, here)), unit)
         self.need(SOMEBODY, "")
+        if who is not None:
+            self.somebody(who, None, here)
         return Num((0, Fraction(0 if who else 1)), ABOVE, unit, {"missing"})
 
     def over(self, function: str, of: ast.Expr, who: ast.Expr | None, here: Here) -> Num:
@@ -188,13 +189,10 @@ class Expressions:
 
     def of_none(self, function: str, of: ast.Expr, here: Here) -> Num:
         """The sum of no members is 0; the highest or lowest of none is not stated."""
-        mark = self.path.mark()
-        try:
-            figure = self.somebody(of, None, here)
-        except NotInForce:
-            figure = None
-        self.path.forget(mark)
-        unit = figure.unit if figure else None
+        outer, on = self.path, self.on
+        self.path, self.on = Path({}), date.max  # the unit is the same at every date
+        unit = self.somebody(of, None, here)[0].unit
+        self.path, self.on = outer, on
         if function == "sum":
             return Num.point(0, unit)
         return Num(BELOW, ABOVE, unit, {"not stated"})
@@ -204,9 +202,10 @@ class Expressions:
     ) -> Num | None:
         """The same where nobody is known: there is at least one member, with anything."""
         self.need(SOMEBODY, "")
-        figure = self.somebody(of, who, here)
-        if figure is None:
+        figures = [figure for figure in self.somebody(of, who, here) if figure is not None]
+        if not figures:
             return None
+        figure = reduce(Num.hull, figures)
         if function != "sum":
             key = ("anyone", self.sense(who, here))
             return figure if who is None or self.path.decide(key, (True, False)) else None
@@ -215,13 +214,19 @@ class Expressions:
         high = fewest.high if figure.high <= ZERO else ABOVE
         return Num(low, high, figure.unit, figure.why | {"missing"})
 
-    def somebody(self, of: ast.Expr, who: ast.Expr | None, here: Here) -> Num | None:
-        """A figure for a member of whom nothing is known; None if the condition cannot hold."""
+    def somebody(self, of: ast.Expr, who: ast.Expr | None, here: Here) -> list[Any]:
+        """Every answer for a member of whom nothing is known; None where `who` does not hold.
+
+        Where some answers need what is not in force, both are followed.
+        """
         outer, there = self.path, evolve(here, member=SOMEBODY, whom="person")
 
-        def run(path: Path) -> Num | None:
+        def run(path: Path) -> Any:
             self.path = path
-            return self.number(of, there) if who is None or self.truth(who, there) else None
+            try:
+                return self.value(of, there) if who is None or self.truth(who, there) else None
+            except NotInForce as found:
+                return found
 
         try:
             followed = explore(run, outer.decisions)
@@ -230,8 +235,11 @@ class Expressions:
         for _, path in followed:
             outer.needs.extend(path.needs)
             outer.flags.extend(path.flags)
-        figures = [figure for figure, _ in followed if figure is not None]
-        return reduce(Num.hull, figures) if figures else None
+        answers = [answer for answer, _ in followed if not isinstance(answer, NotInForce)]
+        key = ("in force", self.sense((of, who), there))
+        if not answers or (len(answers) < len(followed) and not outer.decide(key, (True, False))):
+            raise NotInForce
+        return answers
 
     # --- conditions ----------------------------------------------------------------------------
 
@@ -290,6 +298,7 @@ class Expressions:
         """Of no members any is no and every is yes; of unknown members it is open."""
         if self.members is None:
             self.need(SOMEBODY, "")
+            self.somebody(of, None, here)
             key = ("members", quantified_any, self.sense(of, here))
             return bool(self.path.decide(key, (True, False)))
         tests = [self.test(of, there) for there in self.each(None, here)]

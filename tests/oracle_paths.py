@@ -9,7 +9,7 @@ from functools import reduce
 from typing import TypeVar
 
 from attrs import evolve, field, frozen
-from oracle_numbers import ABOVE, BELOW, ZERO, End, Num
+from oracle_numbers import ABOVE, End, Num
 
 Need = tuple[int | str | None, str]
 Key = tuple[object, ...]
@@ -106,8 +106,8 @@ def combine(followed: list[tuple[Reached, Path]], *, benefit: bool) -> Outcome:
     if benefit and status == "undetermined":
         amounts.append(Num.point(0, None))
     amount = reduce(Num.hull, amounts) if amounts else None
-    if amount and "not stated" in statuses:
-        amount = evolve(amount, low=ZERO if benefit else BELOW, high=ABOVE)
+    if benefit and amount and "not stated" in statuses:
+        amount = evolve(amount, high=ABOVE)
     if status == "known" and (len(values) > 1 or (amount and "missing" in amount.why)):
         status = "undetermined"
     needs = {need for _, path in followed for need in path.needs}

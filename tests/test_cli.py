@@ -7,36 +7,36 @@ import sys
 from pathlib import Path
 
 import pytest
-from sample_program import PROGRAM
 
-from policyrules.cli import Tools, language, run
-from policyrules.cli_text import in_chinese
-from policyrules.diagnostics import CompileError, Diagnostic
+import policyrules
+from policyrules.cli import language, main
+from policyrules.cli_text import in_chinese, summary
+from policyrules.diagnostics import CompileError
 from policyrules.render import to_dict
-from policyrules.ruleset import Ruleset
-from policyrules.source import Source, Span
 
-BAD = Diagnostic(
-    "PR101",
-    Span(Source("bad.rules", "benfit x"), 0, 6),
-    {"found": "`benfit`", "expected": "`benefit`"},
-)
+RULES = """\
+ruleset {name} (样例)
+    currency yuan
 
+source notice (通知)
+    title "Notice 12" / "12号通知"
 
-def load(target: str) -> Ruleset:
-    """The sample, whatever is asked for but `bad`."""
-    if target == "bad":
-        raise CompileError([BAD])
-    return Ruleset(PROGRAM)
+[notice 2]
+parameter dibao standard (低保标准): yuan per person per month
+    from 2023-01-01: 700
+input income (家庭月收入) of household: yuan per month, at least 0
 
+benefit dibao payment (低保金) of household: yuan per month
+    when income is less than 700 yuan per month
+    pays (the dibao standard * number of members) - income
 
-def check(target: str, examples: bool) -> tuple[Diagnostic, ...]:
-    """No findings, but an error for `bad`, and a failing example in `late`."""
-    load(target)
-    return (BAD,) if target == "late" and examples else ()
+check "standard" / "标准"
+    dibao standard on 2023-01-01 is at least 600
 
-
-TOOLS = Tools(load, check)
+example "one" / "一人" on 2023-08-01
+    given income 500 yuan per month; 1 member
+    expect dibao payment {expected} yuan per month
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -47,40 +47,79 @@ def english(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def case(tmp_path: Path) -> str:
-    """A file with a case."""
-    path = tmp_path / "case.json"
-    path.write_text('{"on": "2023-08-01", "household": {"income": 5}}', encoding="utf-8")
+def good(tmp_path: Path) -> str:
+    """A file with rules."""
+    return written(tmp_path / "good.rules", RULES.format(name="good", expected=200))
+
+
+@pytest.fixture
+def late(tmp_path: Path) -> str:
+    """A file with rules whose example fails."""
+    return written(tmp_path / "late.rules", RULES.format(name="late", expected=201))
+
+
+@pytest.fixture
+def bad(tmp_path: Path) -> str:
+    """A file with a mistake."""
+    text = RULES.format(name="bad", expected=200).replace("benefit", "benfit")
+    return written(tmp_path / "bad.rules", text)
+
+
+def written(path: Path, text: str) -> str:
+    """The path of a new file with this text."""
+    path.write_text(text, encoding="utf-8")
     return str(path)
 
 
-def test_eval_prints_a_table(case: str, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.fixture
+def case(tmp_path: Path) -> str:
+    """A file with a case."""
+    path = tmp_path / "case.json"
+    path.write_text(
+        '{"on": "2023-08-01", "household": {"income": 5, "members": [{}]}}', encoding="utf-8"
+    )
+    return str(path)
+
+
+def test_eval_prints_a_table(good: str, case: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Text for people on standard output, in the language asked for."""
-    assert run(["eval", "sample", case], TOOLS) == 0
+    assert main(["eval", good, case]) == 0
     out, err = capsys.readouterr()
-    assert out.startswith("Sample, 2023-08-01\n")
+    assert out.startswith("样例, 2023-08-01\n")
+    assert "dibao payment  household  eligible  695 yuan per month" in out
     assert err == ""
 
-    assert run(["eval", "sample", case, "--lang", "zh", "--on", "2023年9月1日"], TOOLS) == 0
-    assert capsys.readouterr().out.startswith("示例，2023年9月1日\n")
+    assert main(["eval", good, case, "--lang", "zh", "--on", "2022年9月1日"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("样例，2022年9月1日\n")
+    assert "低保金  家庭  未生效" in out
 
 
-def test_eval_prints_json(case: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_eval_prints_json(good: str, case: str, capsys: pytest.CaptureFixture[str]) -> None:
     """The JSON of the result, and nothing else."""
-    assert run(["eval", "sample", case, "--json"], TOOLS) == 0
-    expected = load("sample").evaluate(Path(case).read_bytes()).to_dict()
+    assert main(["eval", good, case, "--json"]) == 0
+    expected = policyrules.load(good).evaluate(Path(case).read_bytes()).to_dict()
 
     assert json.loads(capsys.readouterr().out) == expected
 
 
+def test_bundled_ruleset(case: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """An id names a bundled ruleset."""
+    assert main(["eval", "example.river_city", case, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+
+    assert found["ruleset"] == "example.river_city"
+    assert found["outcomes"]["dibao payment"]["of"]["household"]["status"] == "eligible"
+
+
 def test_case_from_standard_input(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    good: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """`-` reads the case from standard input."""
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b'{"on": "2023-08-01"}')))
 
-    assert run(["eval", "sample", "-"], TOOLS) == 0
-    assert "2023-08-01" in capsys.readouterr().out
+    assert main(["eval", good, "-"]) == 0
+    assert "needs: income" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -93,13 +132,12 @@ def test_case_from_standard_input(
     ],
 )
 def test_problems_of_a_case(
-    content: bytes, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    content: bytes, words: str, good: str, case: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Problems go to standard error, with status 1."""
-    path = tmp_path / "case.json"
-    path.write_bytes(content)
+    Path(case).write_bytes(content)
 
-    assert run(["eval", "sample", str(path)], TOOLS) == 1
+    assert main(["eval", good, case]) == 1
     out, err = capsys.readouterr()
     assert out == ""
     assert err.startswith("error[PR6")
@@ -107,56 +145,78 @@ def test_problems_of_a_case(
     assert "\x1b" not in err
 
 
-def test_unreadable_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_unreadable_files(good: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A missing file and a folder are named with the reason."""
     missing = str(tmp_path / "no.json")
 
-    assert run(["eval", "sample", missing, "--lang=zh"], TOOLS) == 1
+    assert main(["eval", good, missing, "--lang=zh"]) == 1
     assert "文件不存在" in capsys.readouterr().err
-    assert run(["eval", "sample", str(tmp_path)], TOOLS) == 1
+    assert main(["eval", good, str(tmp_path)]) == 1
     assert f"{tmp_path}: cannot read the file: it is a folder" in capsys.readouterr().err
+    assert main(["eval", missing, missing]) == 1
+    assert capsys.readouterr().err.startswith("error[PR2")
 
 
-def test_problems_as_json(case: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_problems_as_json(
+    good: str, bad: str, case: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     """With `--json`, problems of rules and of cases are data on standard output."""
-    assert run(["eval", "bad", case, "--json"], TOOLS) == 1
+    with pytest.raises(CompileError) as caught:
+        policyrules.load(bad)
+    assert main(["eval", bad, case, "--json"]) == 1
     out, err = capsys.readouterr()
-    assert json.loads(out) == {"schema": 1, "problems": [to_dict(BAD)]}
+    problems = [to_dict(found) for found in caught.value.diagnostics]
+    assert json.loads(out) == {"schema": 1, "problems": problems}
     assert err == ""
 
-    (tmp_path / "empty.json").write_text("{}")
-    assert run(["eval", "sample", str(tmp_path / "empty.json"), "--json"], TOOLS) == 1
+    Path(case).write_text("{}")
+    assert main(["eval", good, case, "--json"]) == 1
     (problem,) = json.loads(capsys.readouterr().out)["problems"]
     assert (problem["code"], problem["path"]) == ("PR627", "on")
 
 
-def test_describe(capsys: pytest.CaptureFixture[str]) -> None:
+def test_describe(good: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Lists for people, or the same as data."""
-    assert run(["describe", "sample", "--lang", "zh"], TOOLS) == 0
-    assert "信息项" in capsys.readouterr().out
-    assert run(["describe", "sample", "--json"], TOOLS) == 0
-    assert json.loads(capsys.readouterr().out) == load("sample").describe()
-
-
-def test_check(capsys: pytest.CaptureFixture[str]) -> None:
-    """Findings with their place on standard output, then a summary; 1 if there are errors."""
-    assert run(["check", "a", "late"], TOOLS) == 0
-    assert capsys.readouterr().out == "2 rulesets: no errors\n"
-    assert run(["check", "a", "bad"], TOOLS) == 1
+    assert main(["describe", good, "--lang", "zh"]) == 0
     out = capsys.readouterr().out
-    assert out.startswith("error[PR101]")
-    assert " --> bad.rules:1:1\n" in out
-    assert out.endswith("\n\n2 rulesets: 1 error\n")
-    assert run(["check", "bad", "--lang", "zh"], TOOLS) == 1
-    assert capsys.readouterr().out.endswith("\n\n1个规则集：1处错误\n")
+    assert out.startswith("样例（good）\n\n信息项\n")
+    assert "家庭月收入" in out
+    assert main(["describe", good, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == policyrules.load(good).describe()
 
 
-def test_test_runs_the_examples_too(capsys: pytest.CaptureFixture[str]) -> None:
+def test_check(good: str, late: str, bad: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Findings with their place on standard output, then a summary; 1 if there are errors."""
+    assert main(["check", good, late]) == 0
+    assert capsys.readouterr().out == "2 rulesets, 2 checks: no errors\n"
+    assert main(["check", good, bad]) == 1
+    out, err = capsys.readouterr()
+    assert err == ""
+    assert out.startswith("error[PR1")
+    assert f" --> {bad}:12:1\n" in out
+    assert out.splitlines()[-2] == ""
+    assert out.splitlines()[-1].startswith("2 rulesets, 1 check: ")
+    assert main(["check", bad, "--lang", "zh"]) == 1
+    assert capsys.readouterr().out.splitlines()[-1].startswith("1个规则集：")
+
+
+def test_test_runs_the_examples_too(
+    good: str, late: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     """`test` finds what only the examples show; the same finding is shown once."""
-    assert run(["test", "a", "late", "late"], TOOLS) == 1
-    assert capsys.readouterr().out.count("error[PR101]") == 1
-    assert run(["test", "a", "--json"], TOOLS) == 0
+    assert main(["test", good]) == 0
+    assert capsys.readouterr().out == "1 ruleset, 1 check, 1 example: no errors\n"
+    assert main(["test", late, late]) == 1
+    assert capsys.readouterr().out.count("error[PR513]") == 1
+    assert main(["test", good, "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == {"schema": 1, "problems": []}
+
+
+def test_summary_counts_in_both_languages() -> None:
+    """One, many and none, and warnings only where there are some."""
+    assert summary(1, 0, 0, 1, 0).en == "1 ruleset: 1 error"
+    assert summary(2, 1, 3, 0, 2).en == "2 rulesets, 1 check, 3 examples: no errors, 2 warnings"
+    assert summary(2, 1, 3, 0, 2).zh == "2个规则集、1项核对、3个实例：没有错误，2处警告"
 
 
 @pytest.mark.parametrize(
@@ -181,7 +241,7 @@ def test_wrong_usage(
     for locale, begin, words in (("C", "usage: ", english), ("zh_CN.UTF-8", "用法：", chinese)):
         monkeypatch.setenv("LC_ALL", locale)
         with pytest.raises(SystemExit) as caught:
-            run(argv, TOOLS)
+            main(argv)
         err = capsys.readouterr().err
         assert caught.value.code == 2
         assert err.startswith(begin + "policyrules")
@@ -192,7 +252,7 @@ def test_wrong_usage(
 def test_help_in_chinese(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """The help of every command is Chinese throughout."""
     with pytest.raises(SystemExit) as caught:
-        run([*command, "--help", "--lang=zh"], TOOLS)
+        main([*command, "--help", "--lang=zh"])
     out = capsys.readouterr().out
 
     assert caught.value.code == 0
@@ -204,7 +264,7 @@ def test_help_in_chinese(command: list[str], capsys: pytest.CaptureFixture[str])
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     """`--version` names the product and its version."""
     with pytest.raises(SystemExit) as caught:
-        run(["--version"], TOOLS)
+        main(["--version"])
 
     assert caught.value.code == 0
     assert capsys.readouterr().out.startswith("policyrules 0.")
@@ -235,62 +295,54 @@ def test_unknown_message_of_argparse_stays() -> None:
 
 
 def test_colour_only_on_a_terminal(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    bad: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A terminal gets colour, unless NO_COLOR is set."""
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.delenv("NO_COLOR", raising=False)
-    run(["check", "bad"], TOOLS)
+    main(["check", bad])
     assert "\x1b[31m" in capsys.readouterr().out
     monkeypatch.setenv("NO_COLOR", "1")
-    run(["check", "bad"], TOOLS)
+    main(["check", bad])
     assert "\x1b" not in capsys.readouterr().out
 
 
-def test_interrupt(capsys: pytest.CaptureFixture[str]) -> None:
+def test_interrupt(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """Ctrl-C ends the command without a traceback."""
 
-    def interrupted(_: str) -> Ruleset:
+    def interrupted(_: str) -> None:
         raise KeyboardInterrupt
 
-    assert run(["describe", "a", "--lang", "zh"], Tools(interrupted, check)) == 130
+    monkeypatch.setattr("policyrules.cli.load", interrupted)
+
+    assert main(["describe", "a", "--lang", "zh"]) == 130
     assert capsys.readouterr().err == "已中断\n"
-
-
-SCRIPT = """
-import sys
-sys.path.insert(0, {tests!r})
-from test_cli import TOOLS
-from policyrules.cli import run
-sys.exit(run(sys.argv[1:], TOOLS))
-"""
 
 
 def started(*argv: str, encoding: str = "utf-8") -> subprocess.Popen[bytes]:
     """The command line as a process of its own."""
-    script = SCRIPT.format(tests=str(Path(__file__).parent))
     environment = {"PYTHONIOENCODING": encoding, "PYTHONPATH": ":".join(sys.path)}
     return subprocess.Popen(
-        [sys.executable, "-c", script, *argv],
+        [sys.executable, "-m", "policyrules", *argv],
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
 
 
-def test_closed_pipe() -> None:
+def test_closed_pipe(good: str) -> None:
     """A reader that goes away ends the command without a traceback."""
-    with started("describe", "sample") as process:
+    with started("describe", good) as process:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 141
 
 
-def test_output_that_cannot_be_encoded() -> None:
+def test_output_that_cannot_be_encoded(good: str) -> None:
     """Chinese on a terminal without Chinese is written out, and JSON stays readable."""
-    with started("describe", "sample", "--json", "--lang", "zh", encoding="ascii") as process:
+    with started("describe", good, "--json", "--lang", "zh", encoding="ascii") as process:
         out, err = process.communicate()
 
     assert err == b""
-    assert json.loads(out) == load("sample").describe()
+    assert json.loads(out) == policyrules.load(good).describe()

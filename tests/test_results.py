@@ -268,6 +268,15 @@ def test_explanation_is_asked_when_wanted() -> None:
     assert RELIEF.explain().to_dict() == {"asked": ["temporary relief", None, "en"]}
 
 
+def test_needs_of_another_subject_say_whose() -> None:
+    """What a household's outcome needs of a member names the member."""
+    outcome = benefit("undetermined", 0, 5, missing=True, needs=((1, "cause of stay"),))
+    result = Result(PROGRAM, FACTS, {("dibao payment", None): outcome}, explainer)
+
+    assert "needs: cause of stay (member 2)" in result.to_text("en")
+    assert "尚需：成员2的住院原因" in result.to_text("zh")
+
+
 def test_text_in_english() -> None:
     """An aligned table, benefits first, with what is needed and noted below each."""
     assert RESULT.to_text("en") == (
@@ -279,9 +288,8 @@ def test_text_in_english() -> None:
         "      decided by: the township\n"
         "      note: the document does not state the limit; computed without one\n"
         "  medical assistance  member 1   not eligible\n"
-        "  medical assistance  member 2   undetermined  at least 0 yuan\n"
-        "      needs: the members of the household, income, cause of stay of member 2,"
-        " care standard\n"
+        "  medical assistance  member 2   undetermined  not bounded above\n"
+        "      needs: the members of the household, income, cause of stay, care standard\n"
         "\n"
         "Other results\n"
         "  income per head  household  known"
@@ -302,7 +310,7 @@ def test_text_in_chinese() -> None:
     assert lines[0] == "示例，2023年8月1日"
     assert "  低保金    家庭   符合条件    900元/月" in lines
     assert "  临时救助  家庭   符合条件    1,400元至7,000元" in lines
-    assert "      尚需：家庭成员情况、家庭月收入、成员2的住院原因、照料护理标准" in lines
+    assert "      尚需：家庭成员情况、家庭月收入、住院原因、照料护理标准" in lines
     assert "      裁量：乡镇（街道）" in lines
     assert "1,000/3（约333.33）元/人·月" in text
     assert "重特大疾病" in text

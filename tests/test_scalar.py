@@ -206,6 +206,23 @@ def test_a_definition_answers_alike_and_repeats_its_needs() -> None:
     assert all(outcome.needs == ((None, "a"),) for outcome in outcomes.values())
 
 
+def test_a_definition_read_again_has_the_same_needs() -> None:
+    """What a definition read is needed by everyone who reads it, also by the second in a run."""
+    rules = program(
+        INCOME,
+        defined("after rent", apply("subtract", fact("income"), fact("rent"))),
+        defined("half", apply("multiply", refer("after rent"), amount("1/2"))),
+    )
+    outcomes = Evaluator(rules).outcomes(Facts(ON, {"rent": F(100)}))
+
+    assert outcomes["half", None].needs == ((None, "income"),)
+    twice = program(rules.inputs, *rules.definitions, defined("third", refer("half")))
+    assert Evaluator(twice).outcomes(Facts(ON))["third", None].needs == (
+        (None, "income"),
+        (None, "rent"),
+    )
+
+
 def test_a_missing_choice_is_followed_through_its_values_only() -> None:
     """Two values exhaust a category; a choice that depends on a missing fact stays open."""
     cause = fact("cause", "choice")
@@ -391,6 +408,9 @@ def test_flags_are_those_of_the_paths_followed() -> None:
     assert evaluate(soft, HARDSHIPS).flags == ("soft rule", "year precision")
     aside = apply("or", apply("and", flag(YES, "open list"), A), YES)
     assert evaluate(aside, HARDSHIPS).flags == ()
+    later = apply("less", NIL, IN_FORCE_LATER)
+    stopped = apply("or", apply("and", flag(YES, "open list"), later), NO)
+    assert evaluate(stopped, ()).flags == ("open list",)
 
 
 # --- members --------------------------------------------------------------------------------------
@@ -602,6 +622,15 @@ def test_a_loose_run_knows_that_a_path_may_have_no_value(
         over("highest", apply("minimum", WAGE, amount(9)), WORKS), MEMBERS, members=family
     )
     assert extent(highest) == (2, 9)
+    later_still = apply("and", apply("less", amount(1), IN_FORCE_LATER), A)
+    refused = evaluate(choose(later_still, amount(5), amount(3)), HARDSHIPS)
+    assert (refused.status, *extent(refused)) == ("undetermined", 3, 3)
+    not_yet = over("sum", IN_FORCE_LATER, WORKS)
+    for unsure in (({"works": False}, {}), None):
+        outcome = evaluate(
+            apply("add", not_yet, choose(A, NIL, NIL)), (*MEMBERS, *HARDSHIPS), members=unsure
+        )
+        assert (outcome.status, *extent(outcome)) == ("undetermined", 0, 0)
 
 
 # --- days -----------------------------------------------------------------------------------------

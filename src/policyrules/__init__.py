@@ -1,8 +1,8 @@
 """policyrules: social-assistance rules as the documents word them, evaluated exactly.
 
-    rules = policyrules.load("example.river_city")
-    result = rules.evaluate(case, on="2023-08-01")
-    result["dibao payment"].amount
+rules = policyrules.load("example.river_city")
+result = rules.evaluate(case, on="2023-08-01")
+result["dibao payment"].amount
 """
 
 from policyrules.diagnostics import CompileError, Diagnostic, InputError

@@ -159,7 +159,10 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "PR212": _entry(
         ("no such ruleset", "没有该规则集"),
-        ("there is no file, folder or bundled ruleset `{name}`", "没有名为“{name}”的文件、文件夹或者随附规则集"),
+        (
+            "there is no file, folder or bundled ruleset `{name}`",
+            "没有名为“{name}”的文件、文件夹或者随附规则集",
+        ),
         hint=("bundled: {known}", "随附的规则集：{known}"),
     ),
     "PR213": _entry(
@@ -284,7 +287,10 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "PR401": _entry(
         ("date of what has no versions", "只有标准才有历次版本"),
-        ("only a parameter can be read at a date; `{name}` is none", "只有标准才能按日期取值，“{name}”不是标准"),
+        (
+            "only a parameter can be read at a date; `{name}` is none",
+            "只有标准才能按日期取值，“{name}”不是标准",
+        ),
     ),
     "PR402": _entry(
         ("unclear end of a period", "期限是否含当日不明"),

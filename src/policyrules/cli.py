@@ -9,7 +9,7 @@ import json
 import locale
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from io import TextIOWrapper
 from itertools import pairwise
 from pathlib import Path
@@ -17,28 +17,16 @@ from typing import TextIO
 
 from attrs import frozen
 
+from policyrules.checks import examine
 from policyrules.cli_text import INTERRUPTED, LANGUAGES, parser, reason, summary
 from policyrules.diagnostics import CompileError, Diagnostic, InputError
+from policyrules.loading import compile_named, load
 from policyrules.render import render_all, to_dict
 from policyrules.results import Result
-from policyrules.ruleset import Ruleset
 from policyrules.source import Language
 
 SCHEMA = 1
 INTERRUPT, CLOSED_PIPE = 130, 141
-
-
-@frozen
-class Tools:
-    """What the command line works with.
-
-    `load` compiles the ruleset of an id, a file or a folder. `check` compiles it, runs its checks
-    (and its examples, if asked) and returns what was found, warnings included. Both raise
-    `CompileError`.
-    """
-
-    load: Callable[[str], Ruleset]
-    check: Callable[[str, bool], Sequence[Diagnostic]]
 
 
 @frozen
@@ -54,15 +42,16 @@ class Options:
     explain: bool = False
 
 
-def run(argv: Sequence[str], tools: Tools) -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Carry out one command and return the exit status; wrong usage exits with 2."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    argv = sys.argv[1:] if argv is None else argv
     lang = language(argv, os.environ)
     try:
         try:
-            return _carried_out(_options(argv, lang), tools)
+            return _carried_out(_options(argv, lang))
         finally:
             sys.stdout.flush()
     except BrokenPipeError:
@@ -92,23 +81,23 @@ def _options(argv: Sequence[str], lang: Language) -> Options:
     return Options(paths=(path,) if isinstance(path, str) else tuple(path), **values)
 
 
-def _carried_out(options: Options, tools: Tools) -> int:
+def _carried_out(options: Options) -> int:
     try:
         match options.command:
             case "eval":
-                _evaluate(options, tools)
+                _evaluate(options)
             case "describe":
-                _describe(options, tools)
+                _describe(options)
             case _:
-                return _check(options, tools)
+                return _check(options)
     except (CompileError, InputError) as error:
         _show_problems(error.diagnostics, options, sys.stderr)
         return 1
     return 0
 
 
-def _evaluate(options: Options, tools: Tools) -> None:
-    ruleset = tools.load(options.paths[0])
+def _evaluate(options: Options) -> None:
+    ruleset = load(options.paths[0])
     result = ruleset.evaluate(_read_case(options.case), options.on)
     if options.json:
         _print_json(_result_data(result, options))
@@ -137,28 +126,31 @@ def _read_case(name: str) -> bytes:
         raise InputError([Diagnostic("PR630", name, {"reason": reason(error)})]) from error
 
 
-def _describe(options: Options, tools: Tools) -> None:
-    ruleset = tools.load(options.paths[0])
+def _describe(options: Options) -> None:
+    ruleset = load(options.paths[0])
     if options.json:
         _print_json(ruleset.describe())
     else:
         print(ruleset.describe_text(options.lang))
 
 
-def _check(options: Options, tools: Tools) -> int:
-    found: list[Diagnostic] = []
+def _check(options: Options) -> int:
+    found: dict[str, Diagnostic] = {}
+    checks = examples = 0
     for path in options.paths:
         try:
-            found += tools.check(path, options.command == "test")
+            findings = examine(compile_named(path), examples=options.command == "test")
         except CompileError as error:
-            found += error.diagnostics
-    found = list({_identity(item): item for item in found}.values())
-    errors = sum(item.severity == "error" for item in found)
+            found |= {_identity(item): item for item in error.diagnostics}
+        else:
+            found |= {_identity(item): item for item in findings.diagnostics}
+            checks, examples = checks + findings.checks, examples + findings.examples
+    errors = sum(item.severity == "error" for item in found.values())
     if found or options.json:
-        _show_problems(found, options, sys.stdout)
+        _show_problems(tuple(found.values()), options, sys.stdout)
     if not options.json:
-        said = summary(len(options.paths), errors, len(found) - errors)
-        print(("\n" if found else "") + said.of(options.lang))
+        counts = summary(len(options.paths), checks, examples, errors, len(found) - errors)
+        print(("\n" if found else "") + counts.of(options.lang))
     return 1 if errors else 0
 
 

@@ -163,16 +163,21 @@ def reason(error: OSError) -> Text:
     return known or Text(error.strerror or type(error).__name__, None)
 
 
-def summary(rulesets: int, errors: int, warnings: int) -> Text:
-    """How many rulesets were looked at, and what was found."""
-
-    def counted(count: int, word: str) -> str:
-        return f"{count or 'no'} {word}{'' if count == 1 else 's'}"
-
-    noted = f", {counted(warnings, 'warning')}" if warnings else ""
-    return Text(
-        f"{counted(rulesets, 'ruleset')}: {counted(errors, 'error')}{noted}",
-        f"{rulesets}个规则集："
-        + (f"{errors}处错误" if errors else "没有错误")
-        + (f"，{warnings}处警告" if warnings else ""),
+def summary(rulesets: int, checks: int, examples: int, errors: int, warnings: int) -> Text:
+    """What was looked at, and how much was found."""
+    looked = [_counted(rulesets, "ruleset", "个规则集")]
+    looked += [_counted(checks, "check", "项核对")] if checks else []
+    looked += [_counted(examples, "example", "个实例")] if examples else []
+    found = [_counted(errors, "error", "处错误")]
+    found += [_counted(warnings, "warning", "处警告")] if warnings else []
+    en = (", ".join(text.of("en") for text in texts) for texts in (looked, found))
+    zh = (
+        "、".join(text.of("zh") for text in looked),
+        "，".join(text.of("zh") for text in found),
     )
+    return Text(": ".join(en), "：".join(zh))
+
+
+def _counted(count: int, en: str, zh: str) -> Text:
+    plural = "" if count == 1 else "s"
+    return Text(f"{count or 'no'} {en}{plural}", f"{count}{zh}" if count else f"没有{zh[1:]}")

@@ -109,10 +109,11 @@ class Report:
         *,
         related: Iterable[Label] = (),
         hint: Text | None = None,
-        **facts: Fact,
+        facts: Mapping[str, Fact] | None = None,
+        **more: Fact,
     ) -> None:
-        """Note a finding; the same finding at the same place is noted once."""
-        diagnostic = Diagnostic(code, place, facts, tuple(related), hint)
+        """Note a finding with its facts; the same finding at the same place is noted once."""
+        diagnostic = Diagnostic(code, place, {**(facts or {}), **more}, tuple(related), hint)
         if diagnostic not in self.diagnostics:
             self.diagnostics.append(diagnostic)
 

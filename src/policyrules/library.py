@@ -60,7 +60,7 @@ def _under(root: Path, name: str) -> Path:
 
 def _problem(code: str, place: str, **facts: str | Text) -> CompileError:
     report = Report()
-    report.add(code, place, **facts)
+    report.add(code, place, facts=facts)
     return CompileError(report.errors())
 
 

@@ -25,6 +25,8 @@ from policyrules.results_text import table
 from policyrules.source import Language, Text
 from policyrules.types.units import json_text, unit
 
+__all__ = ["Amount", "Explanation", "Outcome", "Result"]
+
 Key = str | tuple[str, str]
 Explainer = Callable[[str, int | None, Language], Explanation]
 SCHEMA = 1
@@ -152,7 +154,7 @@ def _public(
         subject=_subject(program, member),
         unit=without_own_whom(definition.unit, definition.subject),
         value=_value_label(program, outcome.value),
-        needs=tuple(_need_label(program, need) for need in outcome.needs),
+        needs=tuple(_need_label(program, need, member) for need in outcome.needs),
         decided=definition.decided,
     )
     return Outcome(
@@ -202,7 +204,8 @@ def _need_path(program: Program, need: ir.Need) -> str:
     return f"{subject if subject == 'parameters' else member_path(program, subject)}.{name}"
 
 
-def _need_label(program: Program, need: ir.Need) -> Text:
+def _need_label(program: Program, need: ir.Need, own: int | None) -> Text:
+    """What is needed, and whose it is unless it belongs to the subject of the outcome."""
     subject, name = need
     if subject == "parameters":
         found = [item.label for item in program.parameters if item.name == name]
@@ -211,7 +214,7 @@ def _need_label(program: Program, need: ir.Need) -> Text:
         return Text("the members of the household", "家庭成员情况")
     labels = [item.label for item in program.inputs if item.name == name]
     label = labels[0] if labels else Text(name, None)
-    if subject is None or program.persons_only:
+    if subject is None or subject == own:
         return label
     who = _subject(program, subject)
-    return Text(f"{label.of('en')} of {who.of('en')}", f"{who.of('zh')}的{label.of('zh')}")
+    return Text(f"{label.of('en')} ({who.of('en')})", f"{who.of('zh')}的{label.of('zh')}")

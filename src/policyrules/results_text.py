@@ -39,7 +39,7 @@ def _cells(outcome: Outcome, lang: Language) -> tuple[str, str, str, str]:
     return (
         outcome.words.label.of(lang),
         outcome.words.subject.of(lang),
-        wording.STATUSES[outcome.status].of(lang),
+        wording.status(outcome.status).of(lang),
         outcome.text(lang),
     )
 

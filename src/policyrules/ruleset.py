@@ -3,32 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from os import PathLike
-from pathlib import Path
 
 from policyrules.backends.scalar import Evaluator
 from policyrules.case import Case, CaseReader
-from policyrules.compiler import Compiled, compile_source
 from policyrules.ir.nodes import Program
-from policyrules.library import locate, read_source
 from policyrules.results import Result
 from policyrules.ruleset_describe import describe
 from policyrules.ruleset_text import describe_text
 from policyrules.source import Language
-
-
-def load(name: str | PathLike[str]) -> Ruleset:
-    """The ruleset of a bundled id (`cn.gansu.qingyang`), a file, or a folder with one ruleset.
-
-    Raises `CompileError` with every mistake in its text, or where there is no such ruleset.
-    """
-    return Ruleset(compiled(name).program)
-
-
-def compiled(name: str | PathLike[str]) -> Compiled:
-    """The ruleset as the compiler leaves it, with its names and warnings."""
-    path = locate(name if isinstance(name, str) else Path(name))
-    return compile_source(read_source(path), path.parent)
 
 
 class Ruleset:

@@ -85,6 +85,8 @@ def interval(low: Fraction | None, high: Fraction | None, in_unit: str) -> Text:
             f"{start.of('en')} to {stop.of('en')}",
             f"{quantity(low, in_unit).of('zh')}至{stop.of('zh')}",
         )
+    if low == 0:
+        return Text("not bounded above", "上限不明")
     if low is not None:
         return _prefixed("at least ", "不低于", quantity(low, in_unit))
     if high is not None:
@@ -128,6 +130,11 @@ def listed(texts: Iterable[Text]) -> Text:
         ", ".join(f"`{text.of('en')}`" for text in found),
         "、".join(f"“{text.of('zh')}”" for text in found),
     )
+
+
+def status(name: Status) -> Text:
+    """What a status is called."""
+    return STATUSES[name]
 
 
 def flag(name: str, lang: Language) -> str:

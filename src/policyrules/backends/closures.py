@@ -386,5 +386,8 @@ def _settle(run: Run, asked: Iterable[tuple[TruthCode, Member]], *, decisive: bo
     run.trail += aside
     if status and not unknown:
         raise Stop(status)
-    run.may_stop = run.may_stop or bool(status)
+    if status:
+        # What has a value at all has it because an open operand decides.
+        run.may_stop = True
+        return decisive
     return None if unknown else not decisive

@@ -11,6 +11,7 @@ from attrs import evolve
 
 from policyrules.diagnostics import Report
 from policyrules.ir.build import ZERO, kind_of
+from policyrules.ir.facts import What
 from policyrules.ir.nodes import Definition, Input, Over, Program, Variable
 from policyrules.ir.walk import nodes
 from policyrules.semantics.benefits import elaborate_benefit, elaborate_body
@@ -21,7 +22,7 @@ from policyrules.semantics.inputs import inputs
 from policyrules.semantics.parameters import Parameters, cited
 from policyrules.semantics.reading import type_of
 from policyrules.semantics.resolve import Symbol, Symbols
-from policyrules.semantics.scope import Scope
+from policyrules.semantics.scope import Scope, Subject
 from policyrules.source import Text
 from policyrules.syntax import ast
 from policyrules.types.types import NumberType
@@ -64,7 +65,7 @@ def _rule(symbol: Symbol, scope: Scope) -> Definition | None:
     if symbol.entity not in {"household", "person"}:
         scope.mistake("PR211", node.name.span, name=node.name.text)
         return None
-    subject = "person" if symbol.entity == "person" else "household"
+    subject: Subject = "person" if symbol.entity == "person" else "household"
     scope = evolve(scope, subject=subject, cites=cited(scope, node.places))
     found = type_of(symbol)
     made = Definition(
@@ -90,7 +91,11 @@ def _rule(symbol: Symbol, scope: Scope) -> Definition | None:
             assert_never(node)
 
 
-_WHAT = {ast.Benefit: "benefit", ast.Definition: "definition", ast.Deadline: "deadline"}
+_WHAT: dict[type, What] = {
+    ast.Benefit: "benefit",
+    ast.Definition: "definition",
+    ast.Deadline: "deadline",
+}
 
 
 def _persons_only(facts: tuple[Input, ...], rules: tuple[Definition, ...]) -> bool:

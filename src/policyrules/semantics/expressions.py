@@ -59,10 +59,12 @@ def value(node: ast.Expr, scope: Scope, expected: Unit | None) -> Typed:
             return _binary(node, scope)
         case ast.Difference(left, right):
             pair = _same_units((left, right), node, scope)
-            return difference(*pair, scope.origin("difference", node.span)) if pair else MISTAKE
+            if pair is None:
+                return MISTAKE
+            return difference(pair[0], pair[1], scope.origin("difference", node.span))
         case ast.Extreme(which, items):
-            found = _same_units(items, node, scope)
-            return extreme(which, found, scope.origin(which, node.span)) if found else MISTAKE
+            figures = _same_units(items, node, scope)
+            return extreme(which, figures, scope.origin(which, node.span)) if figures else MISTAKE
         case ast.Share(rate, of):
             return _share(rate, of, node, scope)
         case ast.Multiple(low, high, of):

@@ -23,7 +23,7 @@ from policyrules.ir.nodes import Parameter as Described
 from policyrules.ir.nodes import Version as DescribedVersion
 from policyrules.ir.simplify import specialise_expression
 from policyrules.semantics.resolve import Symbol, walk
-from policyrules.semantics.scope import Scope
+from policyrules.semantics.scope import Scope, Subject
 from policyrules.syntax import ast
 from policyrules.types.types import NumberType
 from policyrules.types.units import Unit, factor, unit
@@ -137,7 +137,7 @@ class Parameters:
             scope.mistake("PR305", node.span, name=symbol.name.text)
             return None
         origin = scope.origin("input", node.span, symbol.name.text)
-        subject = "person" if entity == "person" else "household"
+        subject: Subject = "person" if entity == "person" else "household"
         return Variable(category, subject, "choice", origin)
 
     # --- describing -----------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from policyrules.forms.rounding import rounded
 from policyrules.ir.build import MISTAKE, Typed, figure
 from policyrules.ir.nodes import Constant, Origin, Variable
 from policyrules.semantics.conditions import Elaborate
-from policyrules.semantics.scope import Scope, unit_text
+from policyrules.semantics.scope import Scope, Subject, unit_text
 from policyrules.syntax import ast
 from policyrules.syntax.names import paid_name
 from policyrules.types.types import NumberType
@@ -148,7 +148,7 @@ def _in_total(node: ast.InTotal, inner: Payment, scope: Scope) -> Payment:
         return Payment(scope.mistake("PR313", node.limit.span, **facts))
     limit = Typed(NumberType(spelled), Constant(node.limit.value * scale, "number"))
     name = paid_name(scope.benefit.name, node.period, scope.case)
-    subject = "person" if scope.subject == "person" else "household"
+    subject: Subject = "person" if scope.subject == "person" else "household"
     origin = scope.origin("input", node.limit.span, name.text, bare)
     paid = Typed(limit.type, Variable(name.key, subject, "number", origin))
     origin = scope.origin("limit", node.limit.span, spelled=spelled)

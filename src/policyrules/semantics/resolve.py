@@ -184,16 +184,29 @@ def names_read(node: object) -> Iterator[tuple[str, Span]]:
 def _ordered(table: dict[str, Symbol], report: Report) -> tuple[Symbol, ...]:
     """The rules, each after those it reads; a rule that needs itself is reported."""
     rules = {key: s for key, s in table.items() if s.kind in {"definition", "benefit", "deadline"}}
-    sorter: TopologicalSorter[str] = TopologicalSorter()
-    for key, symbol in rules.items():
-        read = (name for name, _ in names_read(_body(symbol.declaration)))
-        sorter.add(key, *(name for name in dict.fromkeys(read) if name in rules))
+    needs = {
+        key: tuple(
+            name
+            for name in dict.fromkeys(name for name, _ in names_read(_body(symbol.declaration)))
+            if name in rules
+        )
+        for key, symbol in rules.items()
+    }
     try:
-        return tuple(rules[key] for key in sorter.static_order())
+        TopologicalSorter(needs).prepare()
     except CycleError as error:
-        circle = [rules[key] for key in error.args[1]]
-        _report_circle(circle, report)
+        _report_circle([rules[key] for key in error.args[1]], report)
         return ()
+    ordered: dict[str, Symbol] = {}
+    pending = list(reversed(rules))
+    while pending:
+        waiting = [name for name in needs[pending[-1]] if name not in ordered]
+        if waiting:
+            pending += reversed(waiting)
+        else:
+            key = pending.pop()
+            ordered[key] = rules[key]
+    return tuple(ordered.values())
 
 
 def _body(declaration: object) -> Iterable[object]:

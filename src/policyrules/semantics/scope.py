@@ -81,7 +81,7 @@ class Scope:
 
     def mistake(self, code: str, span: Span, hint: Text | None = None, **facts: Fact) -> Typed:
         """Report a mistake; the result goes with everything, so that it stays one."""
-        self.report.add(code, span, hint=hint, **facts)
+        self.report.add(code, span, hint=hint, facts=facts)
         return MISTAKE
 
     def meet(self, typed: Typed, declared: Unit, span: Span) -> Typed:

@@ -9,7 +9,7 @@ from attrs import evolve
 from policyrules.diagnostics import Label, Report
 from policyrules.source import Text
 from policyrules.syntax import ast
-from policyrules.syntax.build import Said
+from policyrules.syntax.build_blocks import Said
 
 Made = ast.Ruleset | ast.AnyDeclaration
 _EARLIER = Text("first said here", "此处已有")
@@ -39,7 +39,7 @@ def assemble(made: Any, clauses: list[Any], heading: ast.Citation | None, report
             )
         case ast.Input() | ast.Category() | ast.Statuses():
             asks = next((node.text for node in nodes if isinstance(node, ast.Asks)), None)
-            return evolve(made, **cited, **({"asks": asks} if asks else {}))
+            return evolve(made, **cited, asks=asks)
         case ast.Definition() | ast.Benefit():
             benefit = isinstance(made, ast.Benefit)
             return evolve(

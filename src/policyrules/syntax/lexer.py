@@ -29,6 +29,7 @@ from policyrules.syntax.numbers import (
     read_share,
     read_unit,
 )
+from policyrules.syntax.settle import settle
 from policyrules.syntax.words import Word, words
 
 _BLANK = re.compile(r"[ \t\r\n　]+")
@@ -380,7 +381,7 @@ def tokenize(
             reader.add("DECLARED", item.name, begin, item.name.span.end)
             start = item.end
     reader.read(start)
-    _settle(reader.tokens)
+    settle(reader.tokens)
     return reader
 
 
@@ -396,36 +397,3 @@ def _read_until(reader: Reader, start: int, stop: int) -> None:
         reader.line = Line(whole.source, pieces)
         reader.read(start)
         reader.line = whole
-
-
-def _settle(tokens: list[Token]) -> None:
-    """Decide the tokens that depend on their neighbours: what parts values, 情形's commas."""
-    for index in range(1, len(tokens) - 1):
-        if (
-            tokens[index].type in {"OR", "SEP", "COMMA", "AND"}
-            and tokens[index - 1].type == "VALUE"
-            and tokens[index + 1].type == "VALUE"
-        ):
-            tokens[index] = Token.new_borrow_pos("VALUE_SEP", tokens[index].value, tokens[index])
-        if tokens[index].type == "MODE" and tokens[index - 1].type == "STEP":
-            tokens[index] = Token.new_borrow_pos("MODE_END", tokens[index].value, tokens[index])
-        if tokens[index + 1].type == "EXTREME_END":
-            _join_with(tokens, index)
-    if len(tokens) > 1 and tokens[-1].type == "MODE" and tokens[-2].type == "STEP":
-        tokens[-1] = Token.new_borrow_pos("MODE_END", tokens[-1].value, tokens[-1])
-    if tokens and tokens[0].type == "CASE":
-        for index, token in enumerate(tokens):
-            if token.type == "COLON":
-                break
-            if token.type == "COMMA":
-                tokens[index] = Token.new_borrow_pos("AND", token.value, token)
-
-
-def _join_with(tokens: list[Token], index: int) -> None:
-    """In A、B与C中较高者 the 、 before 与 part the same list."""
-    joined = False
-    while index > 0 and tokens[index].type not in {"COLON", "COMMA", "SEMI", "COMPARE"}:
-        if tokens[index].type == "SEP" and joined:
-            tokens[index] = Token.new_borrow_pos("WITH", tokens[index].value, tokens[index])
-        joined = joined or tokens[index].type == "WITH"
-        index -= 1

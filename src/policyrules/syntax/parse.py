@@ -38,11 +38,12 @@ class _Tokens(Lexer):
     """Hands Lark the tokens of a line, which are there already."""
 
     def __init__(self, _: object) -> None:
-        pass
+        """Lark passes its configuration, of which nothing is needed."""
 
-    def lex(self, data: Any) -> Iterator[Token]:
-        """The tokens themselves."""
-        yield from data
+    def lex(self, lexer_state: Any, parser_state: Any = None) -> Iterator[Token]:
+        """The tokens themselves; Lark calls a custom lexer with the text alone."""
+        del parser_state
+        yield from lexer_state
 
 
 @cache

@@ -1,0 +1,99 @@
+"""Runs what a ruleset says of itself: its checks in every period, its examples as cases."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from attrs import frozen
+
+from policyrules import wording
+from policyrules.compiler import Compiled
+from policyrules.diagnostics import Diagnostic, Fact, InputError, Report
+from policyrules.examples import case_of, difference
+from policyrules.ir.nodes import Apply, Check, Constant, Expr, NotInForce
+from policyrules.ir.simplify import specialise_expression
+from policyrules.ir.walk import nodes
+from policyrules.ruleset import Ruleset
+from policyrules.source import Language, Text
+from policyrules.syntax import ast
+
+_SHOWN = 4
+
+
+@frozen
+class Findings:
+    """What was run and what was found wrong, the compiler's warnings included."""
+
+    checks: int
+    examples: int
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def examine(compiled: Compiled, *, examples: bool) -> Findings:
+    """Run the checks of a ruleset and, if asked, its examples."""
+    report = Report()
+    checks = compiled.program.checks
+    for check in checks:
+        _run_check(check, report)
+    found = [node for node in compiled.symbols.tree.declarations if isinstance(node, ast.Example)]
+    if examples:
+        ruleset = Ruleset(compiled.program)
+        for example in found:
+            _run_example(example, ruleset, compiled, report)
+    diagnostics = (*compiled.warnings, *report.diagnostics)
+    return Findings(len(checks), len(found) if examples else 0, diagnostics)
+
+
+def _run_check(check: Check, report: Report) -> None:
+    """Report the first day on which a statement does not hold or cannot be told."""
+    for day in check.days:
+        found = specialise_expression(check.statement, day)
+        if isinstance(found, Constant) and found.value is True:
+            continue
+        if any(isinstance(n, Constant) and isinstance(n.value, NotInForce) for n in nodes(found)):
+            continue
+        on = wording.day(date.fromordinal(day))
+        when = Text(f" on {on.en}", f"（{on.zh}）") if len(check.days) > 1 else Text("", "")
+        values = _values(check.statement, day)
+        report.add("PR512", check.span, title=check.title, when=when, values=values)
+        return
+
+
+def _values(statement: Expr, day: int) -> Fact:
+    """The figures on both sides of the comparisons of a statement."""
+    figures = [
+        specialise_expression(operand, day)
+        for node in nodes(statement)
+        if isinstance(node, Apply) and node.operator in {"less", "equal"}
+        for operand in node.operands
+    ]
+    known = [
+        wording.number(found.value)
+        for found in figures
+        if isinstance(found, Constant) and isinstance(found.value, Fraction)
+    ]
+    listed = known[:_SHOWN]
+    return Text(
+        ", ".join(text.of("en") for text in listed), "、".join(text.of("zh") for text in listed)
+    )
+
+
+def _run_example(
+    example: ast.Example, ruleset: Ruleset, compiled: Compiled, report: Report
+) -> None:
+    case = case_of(example, compiled.program)
+    try:
+        result = ruleset.evaluate(case, example.on.value)
+    except InputError as error:
+        problem = Text(_problems(error, "en"), _problems(error, "zh"))
+        report.add("PR514", example.span, title=example.title, problem=problem)
+        return
+    for expected in (*example.expect, *example.because):
+        found = difference(expected, result, compiled.program)
+        if found is not None:
+            report.add("PR513", expected.span, title=example.title, facts=found)
+
+
+def _problems(error: InputError, lang: Language) -> str:
+    return "; ".join(f"{found.place}: {found.message(lang)}" for found in error.diagnostics)

@@ -1,0 +1,162 @@
+"""An author's example as a case, and what comes out against what was expected."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import cast
+
+from policyrules import wording
+from policyrules.ir.facts import Status
+from policyrules.ir.nodes import Definition, Program
+from policyrules.results import Outcome, Result
+from policyrules.source import Text
+from policyrules.syntax import ast
+from policyrules.types.units import factor, show, unit, whom, with_whom
+
+Figure = ast.Number | ast.Quantity | ast.Rate
+
+
+def case_of(example: ast.Example, program: Program) -> dict[str, object]:
+    """The case that an example describes, as `Ruleset.evaluate` takes it."""
+    parameters: dict[str, object] = {}
+    subjects: dict[int | None, dict[str, object]] = {None: {}}
+    count = 0
+    supplied = {parameter.name for parameter in program.parameters}
+    for item in example.given:
+        match item:
+            case ast.MemberCount(number):
+                count = int(number)
+            case ast.Given(_, name, value) if name in supplied:
+                parameters[name] = _written(value)
+            case ast.Given(member, name, value):
+                subjects.setdefault(member, {})[name] = _written(value)
+            case ast.OtherwiseNo():
+                pass
+    count = max([count, *(member for member in subjects if member is not None)])
+    members = [subjects.get(number, {}) for number in range(1, count + 1)]
+    if any(isinstance(item, ast.OtherwiseNo) for item in example.given):
+        _say_no(subjects[None], [*members], program)
+    case: dict[str, object] = {"parameters": parameters} if parameters else {}
+    if program.persons_only:
+        return {**case, "person": subjects[None]}
+    household = {**subjects[None], **({"members": members} if members else {})}
+    return {**case, "household": household}
+
+
+def _say_no(
+    household: dict[str, object], members: list[dict[str, object]], program: Program
+) -> None:
+    """Every yes/no fact that the example does not name is no."""
+    for fact in program.inputs:
+        if fact.kind != "truth":
+            continue
+        here = members if fact.subject == "person" and not program.persons_only else [household]
+        for facts in here:
+            facts.setdefault(fact.name, False)
+
+
+def _written(value: object) -> object:
+    """A written value as a case has it; a number with its unit as text."""
+    match value:
+        case ast.Number(number) | ast.Rate(number):
+            return number
+        case ast.Quantity(number, spelled):
+            return f"{wording.decimal_text(number)} {show(unit(spelled), 'en')}"
+        case ast.DateLiteral(day):
+            return day.isoformat()
+        case ast.Value(name):
+            return name
+        case _:
+            return value
+
+
+def difference(
+    expected: ast.Expectation, result: Result, program: Program
+) -> dict[str, Text] | None:
+    """What was expected and what was found instead; None where they agree."""
+    rules = {rule.name: rule for rule in program.definitions}
+    rule = rules.get(expected.name)
+    if rule is None or not rule.own:
+        return _said(expected, Text(None, None), Text("no outcome", "不是本规则集的结果"))
+    outcome = _outcome(expected, rule, result)
+    if outcome is None:
+        return _said(expected, rule.label, Text("of no such member", "没有该成员"))
+    return (
+        None if _agrees(expected, rule, outcome) else _said(expected, rule.label, _found(outcome))
+    )
+
+
+def _outcome(expected: ast.Expectation, rule: Definition, result: Result) -> Outcome | None:
+    outcomes = [found for found in result.values() if found.name == rule.name]
+    if expected.member is not None and rule.subject == "person":
+        return outcomes[expected.member - 1] if expected.member <= len(outcomes) else None
+    return outcomes[0] if len(outcomes) == 1 and expected.member is None else None
+
+
+def _agrees(expected: ast.Expectation, rule: Definition, outcome: Outcome) -> bool:
+    if expected.status is not None:
+        return outcome.status == expected.status
+    if expected.low is not None and expected.high is not None:
+        low, high = _figure(expected.low, rule), _figure(expected.high, rule)
+        amount = outcome.amount
+        return amount is not None and (amount.low, amount.high) == (low, high)
+    if isinstance(expected.value, ast.DateLiteral):
+        return outcome.value == expected.value.value
+    if isinstance(expected.value, ast.Value):
+        return outcome.value == expected.value.name
+    return outcome.value is expected.value
+
+
+def _figure(figure: Figure, rule: Definition) -> Fraction | None:
+    """An expected figure in the unit of the rule; None where it does not convert."""
+    if not isinstance(figure, ast.Quantity):
+        return figure.value
+    declared = unit(rule.unit)
+    subject = whom(declared)
+    written = with_whom(unit(figure.unit), subject) if subject else unit(figure.unit)
+    scale = factor(written, declared)
+    return None if scale is None else figure.value * scale
+
+
+def _said(expected: ast.Expectation, label: Text, found: Text) -> dict[str, Text]:
+    name = Text(label.en or expected.name, label.zh or expected.name)
+    if expected.member is not None:
+        name = Text(
+            f"{name.of('en')} of member {expected.member}",
+            f"成员{expected.member}的{name.of('zh')}",
+        )
+    return {"name": name, "expected": _expected(expected), "found": found}
+
+
+def _expected(expected: ast.Expectation) -> Text:
+    if expected.status is not None:
+        return wording.STATUSES[cast("Status", expected.status)]
+    if expected.low is not None and expected.high is not None:
+        ends = [_end(expected.low), _end(expected.high)]
+        if ends[0] == ends[1]:
+            return ends[0]
+        return Text(
+            f"{ends[0].of('en')} to {ends[1].of('en')}", f"{ends[0].of('zh')}至{ends[1].of('zh')}"
+        )
+    match expected.value:
+        case bool():
+            return wording.truth(value=expected.value)
+        case ast.DateLiteral(day):
+            return wording.day(day)
+        case ast.Value(name):
+            return Text(name, name)
+        case None:
+            return Text("nothing", "无")
+
+
+def _end(figure: Figure) -> Text:
+    spelled = figure.unit if isinstance(figure, ast.Quantity) else ""
+    return wording.quantity(figure.value, spelled)
+
+
+def _found(outcome: Outcome) -> Text:
+    status = wording.STATUSES[outcome.status]
+    return Text(
+        f"{status.of('en')} {outcome.text('en')}".strip(),
+        f"{status.of('zh')}{outcome.text('zh')}".strip(),
+    )

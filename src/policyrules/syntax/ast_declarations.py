@@ -1,0 +1,384 @@
+"""The declarations of the syntax tree and their clauses."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Literal
+
+from attrs import frozen
+
+from policyrules.source import Text
+from policyrules.syntax.ast_expressions import (
+    Citation,
+    DateLiteral,
+    Entity,
+    Expr,
+    Name,
+    Node,
+    Number,
+    Period,
+    Quantity,
+    Rate,
+    Rounding,
+    Value,
+)
+
+# --- types as written --------------------------------------------------------------------------
+
+
+@frozen
+class WrittenType(Node):
+    """The type in a header: an amount or number with its unit, yes or no, or a date.
+
+    `occasion` tells a payment made once, or at each settlement, from a rate.
+    """
+
+    kind: Literal["amount", "yes or no", "date"]
+    unit: str = ""
+    occasion: Literal["one-off", "each settlement"] | None = None
+
+
+@frozen
+class Bound(Node):
+    """One end of a domain: `at least 0`."""
+
+    operator: Literal["<", "<=", ">", ">="]
+    of: Expr
+
+
+# --- clauses -----------------------------------------------------------------------------------
+
+
+@frozen
+class When(Node):
+    """A condition of a benefit; `who` where the author wrote it as the class of recipients."""
+
+    condition: Expr
+    who: bool = False
+
+
+@frozen
+class Base(Node):
+    """What a percentage without `of` is taken of."""
+
+    of: Expr
+
+
+@frozen
+class Pays(Node):
+    """The amount; also the body of a definition."""
+
+    of: Expr
+
+
+@frozen
+class Case(Node):
+    """`case CONDITION: AMOUNT`."""
+
+    condition: Expr
+    of: Expr
+
+
+@frozen
+class Otherwise(Node):
+    """What is paid where no case holds."""
+
+    of: Expr
+
+
+@frozen
+class Counted(Node):
+    """`counted for 1 person, 1 month`: turns a rate into an amount."""
+
+    persons: Fraction | None
+    months: Fraction | None
+    units: tuple[str, ...] = ()
+
+
+@frozen
+class RoundedClause(Node):
+    """A rounding line."""
+
+    rounding: Rounding
+
+
+@frozen
+class LimitsSeparate(Node):
+    """`limits counted separately`: each limited case has its own running total."""
+
+
+@frozen
+class Decided(Node):
+    """Who decides within the range, and from which factors; `open` where the list is open."""
+
+    by: Text
+    factors: tuple[str, ...]
+    open: bool
+
+
+@frozen
+class Reading(Node):
+    """The reading chosen of an unclear sentence."""
+
+    text: Text
+
+
+@frozen
+class Asks(Node):
+    """The question of an interview for an input."""
+
+    text: Text
+
+
+Clause = (
+    When
+    | Base
+    | Pays
+    | Case
+    | Otherwise
+    | Counted
+    | RoundedClause
+    | LimitsSeparate
+    | Decided
+    | Reading
+    | Asks
+)
+
+
+# --- declarations ------------------------------------------------------------------------------
+
+
+@frozen(kw_only=True)
+class Declaration(Node):
+    """A block of a ruleset. `cites` are its own citations, `heading` the one it stands under."""
+
+    cites: tuple[Citation, ...] = ()
+    heading: Citation | None = None
+
+    @property
+    def places(self) -> tuple[Citation, ...]:
+        """The citations in force: its own, else that of the heading."""
+        if self.cites:
+            return self.cites
+        return (self.heading,) if self.heading else ()
+
+
+@frozen
+class SourceDocument(Declaration):
+    """A document that may be cited."""
+
+    name: Name
+    title: Text | None
+    number: Text | None
+    issued: DateLiteral | None
+    issuer: Text | None
+    quoted_in: Citation | None
+
+
+@frozen
+class Category(Declaration):
+    """Exactly one of the values holds. With an entity, it is also an input of that entity."""
+
+    name: Name
+    entity: Entity | None
+    values: tuple[Name, ...]
+    asks: Text | None = None
+
+
+@frozen
+class Statuses(Declaration):
+    """Yes/no facts, each on its own; several may hold together."""
+
+    entity: Entity
+    names: tuple[Name, ...]
+    asks: Text | None = None
+
+
+@frozen
+class NotStated(Node):
+    """The document gives no value; what it says of the value may stand beside it."""
+
+    bounds: tuple[Bound, ...] = ()
+
+
+@frozen
+class Cell(Node):
+    """One value of a table, or the only one (no keys)."""
+
+    keys: tuple[str, ...]
+    value: Expr | NotStated
+
+
+@frozen
+class Version(Node):
+    """The values from a date on; without a date, at every date."""
+
+    start: DateLiteral | None
+    cells: tuple[Cell, ...]
+    cites: tuple[Citation, ...] = ()
+
+
+@frozen
+class Parameter(Declaration):
+    """A dated, cited value or table; a statistic may be used by checks, never by payments."""
+
+    name: Name
+    by: tuple[str, ...]
+    type: WrittenType
+    versions: tuple[Version, ...]
+    readings: tuple[Reading, ...]
+    statistic: bool = False
+
+
+@frozen
+class Input(Declaration):
+    """A fact of the case, where it comes from, and the values it may have."""
+
+    name: Name
+    entity: Entity
+    type: WrittenType
+    domain: tuple[Bound, ...]
+    origin: Literal["input", "declared", "verified", "found"]
+    asks: Text | None
+
+
+@frozen
+class Definition(Declaration):
+    """A named intermediate amount or condition."""
+
+    name: Name
+    entity: Entity
+    type: WrittenType
+    clauses: tuple[Clause, ...]
+
+
+@frozen
+class Benefit(Declaration):
+    """A payment or entitlement."""
+
+    name: Name
+    entity: Entity
+    type: WrittenType
+    clauses: tuple[Clause, ...]
+
+
+@frozen
+class Within(Node):
+    """Due some days after an event; the day of the event is not counted."""
+
+    count: Fraction
+    unit: str
+    event: str
+
+
+@frozen
+class EachPeriod(Node):
+    """Due once in every month, quarter or year, by its last day, or by a day of the month."""
+
+    period: Period
+    day: int | None
+
+
+@frozen
+class By(Node):
+    """Due by a date or by the end of a month or year, that day included or not."""
+
+    on: DateLiteral
+    end: bool
+    included: bool
+
+
+@frozen
+class Deadline(Declaration):
+    """A duty in time; shown, never part of an amount."""
+
+    name: Name
+    entity: Entity
+    due: Within | EachPeriod | By
+    readings: tuple[Reading, ...]
+
+
+@frozen
+class Check(Declaration):
+    """Statements that must hold."""
+
+    title: Text
+    statements: tuple[Expr, ...]
+
+
+@frozen
+class Given(Node):
+    """One fact of an example; `member` counts from 1, None for the household or the person."""
+
+    member: int | None
+    name: str
+    value: Number | Quantity | Rate | DateLiteral | Value | bool
+
+
+@frozen
+class MemberCount(Node):
+    """`3 members`."""
+
+    count: Fraction
+    unit: str
+
+
+@frozen
+class OtherwiseNo(Node):
+    """Every yes/no fact that is not named is no."""
+
+
+@frozen
+class Expectation(Node):
+    """What must come out: an amount, both ends of a range, a status, a value, yes or no."""
+
+    name: str
+    member: int | None
+    low: Number | Quantity | Rate | None = None
+    high: Number | Quantity | Rate | None = None
+    status: str | None = None
+    value: Value | DateLiteral | bool | None = None
+
+
+@frozen
+class Example(Declaration):
+    """An executed case of the author."""
+
+    title: Text
+    on: DateLiteral
+    given: tuple[Given | MemberCount | OtherwiseNo, ...]
+    expect: tuple[Expectation, ...]
+    because: tuple[Expectation, ...]
+
+
+AnyDeclaration = (
+    SourceDocument
+    | Category
+    | Statuses
+    | Parameter
+    | Input
+    | Definition
+    | Benefit
+    | Deadline
+    | Check
+    | Example
+)
+
+
+@frozen
+class Use(Node):
+    """`uses cn.common`."""
+
+    ruleset: str
+
+
+@frozen
+class Ruleset(Node):
+    """One rule file."""
+
+    id: str
+    title: Name | None
+    jurisdiction: Text | None
+    currency: str
+    uses: tuple[Use, ...]
+    declarations: tuple[AnyDeclaration, ...]

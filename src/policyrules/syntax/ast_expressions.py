@@ -1,0 +1,357 @@
+"""The expressions of the syntax tree: figures, conditions and payments as they were written."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+from attrs import field, frozen
+
+from policyrules.source import Span, Text
+
+Entity = Literal["household", "person", "case"]
+Period = Literal["month", "quarter", "year"]
+Arithmetic = Literal["+", "-", "*", "/"]
+Comparison = Literal["<", "<=", ">", ">=", "="]
+Mode = Literal["half up", "upward", "downward", "to even", "by the jiao upward"]
+
+
+@frozen(kw_only=True)
+class Node:
+    """A piece of rule text."""
+
+    span: Span = field(eq=False, repr=False)
+
+
+@frozen
+class Name(Node):
+    """A declared name in one or both languages."""
+
+    en: str | None
+    zh: str | None
+
+    @property
+    def key(self) -> str:
+        """The canonical name, by which everything else refers to it."""
+        return self.en or self.zh or ""
+
+    @property
+    def text(self) -> Text:
+        """The name as a text in both languages."""
+        return Text(self.en, self.zh)
+
+
+@frozen
+class Citation(Node):
+    """A place in a declared document: `notice 2(3)1` is levels (2, 3, 1)."""
+
+    source: str
+    levels: tuple[int | str, ...]
+
+
+# --- expressions -------------------------------------------------------------------------------
+
+
+@frozen
+class Number(Node):
+    """A bare number; it takes the unit of what it meets, except inside arithmetic."""
+
+    value: Fraction
+
+
+@frozen
+class Quantity(Node):
+    """A number with a unit in canonical spelling (`yuan/person/month`)."""
+
+    value: Fraction
+    unit: str
+
+
+@frozen
+class Rate(Node):
+    """90%, 5‰, 1/3 of nothing in particular: a share, which needs something to be a share of."""
+
+    value: Fraction
+
+
+@frozen
+class DateLiteral(Node):
+    """A calendar date; a year or a month alone stands for its first day and says so."""
+
+    value: date
+    precision: Literal["day", "month", "year"]
+
+
+@frozen
+class Reference(Node):
+    """A declared name: an input, status, parameter, statistic, definition or benefit."""
+
+    name: str
+
+
+@frozen
+class HouseholdFact(Node):
+    """`the household's X`, asked inside a rule of a person."""
+
+    name: str
+
+
+@frozen
+class Value(Node):
+    """A value of a category."""
+
+    name: str
+
+
+@frozen
+class Indexed(Node):
+    """A table at stated categories: `tier amount of first`."""
+
+    name: str
+    values: tuple[str, ...]
+
+
+@frozen
+class OnDate(Node):
+    """A parameter at another date: `dibao standard on 2022-01-01`."""
+
+    of: Reference | Indexed
+    on: DateLiteral
+
+
+@frozen
+class TheDate(Node):
+    """The date for which the case is evaluated."""
+
+
+@frozen
+class NumberOfMembers(Node):
+    """The number of members, or of those for whom a condition holds."""
+
+    who: Expr | None
+
+
+@frozen
+class OverMembers(Node):
+    """The sum, highest or lowest of a figure over the members, or over some of them."""
+
+    function: Literal["sum", "highest", "lowest"]
+    of: Expr
+    who: Expr | None
+
+
+@frozen
+class MemberTest(Node):
+    """`any member is X`, `every member is X`."""
+
+    quantifier: Literal["any", "every"]
+    test: Expr
+
+
+@frozen
+class EachMember(Node):
+    """`for each member: …`, computed per member, then added."""
+
+    of: Expr
+
+
+@frozen
+class Binary(Node):
+    """Plain arithmetic."""
+
+    operator: Arithmetic
+    left: Expr
+    right: Expr
+
+
+@frozen
+class Difference(Node):
+    """`the difference between A and B`: A − B, never below zero."""
+
+    left: Expr
+    right: Expr
+
+
+@frozen
+class Extreme(Node):
+    """`the higher of A and B`, `the lower of A and B`."""
+
+    which: Literal["higher", "lower"]
+    items: tuple[Expr, ...]
+
+
+@frozen
+class Share(Node):
+    """`90% of X`; without X, of the benefit's base."""
+
+    rate: Fraction
+    of: Expr | None
+
+
+@frozen
+class Multiple(Node):
+    """`2 to 10 times X`; both ends are the same where one number is written."""
+
+    low: Fraction
+    high: Fraction
+    of: Expr
+
+
+@frozen
+class Converted(Node):
+    """`X per month`: the same rate per another period."""
+
+    of: Expr
+    period: Period
+
+
+@frozen
+class AtMost(Node):
+    """`X up to Y`: a cap on this one amount."""
+
+    of: Expr
+    cap: Expr
+
+
+@frozen
+class AtLeast(Node):
+    """`X, but at least Y`: a floor."""
+
+    of: Expr
+    floor: Expr
+
+
+@frozen
+class InTotal(Node):
+    """`X, in total up to Y per year`: a running limit, less what was already paid."""
+
+    of: Expr
+    limit: Quantity
+    period: Period
+
+
+@frozen
+class LimitNotStated(Node):
+    """`X, limit not stated`: a limit may exist, the document does not give it."""
+
+    of: Expr
+
+
+@frozen
+class Rounding(Node):
+    """How to round and to what: mode, and the step as a number of a unit (`""` for plain)."""
+
+    mode: Mode
+    step: Fraction
+    unit: str
+
+
+@frozen
+class Rounded(Node):
+    """An amount rounded where it stands."""
+
+    of: Expr
+    rounding: Rounding
+
+
+@frozen
+class Compare(Node):
+    """A comparison; whether it includes its end is in the operator."""
+
+    operator: Comparison
+    left: Expr
+    right: Expr
+
+
+@frozen
+class Between(Node):
+    """`A is at least X and less than Y`."""
+
+    of: Expr
+    low_operator: Comparison
+    low: Expr
+    high_operator: Comparison
+    high: Expr
+
+
+@frozen
+class IsValue(Node):
+    """`cause of stay is major illness`, `is not A or B` (neither)."""
+
+    of: Expr
+    values: tuple[str, ...]
+    negated: bool
+
+
+@frozen
+class DateIn(Node):
+    """`the date is in 2023`: from the first to the last day of the year or month, included."""
+
+    of: Expr
+    period: DateLiteral
+
+
+@frozen
+class Not(Node):
+    """The negation of a fact."""
+
+    of: Expr
+
+
+@frozen
+class And(Node):
+    """All of the items hold; `listed` where the author wrote a list (`all of: …`)."""
+
+    items: tuple[Expr, ...]
+    listed: bool = False
+
+
+@frozen
+class Or(Node):
+    """At least one item holds; `listed` where the author wrote a list (`any of: …`)."""
+
+    items: tuple[Expr, ...]
+    listed: bool = False
+
+
+@frozen
+class Nothing(Node):
+    """`nothing`: the document says that no payment is due."""
+
+
+Expr = (
+    Number
+    | Quantity
+    | Rate
+    | DateLiteral
+    | Reference
+    | HouseholdFact
+    | Value
+    | Indexed
+    | OnDate
+    | TheDate
+    | NumberOfMembers
+    | OverMembers
+    | MemberTest
+    | EachMember
+    | Binary
+    | Difference
+    | Extreme
+    | Share
+    | Multiple
+    | Converted
+    | AtMost
+    | AtLeast
+    | InTotal
+    | LimitNotStated
+    | Rounded
+    | Compare
+    | Between
+    | IsValue
+    | DateIn
+    | Not
+    | And
+    | Or
+    | Nothing
+)

@@ -1,0 +1,325 @@
+"""Builds headers, clauses and the lines of examples, one function for each rule of the grammar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+
+from attrs import evolve, frozen
+from lark import Token
+
+from policyrules.source import Span, Text
+from policyrules.syntax import ast
+from policyrules.syntax.build_expressions import dated, rounding
+from policyrules.syntax.parts import Parts
+
+# --- headers -----------------------------------------------------------------------------------
+
+
+def _ruleset(p: Parts) -> ast.Ruleset:
+    title: Text | None = p.first("TEXT")
+    name = ast.Name(en=title.en, zh=title.zh, span=p.span) if title else None
+    return ast.Ruleset(p.first("ID"), name, None, "yuan", (), (), span=p.span)
+
+
+def _declared_span(p: Parts) -> Span:
+    name: ast.Name = p.first("DECLARED")
+    return name.span
+
+
+def _source_document(p: Parts) -> ast.SourceDocument:
+    return ast.SourceDocument(
+        name=p.first("DECLARED"),
+        title=None,
+        number=None,
+        issued=None,
+        issuer=None,
+        quoted_in=None,
+        span=_declared_span(p),
+    )
+
+
+def _category(p: Parts) -> ast.Category:
+    name, *values = p.values("DECLARED")
+    return ast.Category(
+        name=name, entity=p.first("OF_ENTITY"), values=tuple(values), span=name.span
+    )
+
+
+def _statuses(p: Parts) -> ast.Statuses:
+    return ast.Statuses(entity=p.first("OF_ENTITY"), names=p.values("DECLARED"), span=p.span)
+
+
+def _parameter(p: Parts) -> ast.Parameter:
+    return ast.Parameter(
+        name=p.first("DECLARED"),
+        by=p.values("NAME"),
+        type=p.of(ast.WrittenType)[0],
+        versions=(),
+        readings=(),
+        statistic=p.has("STATISTIC"),
+        span=_declared_span(p),
+    )
+
+
+def _input(p: Parts) -> ast.Input:
+    return ast.Input(
+        name=p.first("DECLARED"),
+        entity=p.first("OF_ENTITY"),
+        type=p.of(ast.WrittenType)[0],
+        domain=p.of(ast.Bound),
+        origin=p.first("INPUT"),
+        asks=None,
+        span=_declared_span(p),
+    )
+
+
+def _ruled(cls: Callable[..., Any]) -> Callable[[Parts], Any]:
+    return lambda p: cls(
+        name=p.first("DECLARED"),
+        entity=p.first("OF_ENTITY"),
+        type=p.of(ast.WrittenType)[0],
+        clauses=(),
+        span=_declared_span(p),
+    )
+
+
+def _deadline(p: Parts) -> ast.Deadline:
+    return ast.Deadline(
+        name=p.first("DECLARED"),
+        entity=p.first("OF_ENTITY"),
+        due=p.nodes[0],
+        readings=(),
+        span=_declared_span(p),
+    )
+
+
+def _check(p: Parts) -> ast.Check:
+    return ast.Check(title=p.first("TEXT"), statements=(), span=p.span)
+
+
+def _example(p: Parts) -> ast.Example:
+    return ast.Example(
+        title=p.first("TEXT"),
+        on=dated(p.first("DATE"), p.span),
+        given=(),
+        expect=(),
+        because=(),
+        span=p.span,
+    )
+
+
+def _written_type(p: Parts) -> ast.WrittenType:
+    occasion = "one-off" if p.has("ONE_OFF") else None
+    occasion = "each settlement" if p.has("EACH_SETTLEMENT") else occasion
+    kind = "yes or no" if p.has("YES_OR_NO") else "date" if p.has("DATE_TYPE") else "amount"
+    return ast.WrittenType(
+        cast("Any", kind), p.first("UNIT") or "", cast("Any", occasion), span=p.span
+    )
+
+
+def _bound(p: Parts) -> ast.Bound:
+    operator: Any = p.first("COMPARE") or ("<=" if p.has("UP_TO") else ">=")
+    return ast.Bound(operator, p.nodes[0], span=p.span)
+
+
+def _within(p: Parts) -> ast.Within:
+    value, unit = p.first("QUANTITY")
+    return ast.Within(value, unit, p.first("NAME"), span=p.span)
+
+
+def _each_period(p: Parts) -> ast.EachPeriod:
+    day = p.first("DAY_OF_MONTH")
+    return ast.EachPeriod("month" if day else p.first("EVERY"), day, span=p.span)
+
+
+def _due_by(p: Parts) -> ast.By:
+    on = dated(p.first("DATE"), p.span)
+    excluded = p.first("BEFORE") is False or p.first("MARK_END") == "excluded"
+    return ast.By(on, p.has("END_BEFORE") or on.precision != "day", not excluded, span=p.span)
+
+
+# --- clauses -----------------------------------------------------------------------------------
+
+
+@frozen
+class Said:
+    """A clause that only fills one field of its declaration."""
+
+    field: str
+    value: Any
+    span: Span
+
+
+def _said(name: str, *types: str) -> Callable[[Parts], Said]:
+    return lambda p: Said(name, p.first(*types), p.span)
+
+
+def _issued(p: Parts) -> Said:
+    return Said("issued", (dated(p.first("DATE"), p.span), p.first("TEXT")), p.span)
+
+
+def _citation(value: tuple[str, tuple[int | str, ...]], span: Span) -> ast.Citation:
+    return ast.Citation(value[0], value[1], span=span)
+
+
+def _cites(p: Parts) -> Said:
+    tokens = [c for c in p.children if isinstance(c, Token) and c.type == "CITATION"]
+    found = tuple(
+        _citation(t.value, Span(p.span.source, t.start_pos or 0, t.end_pos or 0)) for t in tokens
+    )
+    return Said("cites", found, p.span)
+
+
+def _quoted_in(p: Parts) -> Said:
+    return Said("quoted_in", _citation(p.first("CITATION"), p.span), p.span)
+
+
+def _clause(cls: Callable[..., Any]) -> Callable[[Parts], Any]:
+    return lambda p: cls(*p.nodes, span=p.span)
+
+
+def _who(p: Parts) -> ast.When:
+    return ast.When(p.nodes[0], True, span=p.span)
+
+
+def _counted(p: Parts) -> ast.Counted:
+    found = {unit: value for value, unit in p.values("QUANTITY")}
+    return ast.Counted(found.get("person"), found.get("month"), tuple(found), span=p.span)
+
+
+def _decided(p: Parts) -> ast.Decided:
+    names, is_open = p.first("FACTORS") or ((), False)
+    return ast.Decided(p.first("TEXT"), names, is_open, span=p.span)
+
+
+def _reading(p: Parts) -> ast.Reading:
+    return ast.Reading(p.first("TEXT"), span=p.span)
+
+
+def _asks(p: Parts) -> ast.Asks:
+    return ast.Asks(p.first("TEXT"), span=p.span)
+
+
+def _version(p: Parts) -> ast.Version:
+    start = p.first("DATE")
+    said = p.of(Said)
+    return ast.Version(
+        dated(start, p.span) if start else None,
+        p.of(ast.Cell),
+        said[0].value if said else (),
+        span=p.span,
+    )
+
+
+def _cell(p: Parts) -> ast.Cell:
+    value = p.nodes[0] if p.nodes else ast.NotStated(span=p.span)
+    return ast.Cell(p.values("VALUE"), value, span=p.span)
+
+
+def _unstated(p: Parts) -> ast.Version:
+    cell = ast.Cell((), ast.NotStated(p.of(ast.Bound), span=p.span), span=p.span)
+    return ast.Version(None, (cell,), span=p.span)
+
+
+# --- examples ----------------------------------------------------------------------------------
+
+
+def _given(p: Parts) -> Said:
+    member: int | None = None
+    found: list[Any] = []
+    for child in p.children:
+        if isinstance(child, Token):
+            member = None if child.type == "SEMI" else member
+        elif isinstance(child, Said):
+            member, fact = child.value
+            found.append(evolve(fact, member=member))
+        elif isinstance(child, ast.Given):
+            found.append(evolve(child, member=member))
+        else:
+            found.append(child)
+    return Said("given", tuple(found), p.span)
+
+
+def _member_mark(p: Parts) -> Said:
+    return Said("member", (int(p.first("NUMBER")), p.nodes[0]), p.span)
+
+
+def _member_count(p: Parts) -> ast.MemberCount:
+    value, unit = p.first("QUANTITY")
+    return ast.MemberCount(value, unit, span=p.span)
+
+
+def _fact(p: Parts) -> ast.Given:
+    value: Any = p.nodes[0] if p.nodes else not (p.has("NOT") or p.has("NO"))
+    return ast.Given(None, p.first("NAME"), value, span=p.span)
+
+
+def _expectation(p: Parts) -> ast.Expectation:
+    member = int(p.first("NUMBER")) if p.has("MEMBER") else None
+    figures = p.of(ast.Number, ast.Quantity, ast.Rate)
+    low, high = (figures[0], figures[-1]) if figures else (None, None)
+    if isinstance(low, ast.Number) and isinstance(high, ast.Quantity):
+        low = ast.Quantity(low.value, high.unit, span=low.span)
+    status = "not stated" if p.has("NOT_STATED") else p.first("STATUS")
+    value: Any = next(iter(p.of(ast.Value, ast.DateLiteral)), None)
+    if p.has("YES", "NO"):
+        value = p.has("YES")
+    return ast.Expectation(p.first("NAME"), member, low, high, status, value, span=p.span)
+
+
+def _several(field: str) -> Callable[[Parts], Said]:
+    return lambda p: Said(field, p.nodes, p.span)
+
+
+BLOCKS: Mapping[str, Callable[[Parts], Any]] = {
+    "ruleset": _ruleset,
+    "source_document": _source_document,
+    "category": _category,
+    "statuses": _statuses,
+    "parameter": _parameter,
+    "statistic": _parameter,
+    "input": _input,
+    "definition": _ruled(ast.Definition),
+    "benefit": _ruled(ast.Benefit),
+    "deadline": _deadline,
+    "check": _check,
+    "example": _example,
+    "written_type": _written_type,
+    "bound": _bound,
+    "within": _within,
+    "each_period": _each_period,
+    "due_by": _due_by,
+    "jurisdiction": _said("jurisdiction", "TEXT"),
+    "currency": _said("currency", "UNIT"),
+    "uses": lambda p: Said("uses", ast.Use(p.first("ID"), span=p.span), p.span),
+    "title": _said("title", "TEXT"),
+    "document_number": _said("number", "TEXT"),
+    "issued": _issued,
+    "quoted_in": _quoted_in,
+    "cites": _cites,
+    "asks": _asks,
+    "who": _who,
+    "when": _clause(ast.When),
+    "base": _clause(ast.Base),
+    "pays": _clause(ast.Pays),
+    "case": _clause(ast.Case),
+    "otherwise": _clause(ast.Otherwise),
+    "counted": _counted,
+    "rounded_clause": lambda p: ast.RoundedClause(rounding(p), span=p.span),
+    "limits_separate": lambda p: ast.LimitsSeparate(span=p.span),
+    "decided": _decided,
+    "reading": _reading,
+    "version": _version,
+    "cell": _cell,
+    "unstated": _unstated,
+    "statement": lambda p: Said("statement", p.nodes[0], p.span),
+    "given": _given,
+    "member_mark": _member_mark,
+    "member_count": _member_count,
+    "otherwise_no": lambda p: ast.OtherwiseNo(span=p.span),
+    "fact": _fact,
+    "expect": _several("expect"),
+    "because": _several("because"),
+    "expectation": _expectation,
+}

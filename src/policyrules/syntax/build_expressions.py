@@ -1,0 +1,235 @@
+"""Builds the expressions of the syntax tree, one function for each rule of the grammar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any, cast
+
+from lark import Token
+
+from policyrules.source import Span
+from policyrules.syntax import ast
+from policyrules.syntax.parts import Parts
+
+_INCLUSIVE: dict[str, ast.Comparison] = {"<": "<=", "<=": "<=", ">": ">=", ">=": ">="}
+_EXCLUSIVE: dict[str, ast.Comparison] = {"<": "<", "<=": "<", ">": ">", ">=": ">"}
+_COMPARES = {"COMPARE", "POST_COMPARE", "AND_COMPARE"}
+
+
+def _number(p: Parts) -> ast.Number:
+    return ast.Number(p.first("NUMBER"), span=p.span)
+
+
+def _quantity(p: Parts) -> ast.Quantity:
+    value, unit = p.first("QUANTITY")
+    return ast.Quantity(value, unit, span=p.span)
+
+
+def _rate(p: Parts) -> ast.Rate:
+    return ast.Rate(p.first("RATE"), span=p.span)
+
+
+def _date_literal(p: Parts) -> ast.DateLiteral:
+    return dated(p.first("DATE"), p.span)
+
+
+def dated(value: tuple[date, Any], span: Span) -> ast.DateLiteral:
+    """A date with the precision in which it is written."""
+    return ast.DateLiteral(value[0], value[1], span=span)
+
+
+def _reference(p: Parts) -> ast.Reference:
+    return ast.Reference(p.first("NAME"), span=p.span)
+
+
+def _indexed(p: Parts) -> ast.Indexed:
+    return ast.Indexed(p.first("NAME"), p.values("VALUE"), span=p.span)
+
+
+def _on_date(p: Parts) -> ast.OnDate:
+    (on,) = p.of(ast.DateLiteral)
+    (of,) = p.of(ast.Reference, ast.Indexed)
+    return ast.OnDate(of, on, span=p.span)
+
+
+def _number_of_members(p: Parts) -> ast.NumberOfMembers:
+    return ast.NumberOfMembers(_only(p.nodes), span=p.span)
+
+
+def _over_members(p: Parts) -> ast.OverMembers:
+    of, *who = p.nodes
+    return ast.OverMembers(p.first("OVER"), of, _only(who), span=p.span)
+
+
+def _over_named(p: Parts) -> ast.OverMembers:
+    *who, of = p.nodes
+    return ast.OverMembers(p.first("OVER_END"), of, _only(who), span=p.span)
+
+
+def _only(nodes: Iterable[Any]) -> Any:
+    return next(iter(nodes), None)
+
+
+def _binary(p: Parts) -> ast.Binary:
+    operators: dict[str, ast.Arithmetic] = {
+        "PLUS": "+",
+        "MINUS": "-",
+        "MULTIPLIED": "*",
+        "DIVIDED": "/",
+    }
+    left, right = p.nodes
+    operator = next(operators[c.type] for c in p.children if isinstance(c, Token))
+    return ast.Binary(operator, left, right, span=p.span)
+
+
+def _multiple(p: Parts) -> ast.Multiple:
+    (of,) = p.nodes
+    word = p.first("MULTIPLE_WORD")
+    low, high = (Fraction(word), Fraction(word)) if word else p.first("MULTIPLE")
+    return ast.Multiple(low, high, of, span=p.span)
+
+
+def _share(p: Parts) -> ast.Share | ast.Multiple:
+    (of,) = p.nodes
+    rates = p.values("RATE")
+    if len(rates) == 2:
+        return ast.Multiple(rates[0], rates[1], of, span=p.span)
+    rate = Fraction(p.first("FRACTION_OF") or 1) if not rates else rates[0]
+    return ast.Share(rate, of, span=p.span)
+
+
+def _extreme(p: Parts) -> ast.Extreme:
+    return ast.Extreme(p.first("EXTREME", "EXTREME_END"), p.nodes, span=p.span)
+
+
+def _pair(cls: Callable[..., Any]) -> Callable[[Parts], Any]:
+    return lambda p: cls(*p.nodes, span=p.span)
+
+
+def _in_total(p: Parts) -> ast.InTotal:
+    value, unit = p.first("QUANTITY")
+    base, *per = unit.split("/")
+    named = p.first("IN_TOTAL")
+    period = named or next((word for word in per if word in {"month", "quarter", "year"}), "")
+    rest = [word for word in per if word != period] if not named else per
+    limit = ast.Quantity(value, "/".join([base, *rest]), span=p.span)
+    return ast.InTotal(p.nodes[0], limit, cast("ast.Period", period), span=p.span)
+
+
+def rounding(p: Parts) -> ast.Rounding:
+    """How to round and to what."""
+    whole = p.first("WHOLE_MODE")
+    if whole:
+        mode, step, unit = whole.split("|")
+        return ast.Rounding(mode, Fraction(step), unit, span=p.span)
+    step, unit = p.first("STEP")
+    mode = p.first("MODE", "MODE_END") or "upward"
+    return ast.Rounding(cast("ast.Mode", mode), step, unit, span=p.span)
+
+
+def _rounded(p: Parts) -> ast.Rounded:
+    return ast.Rounded(p.nodes[0], rounding(p), span=p.span)
+
+
+def _compare(p: Parts) -> ast.Compare:
+    left, right = p.nodes
+    (operator,) = _operators(p)
+    return ast.Compare(operator, left, right, span=p.span)
+
+
+def _operators(p: Parts) -> list[ast.Comparison]:
+    """The comparison words in order, each changed by the mark (incl.) or (excl.) beside it."""
+    found: list[ast.Comparison] = []
+    pending: str | None = None
+    for child in p.children:
+        if not isinstance(child, Token):
+            continue
+        if child.type in _COMPARES:
+            found.append(_marked(child.value, pending))
+            pending = None
+        elif child.type == "MARK_END":
+            if found:
+                found[-1] = _marked(found[-1], child.value)
+            else:
+                pending = child.value
+    return found
+
+
+def _marked(operator: ast.Comparison, mark: str | None) -> ast.Comparison:
+    if mark is None:
+        return operator
+    return (_INCLUSIVE if mark == "included" else _EXCLUSIVE).get(operator, operator)
+
+
+def _between(p: Parts) -> ast.Between:
+    of, low, high = p.nodes
+    first, second = _operators(p)
+    return ast.Between(of, first, low, second, high, span=p.span)
+
+
+def _is_value(p: Parts) -> ast.IsValue:
+    return ast.IsValue(p.nodes[0], p.values("VALUE"), p.has("IS_NOT"), span=p.span)
+
+
+def _equals(p: Parts) -> ast.Compare | ast.Not:
+    compare = ast.Compare("=", *p.nodes, span=p.span)
+    return ast.Not(compare, span=p.span) if p.has("IS_NOT") else compare
+
+
+def _member_test(p: Parts) -> ast.MemberTest:
+    return ast.MemberTest(p.first("QUANTIFIER"), p.nodes[0], span=p.span)
+
+
+def _items(cls: Callable[..., Any], listed: bool) -> Callable[[Parts], Any]:
+    return lambda p: cls(p.nodes, listed, span=p.span)
+
+
+def _atom(p: Parts) -> Any:
+    """Brackets never enter the tree."""
+    return p.nodes[0]
+
+
+EXPRESSIONS: Mapping[str, Callable[[Parts], Any]] = {
+    "number": _number,
+    "quantity": _quantity,
+    "rate": _rate,
+    "date_literal": _date_literal,
+    "value": lambda p: ast.Value(p.first("VALUE"), span=p.span),
+    "reference": _reference,
+    "indexed": _indexed,
+    "on_date": _on_date,
+    "household_fact": lambda p: ast.HouseholdFact(p.first("NAME"), span=p.span),
+    "the_date": lambda p: ast.TheDate(span=p.span),
+    "number_of_members": _number_of_members,
+    "over_members": _over_members,
+    "over_named": _over_named,
+    "binary": _binary,
+    "multiple": _multiple,
+    "multiple_of": _multiple,
+    "share": _share,
+    "converted": lambda p: ast.Converted(p.nodes[0], p.first("PER_PERIOD"), span=p.span),
+    "difference": _pair(ast.Difference),
+    "extreme": _extreme,
+    "at_most": _pair(ast.AtMost),
+    "at_least": _pair(ast.AtLeast),
+    "in_total": _in_total,
+    "limit_not_stated": _pair(ast.LimitNotStated),
+    "rounded": _rounded,
+    "each_member": _pair(ast.EachMember),
+    "nothing": lambda p: ast.Nothing(span=p.span),
+    "compare": _compare,
+    "between": _between,
+    "is_value": _is_value,
+    "equals": _equals,
+    "date_in": lambda p: ast.DateIn(*p.nodes, span=p.span),
+    "member_test": _member_test,
+    "negation": _pair(ast.Not),
+    "negation_of": _pair(ast.Not),
+    "conjunction": _items(ast.And, False),
+    "disjunction": _items(ast.Or, False),
+    "all_of": _items(ast.And, True),
+    "any_of": _items(ast.Or, True),
+    "atom": _atom,
+}

@@ -1,0 +1,43 @@
+"""The place and the children of one node of Lark's parse tree."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import frozen
+from lark import Token
+
+from policyrules.source import Span
+
+
+@frozen
+class Parts:
+    """The place and the children of a parse tree, with the ways to pick from them."""
+
+    span: Span
+    children: tuple[Any, ...]
+
+    @property
+    def nodes(self) -> tuple[Any, ...]:
+        """The children that are nodes."""
+        return tuple(child for child in self.children if not isinstance(child, Token))
+
+    def values(self, *types: str) -> tuple[Any, ...]:
+        """The values of the tokens of these types, in order."""
+        return tuple(
+            child.value
+            for child in self.children
+            if isinstance(child, Token) and child.type in types
+        )
+
+    def has(self, *types: str) -> bool:
+        """Whether a token of one of these types is there."""
+        return bool(self.values(*types))
+
+    def first(self, *types: str) -> Any:
+        """The value of the first token of these types, or None."""
+        return next(iter(self.values(*types)), None)
+
+    def of(self, *classes: type) -> tuple[Any, ...]:
+        """The children of these classes."""
+        return tuple(child for child in self.children if isinstance(child, classes))
