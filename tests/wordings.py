@@ -1,0 +1,182 @@
+"""Wordings of the core language: what an English and a Chinese document write for the same thing."""
+
+PRELUDE = """\
+ruleset test.wordings
+category cause of stay (住院原因) of person: major illness (重特大疾病), other illness (其他疾病), other (其他)
+category area (城乡) of household: urban (城市), rural (农村)
+category tier (档次) of person: first (一类), second (二类)
+statuses of person: tekun (特困人员), dibao recipient (低保对象), minor (未成年人)
+statuses of household: sudden hardship (突发性困难), urgent hardship (紧迫性困难)
+parameter dibao standard (低保标准): yuan per person per month
+    from 2022-01-01: 680
+    from 2023-01-01: 700
+parameter tier amount (分档补助) by tier: yuan per person per month
+    from 2023-01-01: first 465, second 442
+parameter area standard (城乡标准) by area: yuan per person per month
+    from 2023-01-01: urban 700, rural 465
+input income (家庭月收入) of household: yuan per month, at least 0
+input rent (房租) of household: yuan per month, at least 0
+input allowed rent (限定房租) of household: yuan per month, at least 0
+input wage (工资) of person: yuan per month, at least 0
+input yearly wage (年工资) of person: yuan per year, at least 0
+input cost (政策范围内个人自付费用) of person: yuan, at least 0
+input alert date (预警日期) of household: date
+define income per head (家庭人均收入) of household: yuan per person per month
+    income / number of members
+benefit relief (临时救助) of household: yuan, one-off
+    pays 500 yuan
+benefit medical assistance (医疗救助) of person: yuan, each settlement
+    base cost
+    pays 90%, in total up to 30000 yuan per year
+"""
+
+# (block header in English, what precedes the clause, English clauses, Chinese clauses)
+AMOUNT = "benefit b (待遇甲) of household: yuan per month"
+PERSON = "benefit b (待遇甲) of person: yuan per month"
+SETTLED = "benefit b (待遇甲) of person: yuan, each settlement"
+TEST = "define c (条件甲) of household: yes or no"
+OF_PERSON = "define c (条件甲) of person: yes or no"
+
+PAIRS: list[tuple[str, str, str]] = [
+    # amounts
+    (PERSON, "pays 1.5 times the dibao standard", "给予 低保标准的1.5倍"),
+    (PERSON, "pays twice the dibao standard", "给予 低保标准的两倍"),
+    (PERSON, "pays 2 to 10 times the dibao standard", "给予 低保标准的2至10倍"),
+    (PERSON, "pays 2 to 10 times the dibao standard", "给予 低保标准的二倍以上十倍以下"),
+    (PERSON, "pays 2 to 10 times the dibao standard", "给予 低保标准的2-10倍"),
+    (PERSON, "pays 2 to 10 times the dibao standard", "给予 低保标准的２—１０倍"),
+    (PERSON, "pays 1.5 times the dibao standard", "给予 低保标准的一倍半"),
+    (PERSON, "pays 90% of the dibao standard", "给予 低保标准的90%"),
+    (PERSON, "pays 90% of the dibao standard", "给予 低保标准的百分之九十"),
+    (PERSON, "pays 90% of the dibao standard", "给予 低保标准的９０％"),
+    (PERSON, "pays 90% of the dibao standard", "给予 低保标准的九成"),
+    (PERSON, "pays 5 per mille of wage", "给予 工资的5‰"),
+    (PERSON, "pays 5 per mille of wage", "给予 工资的千分之五"),
+    (PERSON, "pays 0.05% of wage", "给予 工资的万分之五"),
+    (PERSON, "pays 1/3 of wage", "给予 工资的三分之一"),
+    (PERSON, "pays half of wage", "给予 工资的1/2"),
+    (PERSON, "pays 10% to 20% of wage", "给予 工资的10%至20%"),
+    (SETTLED, "pays cost in full", "给予 政策范围内个人自付费用全额"),
+    (SETTLED, "pays 30000 yuan", "给予 3万元"),
+    (SETTLED, "pays 1.5 million yuan", "给予 150万元"),
+    (AMOUNT, "pays income + rent", "给予 家庭月收入加上房租"),
+    (AMOUNT, "pays income - rent", "给予 家庭月收入减去房租"),
+    (AMOUNT, "pays income + rent * 2 - rent / 4", "给予 家庭月收入 + 房租 × 2 － 房租 ÷ 4"),
+    (AMOUNT, "pays income * 2", "给予 家庭月收入乘以2"),
+    (AMOUNT, "pays (income - rent) / 2", "给予 （家庭月收入减去房租）除以2"),
+    (
+        PERSON,
+        "pays the difference between the dibao standard and the household's income per head",
+        "给予 低保标准与所在家庭的家庭人均收入的差额",
+    ),
+    (AMOUNT, "pays the lower of rent and allowed rent", "给予 房租与限定房租中较低者"),
+    (AMOUNT, "pays the higher of rent, allowed rent and income", "给予 房租、限定房租与家庭月收入中较高者"),
+    (PERSON, "pays yearly wage per month + wage", "给予 年工资按月计加上工资"),
+    # adjuncts
+    (SETTLED, "base cost\npays 90% up to 30000 yuan", "基数 政策范围内个人自付费用\n给予 90%，最高不超过30000元"),
+    (SETTLED, "pays 90% of cost up to 30000 yuan", "给予 政策范围内个人自付费用的90%，最高不超过3万元"),
+    (SETTLED, "pays 90% of cost up to 30000 yuan", "给予 政策范围内个人自付费用的90%，不超过3万元"),
+    (SETTLED, "pays 90% of cost, but at least 100 yuan", "给予 政策范围内个人自付费用的90%，但不低于100元"),
+    (SETTLED, "pays 90% of cost, but at least 100 yuan", "给予 政策范围内个人自付费用的90%，不得低于100元"),
+    (
+        SETTLED,
+        "pays 90% of cost, but at least 100 yuan, up to 300 yuan",
+        "给予 政策范围内个人自付费用的90%，不低于100元，最高不超过300元",
+    ),
+    (
+        SETTLED,
+        "base cost\npays 90%, in total up to 30000 yuan per year",
+        "基数 政策范围内个人自付费用\n给予 90%，年度限额3万元",
+    ),
+    (
+        SETTLED,
+        "base cost\npays 90%, in total up to 3000 yuan per month",
+        "基数 政策范围内个人自付费用\n给予 90%，每月累计不超过3000元",
+    ),
+    (SETTLED, "base cost\npays 50%, limit not stated", "基数 政策范围内个人自付费用\n给予 50%，限额未载明"),
+    (AMOUNT, "pays for each member: tier amount", "给予 逐人计算：分档补助"),
+    (
+        AMOUNT,
+        "pays for each member: area standard - income per head, but at least 40% of area standard",
+        "给予 逐人计算：城乡标准减去家庭人均收入，但不低于城乡标准的40%",
+    ),
+    (PERSON, "pays tier amount of first", "给予 分档补助（一类）"),
+    # rounding
+    (AMOUNT, "pays rent\nrounded upward to the yuan", "给予 房租\n尾数 进位到元"),
+    (AMOUNT, "pays rent\nrounded upward to the yuan", "给予 房租\n尾数 向上取整到元"),
+    (AMOUNT, "pays rent\nrounded downward to the jiao", "给予 房租\n尾数 舍去尾数到角"),
+    (AMOUNT, "pays rent\nrounded to the nearest yuan, half up", "给予 房租\n尾数 四舍五入到元"),
+    (AMOUNT, "pays rent\nrounded half up to the yuan", "给予 房租\n尾数 元以下四舍五入"),
+    (AMOUNT, "pays rent\nrounded half up to 10 yuan", "给予 房租\n尾数 四舍五入到十元"),
+    (AMOUNT, "pays rent\nrounded half up to 0.01 yuan", "给予 房租\n尾数 保留两位小数"),
+    (AMOUNT, "pays rent\nrounded to even to the fen", "给予 房租\n尾数 四舍六入五成双到分"),
+    (AMOUNT, "pays rent\nrounded by the jiao upward to the yuan", "给予 房租\n尾数 见角进元"),
+    # conditions
+    (TEST, "income per head is less than the dibao standard", "家庭人均收入低于低保标准"),
+    (TEST, "income per head is more than the dibao standard", "家庭人均收入超过低保标准"),
+    (TEST, "income per head is at least the dibao standard", "家庭人均收入不低于低保标准"),
+    (TEST, "income per head is at least the dibao standard", "家庭人均收入达到或者超过低保标准"),
+    (TEST, "income per head is at most 1.5 times the dibao standard", "家庭人均收入不超过低保标准的1.5倍"),
+    (TEST, "income per head is at most 1.5 times the dibao standard", "家庭人均收入在低保标准1.5倍以内"),
+    (TEST, "rent equals allowed rent", "房租等于限定房租"),
+    (TEST, "income is at least 900 yuan per month", "家庭月收入在900元/月以上"),
+    (TEST, "income is at least 900 yuan per month (excl.)", "家庭月收入在900元/月以上（不含）"),
+    (TEST, "income is at least 900 yuan per month (incl.)", "家庭月收入在900元/月（含）以上"),
+    (TEST, "income is at least 900 and less than 1200 yuan per month", "家庭月收入900以上不满1200元/月"),
+    (OF_PERSON, "age is at least 60", "年龄60以上"),
+    (OF_PERSON, "age is at least 60 years of age", "年龄60周岁以上"),
+    (OF_PERSON, "age under 18", "年龄不满18"),
+    (OF_PERSON, "age is at least 70 and less than 80", "年龄满70不满80"),
+    (OF_PERSON, "cause of stay is major illness", "住院原因为重特大疾病"),
+    (OF_PERSON, "cause of stay is major illness or other", "住院原因为重特大疾病或者其他"),
+    (OF_PERSON, "cause of stay is not major illness or other", "住院原因不为重特大疾病、其他"),
+    (OF_PERSON, "tekun or dibao recipient", "特困人员或者低保对象"),
+    (OF_PERSON, "tekun and dibao recipient", "特困人员且低保对象"),
+    (OF_PERSON, "not dibao recipient", "非低保对象"),
+    (OF_PERSON, "not minor and tekun", "非未成年人并且特困人员"),
+    (OF_PERSON, "cause of stay is major illness or tekun", "住院原因为重特大疾病或特困人员"),
+    (TEST, "any of: sudden hardship, urgent hardship", "有下列情形之一：突发性困难、紧迫性困难"),
+    (
+        TEST,
+        "all of: (1) sudden hardship; (2) income is less than 5000 yuan per month",
+        "同时符合下列条件：（一）突发性困难；（二）家庭月收入低于5000元/月",
+    ),
+    (TEST, "the date is in 2023", "日期在2023年"),
+    (TEST, "the household's sudden hardship", "所在家庭的突发性困难"),
+    # people
+    (TEST, "number of members is at least 3", "家庭成员人数不低于3"),
+    (TEST, "number of members is at least 3 persons", "家庭人口数在3人以上"),
+    (TEST, "number of members who are tekun is more than 1", "家庭成员中特困人员的人数超过1"),
+    (
+        TEST,
+        "number of members who are (age is at least 60) is more than 1",
+        "家庭成员中（年龄60以上）的人数超过1",
+    ),
+    (TEST, "any member is tekun", "任一家庭成员为特困人员"),
+    (TEST, "every member is not tekun", "家庭成员均为非特困人员"),
+    (AMOUNT, "pays the sum of wage over members", "给予 家庭成员工资的合计"),
+    (
+        AMOUNT,
+        "pays the sum of wage over members who are (age is at least 60)",
+        "给予 家庭成员中（年龄60以上）的工资的合计",
+    ),
+    (PERSON, "pays the highest wage over members", "给予 家庭成员工资的最高值"),
+    # clauses
+    (
+        SETTLED,
+        "who tekun or dibao recipient\nwhen the household's sudden hardship\npays 500 yuan",
+        "对象 特困人员或者低保对象\n条件 所在家庭的突发性困难\n给予 500元",
+    ),
+    (
+        SETTLED,
+        "base cost\ncase tekun: 90%, in total up to 30000 yuan per year\n"
+        "case dibao recipient and cause of stay is other illness: 75%\notherwise nothing",
+        "基数 政策范围内个人自付费用\n情形 特困人员：90%，年度限额3万元\n"
+        "情形 低保对象，住院原因为其他疾病：75%\n其余 不予救助",
+    ),
+    (
+        "benefit b (待遇甲) of household: yuan, one-off",
+        "pays 2 to 10 times the dibao standard\ncounted for 1 person, 1 month",
+        "给予 低保标准的2至10倍\n口径 按1人1个月计",
+    ),
+]
