@@ -12,7 +12,7 @@ from attrs import evolve
 from policyrules.diagnostics import Report
 from policyrules.ir.build import ZERO, kind_of
 from policyrules.ir.facts import What
-from policyrules.ir.nodes import Definition, Input, Over, Program, Variable
+from policyrules.ir.nodes import Definition, Document, Input, Over, Program, Variable
 from policyrules.ir.walk import nodes
 from policyrules.semantics.benefits import elaborate_benefit, elaborate_body
 from policyrules.semantics.checks import elaborate_check
@@ -55,6 +55,7 @@ def elaborate(symbols: Symbols, report: Report) -> Program:
         definitions=tuple(done.values()),
         checks=checks,
         persons_only=_persons_only(facts, tuple(done.values())),
+        documents=tuple(_document(node, scope) for node in symbols.sources.values()),
         categories=tuple((name, tuple(values)) for name, values in symbols.values.items()),
     )
 
@@ -96,6 +97,19 @@ _WHAT: dict[type, What] = {
     ast.Definition: "definition",
     ast.Deadline: "deadline",
 }
+
+
+def _document(node: ast.SourceDocument, scope: Scope) -> Document:
+    quoted = cited(scope, (node.quoted_in,)) if node.quoted_in else ()
+    return Document(
+        name=node.name.key,
+        label=node.name.text,
+        title=node.title,
+        number=node.number,
+        issued=node.issued.value.toordinal() if node.issued else None,
+        issuer=node.issuer,
+        quoted_in=quoted[0] if quoted else None,
+    )
 
 
 def _persons_only(facts: tuple[Input, ...], rules: tuple[Definition, ...]) -> bool:

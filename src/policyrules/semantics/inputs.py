@@ -56,7 +56,7 @@ def _input(symbol: Symbol, scope: Scope) -> Input:
             values = tuple((value.key, value.text) for value in node.values)
             return evolve(made, values=values, asks=node.asks)
         case ast.Statuses():
-            return evolve(made, asks=node.asks)
+            return evolve(made, source="status", asks=node.asks)
         case ast.Input():
             made = evolve(made, asks=node.asks, source=node.origin)
             return _bounded(made, node, scope)

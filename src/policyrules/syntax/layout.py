@@ -58,7 +58,10 @@ class Block:
 
 @frozen
 class Layout:
-    """A rule file as blocks; `strays` are the lines that open no block and belong to none."""
+    """A rule file as blocks; `strays` are the lines that open no block and belong to none.
+
+    The clauses under a stray header are not strays: one mistake stays one.
+    """
 
     source: Source
     blocks: tuple[Block, ...]
@@ -72,6 +75,7 @@ def lay_out(source: Source) -> Layout:
     heading: Line | None = None
     current: list[Line] | None = None
     opener: tuple[Word, int, Line] | None = None
+    strayed = False
 
     def close() -> None:
         if opener is not None and current is not None:
@@ -79,8 +83,12 @@ def lay_out(source: Source) -> Layout:
 
     for indent, line in _logical_lines(source):
         if indent:
-            (current if current is not None else strays).append(line)
+            if current is not None:
+                current.append(line)
+            elif not strayed:
+                strays.append(line)
             continue
+        strayed = False
         if HEADING.match(source.text, line.start, line.end):
             close()
             opener = current = None
@@ -93,6 +101,7 @@ def lay_out(source: Source) -> Layout:
         else:
             opener = current = None
             strays.append(line)
+            strayed = True
     close()
     return Layout(source, tuple(blocks), tuple(strays))
 

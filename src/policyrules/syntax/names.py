@@ -101,6 +101,8 @@ def outline(layout: Layout) -> Outline:
         _enter(entries, name, "name")
     for item in declared.values():
         _enter(entries, item.name, item.kind)
+    for name in _strayed(layout):
+        _enter(entries, name, "name")
     for block in layout.blocks:
         if block.opener.type == "BENEFIT":
             for item in _declared(block, categories):
@@ -117,6 +119,16 @@ def paid_name(benefit: ast.Name, period: ast.Period, case: int | None = None) ->
         zh=benefit.zh and f"{zh}{benefit.zh}金额" + (f"，情形{case}" if case else ""),
         span=benefit.span,
     )
+
+
+def _strayed(layout: Layout) -> Iterable[ast.Name]:
+    """What headers that cannot be read seem to declare, so that its uses are no second mistake."""
+    for line in layout.strays:
+        first, last = line.pieces[0]
+        word = re.compile(r"[^\s　]+[ \t　]+").match(line.source.text, first, last)
+        found = _header_name(line, word.end(), last, frozenset()) if word else None
+        if found:
+            yield found[0]
 
 
 def _enter(entries: dict[str, Entry], name: ast.Name, kind: Kind) -> None:

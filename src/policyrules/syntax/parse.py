@@ -72,8 +72,10 @@ def parse(scanned: Outline, visible: Names, report: Report) -> ast.Ruleset:
     Mistakes go into `report`; what could not be read is left out of the tree.
     """
     start = Span(scanned.layout.source, 0, 0)
+    openers = [word.spelling for word in words().openers]
     for stray in scanned.layout.strays:
-        report.add("PR102", stray.span, found=_first_word(stray))
+        found = _first_word(stray)
+        report.add("PR102", stray.span, hint=near(found, openers), found=found)
     header: ast.Ruleset | None = None
     declarations: list[ast.AnyDeclaration] = []
     for block in scanned.layout.blocks:

@@ -71,6 +71,7 @@ class Words:
     clauses: dict[str, Table[Word]]
     inside: Table[Word]
     units: Table[str]
+    openers: tuple[Word, ...]
     order: tuple[Word, ...]
     spellings: frozenset[str]
 
@@ -96,6 +97,7 @@ def words() -> Words:
         },
         inside=table((word.spelling, word) for word in inside),
         units=table(units),
+        openers=tuple(headers),
         order=order,
         spellings=frozenset(word.spelling for word in order) | {s for s, _ in units},
     )
