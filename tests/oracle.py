@@ -116,7 +116,7 @@ class Oracle(Expressions):
         except NotInForce:
             return Reached("not in force")
         if isinstance(what, Num) and "not stated" in what.why:
-            status = "not stated"
+            return Reached("not stated", None if status == "eligible" else what)
         return Reached(status, what)
 
     def holds(self, benefit: ast.Benefit, here: Here) -> bool:

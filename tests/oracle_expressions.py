@@ -275,11 +275,13 @@ class Expressions:
         """A condition to be asked later, or not at all."""
         return lambda: self.truth(written, here)
 
-    def some(self, decisive: bool, tests: Iterable[Callable[[], bool]]) -> bool:
+    def some(self, decisive: bool, tests: list[Callable[[], bool]]) -> bool:
         """Whether some item is `decisive`: `or` for True, the contrary of `and` for False.
 
         What cannot be told yet is set aside if another item decides.
         """
+        if len(tests) == 1:
+            return tests[0]() is decisive
         waiting: Exception | None = None
         for test in tests:
             mark = self.path.mark()

@@ -346,7 +346,7 @@ def _junction(codes: list[Code], *, decisive: bool) -> Code:
 def _members_decide(truth: Code, key: Key, *, decisive: bool) -> Code:
     def code(run: Run, _member: Member) -> Decision | None:
         if run.facts.members is None:
-            return members.unknown(run, key)
+            return members.unknown(run, truth, key)
         asked = zip(repeat(truth), range(len(run.members)), strict=False)
         return _settle(run, asked, decisive=decisive)
 

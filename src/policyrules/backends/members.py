@@ -25,9 +25,10 @@ _MAY_COUNT = Range(_ZERO, Fraction(1), MISSING)
 _NONE_COUNTS = Range(None, None, NOT_STATED)
 
 
-def unknown(run: Run, key: Key) -> Decision | None:
+def unknown(run: Run, test: Code, key: Key) -> Decision | None:
     """What a path decides about members of whom not even the number is known."""
     run.trail.append(MEMBERS)
+    _of_anyone(run, test, None, key, certain=True)  # in case it has no value
     return run.decide(key, BOTH)
 
 

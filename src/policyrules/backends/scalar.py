@@ -104,7 +104,7 @@ class Evaluator:
             high=high,
             value=value,
             discretion="discretion" in basis,
-            missing="missing" in basis or (status == "undetermined" and extent is None),
+            missing="missing" in basis or status == "undetermined",
             flags=_flags(paths),
             needs=self._needs(paths, status),
         )

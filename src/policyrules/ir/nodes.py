@@ -209,6 +209,8 @@ class Check:
     statement: Expr
     days: tuple[int, ...]
     span: Span
+    cites: tuple[Cited, ...] = ()
+    readings: tuple[Text, ...] = ()
 
 
 @frozen(kw_only=True)

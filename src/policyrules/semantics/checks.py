@@ -28,6 +28,8 @@ def elaborate_check(node: ast.Check, scope: Scope) -> Iterator[Check]:
             statement=expr,
             days=_days(statement, expr, scope),
             span=statement.span,
+            cites=scope.cites,
+            readings=tuple(reading.text for reading in node.readings),
         )
 
 

@@ -63,7 +63,8 @@ def elaborate(symbols: Symbols, report: Report) -> Program:
 def _rule(symbol: Symbol, scope: Scope) -> Definition | None:
     node = symbol.declaration
     assert isinstance(node, ast.Definition | ast.Benefit | ast.Deadline)
-    if symbol.entity not in {"household", "person"}:
+    of_authority = isinstance(node, ast.Deadline) and not isinstance(node.due, ast.Within)
+    if symbol.entity not in {"household", "person"} and not of_authority:
         scope.mistake("PR211", node.name.span, name=node.name.text)
         return None
     subject: Subject = "person" if symbol.entity == "person" else "household"

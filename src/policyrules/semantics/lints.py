@@ -10,14 +10,14 @@ from policyrules.syntax import ast
 
 def lint(symbols: Symbols, program: Program, report: Report) -> None:
     """Report rules without a citation, and inputs and parameters that nothing reads."""
-    del program
+    rules = any(rule.own for rule in program.definitions)
     read = {name for tree in symbols.trees for name, _ in names_read(tree)}
     for node in symbols.tree.declarations:
         match node:
             case ast.Benefit() | ast.Definition() | ast.Parameter() if not node.places:
                 if symbols.sources:
                     report.add("PR901", node.name.span, name=node.name.text)
-            case ast.Input() if node.name.key not in read:
+            case ast.Input() if rules and node.name.key not in read:
                 report.add("PR902", node.name.span, name=node.name.text)
             case _:
                 pass

@@ -82,7 +82,8 @@ def adjoined(node: ast.Expr, scope: Scope, expected: Unit | None, value: Elabora
             origin = scope.origin("floor", floor.span, spelled=inner.amount.unit)
             if not least.known:
                 return Payment(MISTAKE)
-            return evolve(inner, amount=at_least(inner.amount, least, origin))
+            # A floor outside a cap has the last word, also after rounding.
+            return Payment(at_least(inner.amount, least, origin))
         case ast.InTotal():
             return _in_total(node, adjoined(node.of, scope, expected, value), scope)
         case ast.LimitNotStated(of):

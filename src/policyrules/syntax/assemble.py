@@ -53,7 +53,7 @@ def assemble(made: Any, clauses: list[Any], heading: ast.Citation | None, report
             statements = tuple(
                 node.value for node in clauses if isinstance(node, Said) and node.field != "cites"
             )
-            return evolve(made, **cited, statements=statements)
+            return evolve(made, **cited, statements=statements, readings=nodes)
         case _:
             assert isinstance(made, ast.Example)
             return evolve(

@@ -304,6 +304,7 @@ class Check(Declaration):
 
     title: Text
     statements: tuple[Expr, ...]
+    readings: tuple[Reading, ...] = ()
 
 
 @frozen

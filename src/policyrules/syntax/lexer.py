@@ -128,7 +128,8 @@ class Reader:
     def special(self, offset: int) -> int | None:
         """What only stands after a certain token: citations, ids, types, rounding steps."""
         text = self.text
-        if self.last in {"CITES", "QUOTED_IN", "CITATION"}:
+        cited = self.last == "SEMI" and self.tokens[-2].type == "CITATION"
+        if cited or self.last in {"CITES", "QUOTED_IN", "CITATION"}:
             return self.citation(offset)
         if self.tokens and self.tokens[0].type == "DECIDED" and self.last == "TEXT":
             return self.factors(offset)
@@ -269,7 +270,8 @@ class Reader:
                 assert found is not None
                 return self.add("DATE", found.value, offset, year.end())
         date = read_date(text, offset)
-        if date and date.end <= self.limit and self.last != "COMPARE":
+        # 满2000年 is a number of years, not the year 2000.
+        if date and date.end <= self.limit and (self.last, date.value[1]) != ("COMPARE", "year"):
             return self.add("DATE", date.value, offset, date.end)
         multiple = read_multiple(text, offset)
         if multiple:
@@ -286,6 +288,9 @@ class Reader:
         if quantity is None:
             return None
         value, unit = quantity.value
+        word = self.word_at(offset)
+        if word and word[0] >= quantity.end:
+            return None
         if unit:
             return self.add("QUANTITY", (value, unit), offset, quantity.end)
         if HAN.match(text, offset):

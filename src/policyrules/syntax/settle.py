@@ -21,11 +21,18 @@ def settle(tokens: list[Token]) -> None:
     if len(tokens) > 1 and tokens[-1].type == "MODE" and tokens[-2].type == "STEP":
         tokens[-1] = Token.new_borrow_pos("MODE_END", tokens[-1].value, tokens[-1])
     if tokens and tokens[0].type == "CASE":
-        for index, token in enumerate(tokens):
-            if token.type == "COLON":
-                break
-            if token.type == "COMMA":
-                tokens[index] = Token.new_borrow_pos("AND", token.value, token)
+        _join_case(tokens)
+
+
+def _join_case(tokens: list[Token]) -> None:
+    """In 情形 A，B：… the wide comma before the colon means *and*, except inside brackets."""
+    depth = 0
+    for index, token in enumerate(tokens):
+        depth += (token.type == "LPAR") - (token.type == "RPAR")
+        if token.type == "COLON":
+            return
+        if token.value == "，" and not depth:
+            tokens[index] = Token.new_borrow_pos("AND", token.value, token)
 
 
 def _join_with(tokens: list[Token], index: int) -> None:

@@ -33,7 +33,7 @@ def pattern(spelling: str) -> re.Pattern[str]:
     """A pattern for a spelling: any run of blanks for a blank, no letter cut in two."""
     text = re.escape(spelling).replace(r"\ ", BLANK)
     before = r"(?<![A-Za-z0-9_])" if _WORD_CHARACTER.match(spelling[0]) else ""
-    after = r"(?![A-Za-z0-9_])" if _WORD_CHARACTER.match(spelling[-1]) else ""
+    after = r"(?![A-Za-z0-9_'’])" if _WORD_CHARACTER.match(spelling[-1]) else ""
     return re.compile(before + text + after)
 
 

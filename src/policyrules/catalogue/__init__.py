@@ -1,0 +1,20 @@
+"""Every diagnostic: its code, its wording in both languages, and the remedy.
+
+PR1xx syntax, PR2xx names, PR3xx types and units, PR4xx dates and places, PR5xx law, PR6xx cases
+handed to an evaluator, PR9xx style; a file for each group. A code is never used twice.
+"""
+
+from __future__ import annotations
+
+from policyrules.catalogue.cases import CASES
+from policyrules.catalogue.dates import DATES
+from policyrules.catalogue.entry import Entry, Severity
+from policyrules.catalogue.law import LAW
+from policyrules.catalogue.names import NAMES
+from policyrules.catalogue.style import STYLE
+from policyrules.catalogue.syntax import SYNTAX
+from policyrules.catalogue.types import TYPES
+
+__all__ = ["CATALOGUE", "Entry", "Severity"]
+
+CATALOGUE: dict[str, Entry] = {**SYNTAX, **NAMES, **TYPES, **DATES, **LAW, **CASES, **STYLE}

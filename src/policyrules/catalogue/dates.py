@@ -1,0 +1,36 @@
+"""PR4xx: dates, periods and versions."""
+
+from __future__ import annotations
+
+from policyrules.catalogue.entry import Entry, entry
+
+DATES: dict[str, Entry] = {
+    "PR401": entry(
+        ("date of what has no versions", "只有标准才有历次版本"),
+        (
+            "only a parameter can be read at a date; `{name}` is none",
+            "只有标准才能按日期取值，“{name}”不是标准",
+        ),
+    ),
+    "PR402": entry(
+        ("unclear end of a period", "期限是否含当日不明"),
+        ("`by`/前 must say whether that day is included", "“前”须写明是否含当日"),
+        hint=("add (incl.) or (excl.)", "请加注（含当日）或者（不含当日）"),
+    ),
+    "PR403": entry(
+        ("deadline that is not in days", "时限须以日计"),
+        ("a deadline after an event is counted in whole days", "自某日起算的时限须以整日计"),
+    ),
+    "PR404": entry(
+        ("two versions from one day", "同日有两个版本"),
+        ("`{name}` has two versions from the same day", "“{name}”自同一日起有两个版本"),
+    ),
+    "PR405": entry(
+        ("value given twice", "取值重复"),
+        ("the value for {name} is given twice", "{name}的数值重复给出"),
+    ),
+    "PR406": entry(
+        ("not in force at that date", "当日尚未生效"),
+        ("`{name}` has no version in force at that date", "“{name}”当日没有生效的版本"),
+    ),
+}

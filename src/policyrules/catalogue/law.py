@@ -1,0 +1,86 @@
+"""PR5xx: rules, tables, checks and examples that are not whole."""
+
+from __future__ import annotations
+
+from policyrules.catalogue.entry import Entry, entry
+
+LAW: dict[str, Entry] = {
+    "PR501": entry(
+        ("statistic in a rule", "统计数不得用于规则"),
+        (
+            "`{name}` is a statistic: checks may use it, rules may not",
+            "“{name}”是统计数，只能用于核对，不得用于给予",
+        ),
+    ),
+    "PR502": entry(
+        ("table with gaps", "表中缺少数值"),
+        ("`{name}` has no value for {missing}", "“{name}”缺少{missing}的数值"),
+        hint=("write `not stated` where the document gives none", "文件没有规定的，请写“未载明”"),
+    ),
+    "PR503": entry(
+        ("rule without a result", "规则没有结果"),
+        ("`{name}` does not say what comes out", "“{name}”没有写明结果"),
+        hint=(
+            "a benefit needs `pays …` or `case …: …`, a definition its right side",
+            "待遇须有“给予”或者“情形”，定义须有右边的内容",
+        ),
+    ),
+    "PR504": entry(
+        ("cases without a rest", "情形没有其余"),
+        ("`{name}` does not say what it is where no case holds", "“{name}”没有写明其余情形"),
+        hint=("add a line `otherwise …`", "请加一行“其余 …”"),
+    ),
+    "PR505": entry(
+        ("percentage without a base", "百分比没有基数"),
+        ("this percentage has no base", "此处百分比没有基数"),
+        hint=(
+            "add a line `base …` before it, or write `90% of …`",
+            "请在前面加一行“基数 …”，或者写“…的90%”",
+        ),
+    ),
+    "PR506": entry(
+        ("running limit without a period", "累计限额没有周期"),
+        ("this running limit does not say per which period", "累计限额没有写明周期"),
+        hint=("write `in total up to 30000 yuan per year`", "请写“年度限额3万元”"),
+    ),
+    "PR507": entry(
+        ("limits that are not there", "没有限额"),
+        ("there is no running limit to count separately", "没有需要分别累计的限额"),
+    ),
+    "PR508": entry(
+        ("parameter without a value", "标准没有数值"),
+        ("`{name}` has no value", "“{name}”没有数值"),
+        hint=(
+            "write `from DATE: VALUE`, or `not stated`",
+            "请写“自某年某月某日起：数值”，或者“未载明”",
+        ),
+    ),
+    "PR509": entry(
+        ("running limit outside a benefit", "累计限额不在待遇中"),
+        ("only a benefit has a running limit", "只有待遇才有累计限额"),
+    ),
+    "PR510": entry(
+        ("line that never applies", "永不适用的条目"),
+        ("a line above always applies, so this one never does", "上面的条目总是适用，本条永不适用"),
+    ),
+    "PR511": entry(
+        ("empty check", "核对没有内容"),
+        ("this check states nothing", "本核对没有写明内容"),
+    ),
+    "PR512": entry(
+        ("check that does not hold", "核对不符"),
+        ("`{title}` does not hold{when}", "“{title}”不成立{when}"),
+        ("{values}", "{values}"),
+    ),
+    "PR513": entry(
+        ("example that comes out differently", "实例结果不符"),
+        (
+            "`{title}`: {name} is expected to be {expected}, comes out as {found}",
+            "“{title}”：{name}应为{expected}，实际为{found}",
+        ),
+    ),
+    "PR514": entry(
+        ("example that cannot be evaluated", "实例无法计算"),
+        ("`{title}`: {problem}", "“{title}”：{problem}"),
+    ),
+}

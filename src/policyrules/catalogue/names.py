@@ -1,0 +1,95 @@
+"""PR2xx: names that are unknown, taken or circular."""
+
+from __future__ import annotations
+
+from policyrules.catalogue.entry import Entry, entry
+
+NAMES: dict[str, Entry] = {
+    "PR201": entry(
+        ("unknown name", "未声明的名称"),
+        ("unknown name `{name}`", "未声明的名称“{name}”"),
+        ("not declared in this ruleset or in one it uses", "本规则集及其采用的规则集均未声明"),
+    ),
+    "PR202": entry(
+        ("name declared twice", "名称重复声明"),
+        ("`{name}` is declared a second time", "“{name}”重复声明"),
+        hint=(
+            "a name stands for one thing, in this ruleset and in those it uses",
+            "一个名称在本规则集及其采用的规则集中只能指一项内容",
+        ),
+    ),
+    "PR203": entry(
+        ("circle of rules", "规则循环引用"),
+        ("these rules need each other: {circle}", "下列规则互相引用：{circle}"),
+    ),
+    "PR204": entry(
+        ("word of the language as a name", "用词与保留用语冲突"),
+        ("`{name}` is a word of the language and no name", "“{name}”是语言的用词，不能作名称"),
+    ),
+    "PR205": entry(
+        ("unknown document", "未声明的文件"),
+        ("no document is declared as `{name}`", "没有声明名为“{name}”的文件"),
+        hint=("declare it with `source {name}`", "请用“文件 {name}”声明"),
+    ),
+    "PR206": entry(
+        ("unknown ruleset", "找不到规则集"),
+        ("there is no ruleset `{name}`", "找不到规则集“{name}”"),
+        hint=(
+            "its path under the folder of this file, or in the bundle, must be its id",
+            "其路径须与标识一致，放在本文件所在文件夹下或者随附的规则集中",
+        ),
+    ),
+    "PR207": entry(
+        ("unknown value", "类别中没有该取值"),
+        ("`{name}` is no value of this category", "“{name}”不是该类别的取值"),
+    ),
+    "PR208": entry(
+        ("name of another kind", "名称种类不符"),
+        ("`{name}` cannot stand here", "“{name}”不能用在此处"),
+    ),
+    "PR209": entry(
+        ("table read with other categories", "表的类别不符"),
+        (
+            "`{name}` needs one value for each of its categories",
+            "“{name}”须按其各个类别各给出一个取值",
+        ),
+    ),
+    "PR210": entry(
+        ("category without a subject", "类别没有所属"),
+        (
+            "`{name}` is nobody's category here: say of which value",
+            "此处“{name}”没有所属的家庭或者个人，须写明取值",
+        ),
+        hint=(
+            "write `TABLE of VALUE`, or declare the category `of household` or `of person`",
+            "请写“表（取值）”，或者声明该类别以家庭或者个人为单位",
+        ),
+    ),
+    "PR211": entry(
+        ("no subject", "没有写明以谁为单位"),
+        ("`{name}` does not say whose it is", "“{name}”没有写明以谁为单位"),
+        hint=(
+            "add `of household` or `of person` before the colon",
+            "请在冒号前写明“，以家庭为单位”或者“，以个人为单位”",
+        ),
+    ),
+    "PR212": entry(
+        ("no such ruleset", "没有该规则集"),
+        (
+            "there is no file, folder or bundled ruleset `{name}`",
+            "没有名为“{name}”的文件、文件夹或者随附规则集",
+        ),
+        hint=("bundled: {known}", "随附的规则集：{known}"),
+    ),
+    "PR213": entry(
+        ("unreadable file", "文件无法读取"),
+        ("cannot read `{name}`: {reason}", "无法读取“{name}”：{reason}"),
+    ),
+    "PR214": entry(
+        ("which ruleset of a folder", "文件夹中的主规则集不明"),
+        (
+            "the folder `{name}` must hold exactly one ruleset that no other in it uses; found: {files}",
+            "文件夹“{name}”中须有且只有一个未被其他规则集采用的规则集；现有：{files}",
+        ),
+    ),
+}

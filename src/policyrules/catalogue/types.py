@@ -1,0 +1,117 @@
+"""PR3xx: units and kinds of values that do not fit."""
+
+from __future__ import annotations
+
+from policyrules.catalogue.entry import Entry, entry
+
+TYPES: dict[str, Entry] = {
+    "PR301": entry(
+        ("unit does not fit the declared one", "单位与声明不符"),
+        ("this is in {found}, declared is {declared}", "此处单位为{found}，声明的单位为{declared}"),
+    ),
+    "PR302": entry(
+        ("wrong kind of value", "值的种类不符"),
+        ("expected {expected}, found {found}", "应为{expected}，实为{found}"),
+    ),
+    "PR303": entry(
+        ("different periods", "计算周期不同"),
+        (
+            "one side is in {left}, the other in {right}",
+            "一项单位为{left}，另一项单位为{right}",
+        ),
+    ),
+    "PR304": entry(
+        ("percentage of nothing", "百分比没有基数"),
+        ("this percentage does not say of what", "此处百分比没有写明以什么为基数"),
+        hint=("write for example `90% of the cost`", "请写明基数，例如“费用的90%”"),
+    ),
+    "PR305": entry(
+        ("fact of a person in a rule of the household", "在家庭规则中直接使用个人信息"),
+        (
+            "`{name}` is a fact of a person; the household has several members",
+            "“{name}”是个人的信息，而一个家庭有多名成员",
+        ),
+        hint=(
+            "say `any member is …`, `every member is …`, `number of members who are …` or "
+            "`for each member: …`",
+            "请写“任一家庭成员为…”“家庭成员均为…”“家庭成员中…的人数”或者“逐人计算：…”",
+        ),
+    ),
+    "PR306": entry(
+        ("household's figure added per member", "按成员重复计算家庭数额"),
+        (
+            "this is in {found}: added over the members, the household's figure would count once "
+            "for each of them",
+            "此处单位为{found}，逐人相加会把家庭的数额重复计算",
+        ),
+        hint=("divide by `number of members` first", "请先除以家庭成员人数"),
+    ),
+    "PR307": entry(
+        ("division by what may be zero", "除数可能为零"),
+        ("this divisor may be zero", "该除数可能为零"),
+        hint=(
+            "declare the input `more than 0`, or divide by `number of members`",
+            "请声明该信息项“大于0”，或者以家庭成员人数为除数",
+        ),
+    ),
+    "PR308": entry(
+        ("fact of a case outside a rule", "在规则之外使用个案信息"),
+        ("`{name}` is known only in a case; here there is none", "“{name}”只在个案中才有"),
+    ),
+    "PR309": entry(
+        ("rounding to another unit", "取整单位不符"),
+        ("cannot round {found} to {step}", "不能把{found}取整到{step}"),
+    ),
+    "PR311": entry(
+        ("rate where an amount is due", "应为数额而非标准"),
+        (
+            "this is a rate ({found}), declared is an amount ({declared})",
+            "此处为标准（{found}），声明的是数额（{declared}）",
+        ),
+    ),
+    "PR312": entry(
+        ("different subjects", "计算对象不同"),
+        (
+            "one side is in {left}, the other in {right}",
+            "一项单位为{left}，另一项单位为{right}",
+        ),
+        hint=(
+            "multiply or divide by `number of members`, or compute `for each member`",
+            "请乘以或者除以家庭成员人数，或者逐人计算",
+        ),
+    ),
+    "PR313": entry(
+        ("units that do not go together", "单位不能相比或者相加"),
+        (
+            "{left} and {right} do not go together",
+            "{left}与{right}不能相加、相减或者比较",
+        ),
+    ),
+    "PR314": entry(
+        ("comparison of different things", "不同种类不能比较"),
+        ("{left} and {right} cannot be compared", "{left}与{right}不能比较"),
+    ),
+    "PR315": entry(
+        ("category test of something else", "取值判断对象不符"),
+        ("only a category has values; this is {found}", "只有类别才有取值，此处为{found}"),
+    ),
+    "PR316": entry(
+        ("no rate to convert", "不能换算计算周期"),
+        ("{found} cannot be had as {declared}", "{found}不能换算为{declared}"),
+    ),
+    "PR317": entry(
+        ("count that does not fit", "口径与标准不符"),
+        (
+            "this count does not turn {found} into an amount",
+            "按此口径不能由{found}得出数额",
+        ),
+    ),
+    "PR318": entry(
+        ("domain that is no figure", "取值范围须为数字"),
+        ("an end of a domain must be a figure", "取值范围的端点须为确定的数字"),
+    ),
+    "PR319": entry(
+        ("empty domain", "取值范围为空"),
+        ("no figure is inside this domain", "没有数字在此取值范围之内"),
+    ),
+}
