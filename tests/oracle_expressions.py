@@ -233,8 +233,7 @@ class Expressions:
         finally:
             self.path = outer
         for _, path in followed:
-            outer.needs.extend(path.needs)
-            outer.flags.extend(path.flags)
+            outer.add(path)
         answers = [answer for answer, _ in followed if not isinstance(answer, NotInForce)]
         key = ("in force", self.sense((of, who), there))
         if not answers or (len(answers) < len(followed) and not outer.decide(key, (True, False))):
@@ -278,22 +277,22 @@ class Expressions:
     def some(self, decisive: bool, tests: list[Callable[[], bool]]) -> bool:
         """Whether some item is `decisive`: `or` for True, the contrary of `and` for False.
 
-        What cannot be told yet is set aside if another item decides.
+        What cannot be told yet is set aside if another item decides, and so is what it read.
         """
-        if len(tests) == 1:
-            return tests[0]() is decisive
-        waiting: Exception | None = None
+        waiting: list[tuple[Exception, Path]] = []
         for test in tests:
             mark = self.path.mark()
             try:
                 if test() is decisive:
                     return True
             except (Open, NotInForce) as found:
-                self.path.forget(mark)
-                if waiting is None or (isinstance(found, Open) > isinstance(waiting, Open)):
-                    waiting = found
-        if waiting:
-            raise waiting
+                waiting.append((found, self.path.set_aside(mark)))
+        for found, _ in waiting:
+            if isinstance(found, Open):
+                raise found
+        for found, read in waiting:
+            self.path.add(read)
+            raise found
         return False
 
     def member_test(self, quantified_any: bool, of: ast.Expr, here: Here) -> bool:

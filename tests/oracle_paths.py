@@ -50,10 +50,19 @@ class Path:
         """How much was read so far."""
         return len(self.needs), len(self.unstated), len(self.flags)
 
-    def forget(self, mark: tuple[int, int, int]) -> None:
-        """Take back what was read since: it is set aside."""
-        for read, length in zip((self.needs, self.unstated, self.flags), mark, strict=True):
+    def set_aside(self, mark: tuple[int, int, int]) -> Path:
+        """Take back what was read since, and hand it over."""
+        reads = (self.needs, self.unstated, self.flags)
+        aside = Path({}, *(read[length:] for read, length in zip(reads, mark, strict=True)))
+        for read, length in zip(reads, mark, strict=True):
             del read[length:]
+        return aside
+
+    def add(self, other: Path) -> None:
+        """Take over what was read on another path."""
+        self.needs.extend(other.needs)
+        self.unstated.extend(other.unstated)
+        self.flags.extend(other.flags)
 
 
 Result = TypeVar("Result")

@@ -8,11 +8,13 @@ from fractions import Fraction
 from attrs import frozen
 
 from policyrules import wording
+from policyrules.backends.paths import Open, Run, Stop
+from policyrules.backends.scalar import Evaluator
 from policyrules.compiler import Compiled
 from policyrules.diagnostics import Diagnostic, Fact, InputError, Report
 from policyrules.examples import case_of, difference
-from policyrules.ir.nodes import Apply, Check, Constant, Expr, NotInForce
-from policyrules.ir.simplify import specialise_expression
+from policyrules.ir.facts import Facts
+from policyrules.ir.nodes import Apply, Check, Expr
 from policyrules.ir.walk import nodes
 from policyrules.ruleset import Ruleset
 from policyrules.source import Language, Text
@@ -34,8 +36,9 @@ def examine(compiled: Compiled, *, examples: bool) -> Findings:
     """Run the checks of a ruleset and, if asked, its examples."""
     report = Report()
     checks = compiled.program.checks
+    evaluator = Evaluator(compiled.program)
     for check in checks:
-        _run_check(check, report)
+        _run_check(check, evaluator, report)
     found = [node for node in compiled.symbols.tree.declarations if isinstance(node, ast.Example)]
     if examples:
         ruleset = Ruleset(compiled.program)
@@ -45,34 +48,33 @@ def examine(compiled: Compiled, *, examples: bool) -> Findings:
     return Findings(len(checks), len(found) if examples else 0, diagnostics)
 
 
-def _run_check(check: Check, report: Report) -> None:
+def _run_check(check: Check, evaluator: Evaluator, report: Report) -> None:
     """Report the first day on which a statement does not hold or cannot be told."""
     for day in check.days:
-        found = specialise_expression(check.statement, day)
-        if isinstance(found, Constant) and found.value is True:
-            continue
-        if any(isinstance(n, Constant) and isinstance(n.value, NotInForce) for n in nodes(found)):
-            continue
+        run = evaluator.run(Facts(on=day), {})
+        try:
+            if evaluator.value(run, check.statement) is True:
+                continue
+        except Stop:
+            continue  # something in it is not in force on that day
+        except Open:
+            pass  # it depends on a value that the document does not state
         on = wording.day(date.fromordinal(day))
         when = Text(f" on {on.en}", f"（{on.zh}）") if len(check.days) > 1 else Text("", "")
-        values = _values(check.statement, day)
+        values = _values(check.statement, evaluator, run)
         report.add("PR512", check.span, title=check.title, when=when, values=values)
         return
 
 
-def _values(statement: Expr, day: int) -> Fact:
+def _values(statement: Expr, evaluator: Evaluator, run: Run) -> Fact:
     """The figures on both sides of the comparisons of a statement."""
     figures = [
-        specialise_expression(operand, day)
+        evaluator.value(run, operand)
         for node in nodes(statement)
         if isinstance(node, Apply) and node.operator in {"less", "equal"}
         for operand in node.operands
     ]
-    known = [
-        wording.number(found.value)
-        for found in figures
-        if isinstance(found, Constant) and isinstance(found.value, Fraction)
-    ]
+    known = [wording.number(figure) for figure in figures if isinstance(figure, Fraction)]
     listed = known[:_SHOWN]
     return Text(
         ", ".join(text.of("en") for text in listed), "、".join(text.of("zh") for text in listed)

@@ -1,7 +1,7 @@
 """What is wrong with a rule file or a case: facts first, wording at the edge.
 
 A pass reports and goes on; it raises once, at its end, with all that it found. The wording in both
-languages lives in `catalogue.py`; `render.py` draws a diagnostic for a person.
+languages lives in `catalogue/`; `render.py` draws a diagnostic for a person.
 """
 
 from __future__ import annotations

@@ -88,7 +88,10 @@ NAMES: dict[str, Entry] = {
     "PR214": entry(
         ("which ruleset of a folder", "文件夹中的主规则集不明"),
         (
-            "the folder `{name}` must hold exactly one ruleset that no other in it uses; found: {files}",
+            (
+                "the folder `{name}` must hold exactly one ruleset that no other in it uses; "
+                "found: {files}"
+            ),
             "文件夹“{name}”中须有且只有一个未被其他规则集采用的规则集；现有：{files}",
         ),
     ),

@@ -14,8 +14,10 @@ SYNTAX: dict[str, Entry] = {
         ("line outside a declaration", "语句不属于任何声明"),
         ("no declaration begins with `{found}`", "没有以“{found}”开头的声明"),
         hint=(
-            "declarations start in column 1 with a word such as `parameter`, `define` or "
-            "`benefit`; their clauses are indented under them",
+            (
+                "declarations start in column 1 with a word such as `parameter`, `define` or "
+                "`benefit`; their clauses are indented under them"
+            ),
             "声明从第一列写起，以“标准”“定义”“待遇”等词开头；其各行缩进写在下面",
         ),
     ),

@@ -32,16 +32,20 @@ TYPES: dict[str, Entry] = {
             "“{name}”是个人的信息，而一个家庭有多名成员",
         ),
         hint=(
-            "say `any member is …`, `every member is …`, `number of members who are …` or "
-            "`for each member: …`",
+            (
+                "say `any member is …`, `every member is …`, `number of members who are …` or "
+                "`for each member: …`"
+            ),
             "请写“任一家庭成员为…”“家庭成员均为…”“家庭成员中…的人数”或者“逐人计算：…”",
         ),
     ),
     "PR306": entry(
         ("household's figure added per member", "按成员重复计算家庭数额"),
         (
-            "this is in {found}: added over the members, the household's figure would count once "
-            "for each of them",
+            (
+                "this is in {found}: added over the members, the household's figure would count "
+                "once for each of them"
+            ),
             "此处单位为{found}，逐人相加会把家庭的数额重复计算",
         ),
         hint=("divide by `number of members` first", "请先除以家庭成员人数"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from functools import reduce
 
 from attrs import define, field
 
@@ -14,6 +15,7 @@ from policyrules.ir.nodes import (
     Definition,
     Expr,
     Input,
+    NotInForce,
     NotStated,
     Over,
     Reference,
@@ -33,6 +35,8 @@ from policyrules.ir.ranges import (
 
 Bounds = tuple[Fraction | None, Fraction | None]
 ANYTHING = Range(None, None, MISSING)
+# What is not in force has no value at all, so it widens nothing.
+NOTHING = Range(None, None, NOT_STATED)
 
 
 def bounds(
@@ -73,6 +77,8 @@ class _Widest:
                 return spread(low, high, NOT_STATED)
             case int() as day if node.kind == "date":
                 return day
+            case NotInForce():
+                return NOTHING
             case _:
                 return ANYTHING
 
@@ -93,7 +99,10 @@ class _Widest:
 
     def apply(self, node: Apply, operands: tuple[Extent, ...]) -> Extent:
         if node.operator == "select":
-            return hull(operands[1], operands[2])
+            either = [branch for branch in operands[1:] if branch is not NOTHING]
+            return reduce(hull, either, either[0]) if either else NOTHING
+        if any(operand is NOTHING for operand in operands):
+            return NOTHING
         if node.operator == "flagged":
             return operands[0]
         if node.operator in NUMERIC:

@@ -18,7 +18,7 @@ from policyrules.forms.multiple import multiple
 from policyrules.forms.share import share
 from policyrules.ir.bounds import bounds
 from policyrules.ir.build import MISTAKE, Typed, day, figure, number, scaled
-from policyrules.ir.nodes import Constant, Expr, NotInForce
+from policyrules.ir.nodes import Constant, Expr, NotInForce, Variable
 from policyrules.ir.simplify import specialise_expression
 from policyrules.semantics.conditions import condition, connective
 from policyrules.semantics.parameters import TODAY
@@ -199,6 +199,13 @@ def _scaled_binary(node: ast.Binary, left: Typed, right: Typed, scope: Scope) ->
 
 def nonzero(expr: Expr, scope: Scope) -> bool:
     """Whether a divisor is proved not to be zero, whatever the case."""
+    if isinstance(expr, Variable):
+        facts = {(fact.subject, fact.name): fact for fact in scope.inputs}
+        fact = facts.get((expr.subject, expr.name))
+        if fact and (
+            (fact.low == 0 and fact.low_excluded) or (fact.high == 0 and fact.high_excluded)
+        ):
+            return True
     low, high = bounds(expr, scope.inputs, scope.done)
     return (low is not None and low > 0) or (high is not None and high < 0)
 

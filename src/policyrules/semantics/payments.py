@@ -26,7 +26,6 @@ from policyrules.types.units import (
     unit,
     with_period,
     with_whom,
-    without_whom,
 )
 
 Adjoined = ast.AtMost | ast.AtLeast | ast.InTotal | ast.LimitNotStated | ast.Rounded
@@ -60,7 +59,7 @@ class Payment:
 def _step(node: ast.Rounding, spelled: Unit, scope: Scope) -> Fraction | None:
     """The step of a rounding in the unit of what is rounded."""
     step = unit(node.unit)
-    target = with_period(without_whom(spelled), None)
+    target = unit(spelled.text.partition("/")[0])
     scale = factor(step, target)
     if scale is None or node.step <= 0:
         scope.mistake("PR309", node.span, step=unit_text(step), found=unit_text(spelled))

@@ -299,10 +299,13 @@ class Reader:
 
     def word_at(self, offset: int) -> tuple[int, Word] | None:
         """The longest word of the language that fits here."""
-        for end, word in words().inside.match(self.text, offset, self.limit):
-            if self.fits(word, offset, end):
-                return end, word
-        return None
+        found = [
+            (end, word)
+            for end, word in words().inside.match(self.text, offset, self.limit)
+            if self.fits(word, offset, end)
+        ]
+        # Of two words with one spelling (是), that of this kind of block wins where it fits.
+        return max(found, key=lambda item: (item[0], bool(item[1].blocks)), default=None)
 
     def fits(self, word: Word, offset: int, end: int) -> bool:
         if word.blocks and self.context.block not in word.blocks:
