@@ -217,16 +217,19 @@ class Expressions:
     def somebody(self, of: ast.Expr, who: ast.Expr | None, here: Here) -> list[Any]:
         """Every answer for a member of whom nothing is known; None where `who` does not hold.
 
-        Where some answers need what is not in force, both are followed.
+        An answer may need what is not in force: then both are followed, unless every member's does.
         """
         outer, there = self.path, evolve(here, member=SOMEBODY, whom="person")
 
         def run(path: Path) -> Any:
-            self.path = path
+            self.path, surely = path, True
             try:
-                return self.value(of, there) if who is None or self.truth(who, there) else None
+                if who is not None and not self.truth(who, there):
+                    return None
+                surely = who is None
+                return self.value(of, there)
             except NotInForce as found:
-                return found
+                return found, surely
 
         try:
             followed = explore(run, outer.decisions)
@@ -234,9 +237,12 @@ class Expressions:
             self.path = outer
         for _, path in followed:
             outer.add(path)
-        answers = [answer for answer, _ in followed if not isinstance(answer, NotInForce)]
+        answers = [answer for answer, _ in followed if not isinstance(answer, tuple)]
+        failed = [answer for answer, _ in followed if isinstance(answer, tuple)]
+        if not answers and all(surely for _, surely in failed):
+            raise NotInForce
         key = ("in force", self.sense((of, who), there))
-        if not answers or (len(answers) < len(followed) and not outer.decide(key, (True, False))):
+        if failed and not outer.decide(key, (True, False)):
             raise NotInForce
         return answers
 
@@ -290,9 +296,10 @@ class Expressions:
         for found, _ in waiting:
             if isinstance(found, Open):
                 raise found
-        for found, read in waiting:
+        for _, read in waiting:
             self.path.add(read)
-            raise found
+        if waiting:
+            raise NotInForce
         return False
 
     def member_test(self, quantified_any: bool, of: ast.Expr, here: Here) -> bool:

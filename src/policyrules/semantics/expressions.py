@@ -95,9 +95,8 @@ def value(node: ast.Expr, scope: Scope, expected: Unit | None) -> Typed:
 def _quantity(node: ast.Quantity, scope: Scope, expected: Unit | None) -> Typed:
     """A number with its unit; 3人 beside a number of members, 18岁 beside an age."""
     spelled = scope.unit(node.unit)
-    if expected in {PERSONS, YEARS_OF_AGE} and expected != spelled:
-        if spelled.text in {"person", "year"}:
-            spelled = expected or spelled
+    if expected in {PERSONS, YEARS_OF_AGE} and spelled.text in {"person", "year"}:
+        spelled = expected or spelled
     return number(node.value, spelled, scope.origin("number", node.span, spelled=spelled))
 
 
@@ -160,9 +159,9 @@ def _members(
 
 def _binary(node: ast.Binary, scope: Scope) -> Typed:
     for side in (node.left, node.right):
-        if isinstance(side, ast.Rate) and node.operator in "*+-":
-            if not (node.operator in "+-" and _is_ratio(node, side, scope)):
-                return scope.mistake("PR304", side.span)
+        bare = isinstance(side, ast.Rate) and node.operator in "*+-"
+        if bare and not (node.operator in "+-" and _is_ratio(node, side, scope)):
+            return scope.mistake("PR304", side.span)
     left, right = _number(node.left, scope), _number(node.right, scope)
     if not left.known or not right.known:
         return MISTAKE
@@ -176,7 +175,7 @@ def _binary(node: ast.Binary, scope: Scope) -> Typed:
     return _scaled_binary(node, left, right, scope)
 
 
-def _is_ratio(node: ast.Binary, side: ast.Rate, scope: Scope) -> bool:
+def _is_ratio(node: ast.Binary, side: ast.Expr, scope: Scope) -> bool:
     """Whether a percentage is added to or taken from a named rate or a quotient."""
     other = node.right if side is node.left else node.left
     return not isinstance(other, ast.Number) and value(other, scope, None).unit == Unit("")
@@ -200,12 +199,11 @@ def _scaled_binary(node: ast.Binary, left: Typed, right: Typed, scope: Scope) ->
 def nonzero(expr: Expr, scope: Scope) -> bool:
     """Whether a divisor is proved not to be zero, whatever the case."""
     if isinstance(expr, Variable):
-        facts = {(fact.subject, fact.name): fact for fact in scope.inputs}
-        fact = facts.get((expr.subject, expr.name))
-        if fact and (
-            (fact.low == 0 and fact.low_excluded) or (fact.high == 0 and fact.high_excluded)
-        ):
-            return True
+        for fact in scope.inputs:
+            if (fact.subject, fact.name) == (expr.subject, expr.name):
+                zero_low = fact.low == 0 and fact.low_excluded
+                if zero_low or (fact.high == 0 and fact.high_excluded):
+                    return True
     low, high = bounds(expr, scope.inputs, scope.done)
     return (low is not None and low > 0) or (high is not None and high < 0)
 
