@@ -71,7 +71,7 @@ LEAVES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("member", CONDITION): ("tekun", "dibao recipient", "tier is first or second"),
     ("person", PERSON_MONTH): ("wage", "tier amount", "dibao standard", "care standard"),
     ("person", PERSON_ONCE): ("cost",),
-    ("person", HOUSEHOLD_MONTH): ("(the household's income)", "(the household's rent)"),
+    ("person", HOUSEHOLD_MONTH): ("the household's income", "the household's rent"),
     ("person", CONDITION): ("tekun", "dibao recipient", "tier is not third or first"),
 }
 
@@ -117,7 +117,7 @@ class Author:
             found += self.declared.get(("household", unit), [])
         if where == "person" and not self.persons_only:
             heads = self.declared.get(("household", unit), [])
-            found += [f"(the household's {name})" for name in heads]
+            found += [f"the household's {name}" for name in heads]
         return found
 
     def amount(self, where: str, unit: str, depth: int) -> str:
@@ -137,6 +137,7 @@ class Author:
             f"{a} * {self.pick(*COUNTS)}",
             f"the difference between {a} and {b}",
             f"the {word} of {a} and {b}",
+            f"the {word} of {a}, {self.leaf(where, unit)} and {b}",
             f"the {word} of {a}, {self.leaf(where, unit)} and {b}",
             f"{rate} of {a}",
             f"{times} {a}",

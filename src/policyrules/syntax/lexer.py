@@ -63,6 +63,7 @@ _MONTHLY = re.compile(
 )
 _BY_DATE = re.compile(r"底前|前(?:[（(](不?)含.*?[）)])?")
 _YEAR = re.compile(r"((?:1[89]|20|21)\d\d)(?![\d.,%]|-\d)")
+_NEGATIVE = re.compile(r"(?<=[\s　:：(（])[-－−](?=[0-9０-９])|负(?=[0-9０-９])")
 _STOP = re.compile(r"[ \t\r\n　:：,，、;；()（）\"“”0-9０-９+*/÷×]")
 _TYPED = frozenset({"PARAMETER", "STATISTIC", "INPUT", "DEFINE", "BENEFIT"})
 _AFTER_YEAR = frozenset({"FROM", "IN", "ON", "IS_IN"})
@@ -281,13 +282,16 @@ class Reader:
     def figure(self, offset: int) -> int | None:
         """A share, a quantity or a bare number; Chinese numerals only before a unit."""
         text = self.text
-        share = read_share(text, offset)
+        negative = _NEGATIVE.match(text, offset, self.limit)
+        start = negative.end() if negative else offset
+        sign = -1 if negative else 1
+        share = read_share(text, start)
         if share:
-            return self.add("RATE", share.value, offset, share.end)
-        quantity = read_quantity(text, offset)
+            return self.add("RATE", sign * share.value, offset, share.end)
+        quantity = read_quantity(text, start)
         if quantity is None:
             return None
-        value, unit = quantity.value
+        value, unit = sign * quantity.value[0], quantity.value[1]
         word = self.word_at(offset)
         if word and word[0] >= quantity.end:
             return None
@@ -317,7 +321,7 @@ class Reader:
         if word.type in {"YES", "NO"} and not re.match(r"[ 　]*(?:[;；,，、]|$)", self.rest(end)):
             return False
         if word.spelling == "-":
-            return bool(_BLANK.match(self.text, offset - 1) or _BLANK.match(self.text, end))
+            return bool(_BLANK.match(self.text, offset - 1) and _BLANK.match(self.text, end))
         return True
 
     def rest(self, offset: int) -> str:

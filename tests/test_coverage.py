@@ -1,0 +1,81 @@
+"""Every sentence of the documents that states a rule is carried by a rule, or says why not."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import Any
+
+import pytest
+
+from policyrules.data import rulesets_folder
+from policyrules.ruleset import Ruleset, compiled
+from policyrules.syntax import ast
+
+ROWS = {"cn.gansu.qingyang": [f"001-{number:02}" for number in range(1, 25)]}
+NARRATIVE = {"cn.gansu.qingyang": {"001-23", "001-24"}}
+KINDS = ("inputs", "parameters", "statistics", "benefits", "definitions", "deadlines")
+
+
+def coverage(ruleset: str) -> dict[str, Any]:
+    """The rows of a ruleset in `coverage.toml`."""
+    found: Any = tomllib.loads((rulesets_folder() / "cn/coverage.toml").read_text("utf-8"))
+    for part in ruleset.split("."):
+        found = found[part]
+    rows: dict[str, Any] = found
+    return rows
+
+
+def described(ruleset: str) -> set[str]:
+    """Every name and title by which `describe()` and the examples know a rule."""
+    made = compiled(ruleset)
+    description: Any = Ruleset(made.program).describe()
+    names = {entry["name"] for kind in KINDS for entry in description[kind]}
+    names |= {entry["title"]["en"] for entry in description["checks"]}
+    declared = made.symbols.tree.declarations
+    return names | {node.title.en or "" for node in declared if isinstance(node, ast.Example)}
+
+
+def own(ruleset: str) -> set[str]:
+    """The rules, figures and titles that the ruleset declares itself."""
+    made = compiled(ruleset)
+    description: Any = Ruleset(made.program).describe()
+    kinds = [kind for kind in KINDS if kind != "inputs"]
+    names = {entry["name"] for kind in kinds for entry in description[kind] if entry["own"]}
+    names |= {entry["title"]["en"] for entry in description["checks"]}
+    declared = made.symbols.tree.declarations
+    return names | {node.title.en or "" for node in declared if isinstance(node, ast.Example)}
+
+
+@pytest.mark.parametrize("ruleset", ROWS)
+def test_every_row_is_there(ruleset: str) -> None:
+    """Asserts that the rows are those of the document, none missing, none invented."""
+    assert list(coverage(ruleset)) == ROWS[ruleset]
+
+
+@pytest.mark.parametrize("ruleset", ROWS)
+def test_rows_name_rules_that_exist(ruleset: str) -> None:
+    """Asserts that every name a row gives is one that the compiled ruleset knows."""
+    known = described(ruleset)
+    for row, entry in coverage(ruleset).items():
+        assert [name for name in entry.get("rules", []) if name not in known] == [], row
+
+
+@pytest.mark.parametrize("ruleset", ROWS)
+def test_only_narrative_rows_go_without_rules(ruleset: str) -> None:
+    """Asserts that a row has rules, or is narrative and has its reason in both languages."""
+    for row, entry in coverage(ruleset).items():
+        assert entry["place"], row
+        assert ("rules" in entry) != ("reason" in entry), row
+        assert ("reason" in entry) == (row in NARRATIVE[ruleset]), row
+        if "reason" in entry:
+            assert set(entry["reason"]) == {"en", "zh"}, row
+            assert all(entry["reason"].values()), row
+        else:
+            assert entry["rules"], row
+
+
+@pytest.mark.parametrize("ruleset", ROWS)
+def test_every_rule_belongs_to_a_row(ruleset: str) -> None:
+    """Asserts that the ruleset has no rule, figure, check or example that no sentence asks for."""
+    named = {name for entry in coverage(ruleset).values() for name in entry.get("rules", [])}
+    assert own(ruleset) - named == set()
