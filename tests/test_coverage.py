@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from policyrules.data import rulesets_folder
-from policyrules.ruleset import Ruleset, compiled
+from policyrules.loading import compile_named
+from policyrules.ruleset import Ruleset
 from policyrules.syntax import ast
 
 ROWS = {"cn.gansu.qingyang": [f"001-{number:02}" for number in range(1, 25)]}
 NARRATIVE = {"cn.gansu.qingyang": {"001-23", "001-24"}}
-KINDS = ("inputs", "parameters", "statistics", "benefits", "definitions", "deadlines")
+KINDS = ("parameters", "statistics", "benefits", "definitions", "deadlines")
 
 
 def coverage(ruleset: str) -> dict[str, Any]:
@@ -25,23 +26,14 @@ def coverage(ruleset: str) -> dict[str, Any]:
     return rows
 
 
-def described(ruleset: str) -> set[str]:
-    """Every name and title by which `describe()` and the examples know a rule."""
-    made = compiled(ruleset)
+def known(ruleset: str, *, own: bool) -> set[str]:
+    """The names and titles of a ruleset's rules and examples, with or without what it uses."""
+    made = compile_named(ruleset)
     description: Any = Ruleset(made.program).describe()
-    names = {entry["name"] for kind in KINDS for entry in description[kind]}
-    names |= {entry["title"]["en"] for entry in description["checks"]}
-    declared = made.symbols.tree.declarations
-    return names | {node.title.en or "" for node in declared if isinstance(node, ast.Example)}
-
-
-def own(ruleset: str) -> set[str]:
-    """The rules, figures and titles that the ruleset declares itself."""
-    made = compiled(ruleset)
-    description: Any = Ruleset(made.program).describe()
-    kinds = [kind for kind in KINDS if kind != "inputs"]
-    names = {entry["name"] for kind in kinds for entry in description[kind] if entry["own"]}
-    names |= {entry["title"]["en"] for entry in description["checks"]}
+    names = {
+        entry["name"] for kind in KINDS for entry in description[kind] if entry["own"] or not own
+    }
+    names |= {entry["en"] for entry in description["checks"]}
     declared = made.symbols.tree.declarations
     return names | {node.title.en or "" for node in declared if isinstance(node, ast.Example)}
 
@@ -55,9 +47,9 @@ def test_every_row_is_there(ruleset: str) -> None:
 @pytest.mark.parametrize("ruleset", ROWS)
 def test_rows_name_rules_that_exist(ruleset: str) -> None:
     """Asserts that every name a row gives is one that the compiled ruleset knows."""
-    known = described(ruleset)
+    names = known(ruleset, own=False)
     for row, entry in coverage(ruleset).items():
-        assert [name for name in entry.get("rules", []) if name not in known] == [], row
+        assert [name for name in entry.get("rules", []) if name not in names] == [], row
 
 
 @pytest.mark.parametrize("ruleset", ROWS)
@@ -78,4 +70,4 @@ def test_only_narrative_rows_go_without_rules(ruleset: str) -> None:
 def test_every_rule_belongs_to_a_row(ruleset: str) -> None:
     """Asserts that the ruleset has no rule, figure, check or example that no sentence asks for."""
     named = {name for entry in coverage(ruleset).values() for name in entry.get("rules", [])}
-    assert own(ruleset) - named == set()
+    assert known(ruleset, own=True) - named == set()
