@@ -102,8 +102,8 @@ def _of_anyone(run: Run, body: Code, condition: Code | None, key: Key, *, certai
     `certain` says that somebody counts.
     """
     anyone = run.of_anyone()
-    if condition is not None:
-        condition(anyone, 0)  # for what it reads, and in case it has no value
+    if condition is not None and condition(anyone, 0) is False:
+        return _ZERO
     stops: Status | None = None
     value: Any = _ZERO
     try:
