@@ -6,6 +6,7 @@ composed stands in brackets, so that no text depends on the binding of its words
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
@@ -44,14 +45,27 @@ parameter yearly standard: yuan per person per year
     from 2022-06-01: 8400
 parameter care standard: yuan per person per month
     not stated, at least 100 yuan per person per month
+parameter flat amount: yuan per person per month
+    350
+parameter partial amount by tier: yuan per person per month
+    from 2022-01-01: first 100, second not stated, third 700
 input wage of person: yuan per month, at least 0, at most 2000
 input cost of person: yuan, at least 0
+input joined of person: yes or no
+input start of person: date
+deadline visit of person: within 5 days of start
+deadline report of person: by the 15th of each month (incl.)
+deadline review of person: once a quarter
 """
 HOUSEHOLD = """\
 category area of household: urban, rural
 statuses of household: sudden hardship, urgent hardship
 parameter area amount by area: yuan per household per month
     from 2023-01-01: urban 1400, rural 350
+parameter grid by tier, area: yuan per person per month
+    from 2022-01-01: first urban 100, first rural 350, second urban 700, second rural not stated,
+        third urban 0, third rural 99.50
+deadline return of household: by 2023-12-31 (excl.)
 input income of household: yuan per month, at least 0
 input rent of household: yuan per month, at least 0, at most 1400
 input damage of household: yuan, at least 0, at most 1400
@@ -61,18 +75,38 @@ input damage of household: yuan, at least 0, at most 1400
 PERSON_MONTH, HOUSEHOLD_MONTH = "yuan per person per month", "yuan per household per month"
 PERSON_ONCE, HOUSEHOLD_ONCE = "yuan per person", "yuan per household"
 CONDITION = "condition"
+RATES_OF_PERSON = (
+    "wage",
+    "tier amount",
+    "dibao standard",
+    "care standard",
+    "partial amount",
+    "tier amount of first",
+    "partial amount of second",
+    "dibao standard on 2022-06-01",
+)
+FACTS_OF_PERSON = (
+    "tekun",
+    "dibao recipient",
+    "joined",
+    "tier is first or second",
+    "tier is not third or first",
+    "age is at least 60",
+    "age is at least 18 and less than 60",
+    "start is in 2023",
+)
 LEAVES: Mapping[tuple[str, str], tuple[str, ...]] = {
-    ("household", PERSON_MONTH): ("dibao standard", "dibao standard", "care standard"),
+    ("household", PERSON_MONTH): ("dibao standard", "flat amount", "care standard"),
     ("household", HOUSEHOLD_MONTH): ("income", "rent", "area amount"),
     ("household", HOUSEHOLD_ONCE): ("damage",),
     ("household", CONDITION): ("sudden hardship", "urgent hardship", "area is urban"),
-    ("member", PERSON_MONTH): ("wage", "tier amount", "dibao standard"),
+    ("member", PERSON_MONTH): RATES_OF_PERSON,
     ("member", PERSON_ONCE): ("cost",),
-    ("member", CONDITION): ("tekun", "dibao recipient", "tier is first or second"),
-    ("person", PERSON_MONTH): ("wage", "tier amount", "dibao standard", "care standard"),
+    ("member", CONDITION): FACTS_OF_PERSON,
+    ("person", PERSON_MONTH): RATES_OF_PERSON,
     ("person", PERSON_ONCE): ("cost",),
     ("person", HOUSEHOLD_MONTH): ("the household's income", "the household's rent"),
-    ("person", CONDITION): ("tekun", "dibao recipient", "tier is not third or first"),
+    ("person", CONDITION): FACTS_OF_PERSON,
 }
 
 
@@ -112,6 +146,8 @@ class Author:
     def names(self, where: str, unit: str) -> list[str]:
         """The definitions and benefits that can be read there."""
         found = list(self.declared.get((where, unit), []))
+        if unit == PERSON_MONTH and where != "household" and not self.persons_only:
+            found.append("grid")
         if where == "member":
             found += self.declared.get(("person", unit), [])
             found += self.declared.get(("household", unit), [])
@@ -299,6 +335,7 @@ class Author:
         """Shares of a base, with their limits."""
         unit = PERSON_ONCE if where == "person" else HOUSEHOLD_ONCE
         base = f"    base {self.amount(where, unit, 1)}\n"
+        period = self.pick("year", "year", "month")
 
         def line() -> str:
             rate, limit = self.pick(*RATES), self.pick("350 yuan", "1400 yuan", "30000 yuan")
@@ -306,8 +343,8 @@ class Author:
             adjunct = self.pick(
                 "",
                 f", up to {limit}",
-                f", in total up to {limit} per year",
-                f", in total up to {limit} per year",
+                f", in total up to {limit} per {period}",
+                f", in total up to {limit} per {period}",
                 ", limit not stated",
             )
             return f"{rate}{floor}{adjunct}"
@@ -320,38 +357,55 @@ class Author:
         return f"{base}{lines}{separate}"
 
 
-def _facts(
-    author: Author, numbers: tuple[str, ...], yes_or_no: tuple[str, ...], category: str
-) -> dict[str, Any]:
-    """The facts of one subject, with gaps."""
-    facts: dict[str, Any] = {}
-    for name in numbers:
-        if not author.maybe(4):
-            facts[name] = Fraction(author.pick(*AMOUNTS))
-    for name in yes_or_no:
-        if not author.maybe(4):
-            facts[name] = author.pick(True, False)
-    if not author.maybe(4):
-        facts[category] = author.pick(*(TIERS if category == "tier" else AREAS))
-    return facts
+BOUNDED = tuple(Fraction(amount) for amount in AMOUNTS)
+FREE = (*BOUNDED, Fraction(10**6))
+ANSWERS = (True, False)
+OF_PERSON: Mapping[str, tuple[Any, ...]] = {
+    "wage": BOUNDED,
+    "cost": FREE,
+    "tekun": ANSWERS,
+    "dibao recipient": ANSWERS,
+    "joined": ANSWERS,
+    "tier": TIERS,
+    "age": (Fraction(17), Fraction(18), Fraction(60)),
+    "start": (date(2022, 12, 31), date(2023, 1, 1), date(2024, 1, 1)),
+}
+OF_HOUSEHOLD: Mapping[str, tuple[Any, ...]] = {
+    "income": FREE,
+    "rent": BOUNDED,
+    "damage": BOUNDED,
+    "sudden hardship": ANSWERS,
+    "urgent hardship": ANSWERS,
+    "area": AREAS,
+}
+_LIMIT = re.compile(r"in total up to \d+ yuan per (year|month)")
 
 
-def _paid(author: Author, text: str, where: str) -> dict[str, Any]:
-    """What the benefits of a subject have already paid, with gaps."""
-    facts: dict[str, Any] = {}
+def _paid(text: str, where: str) -> dict[str, tuple[Any, ...]]:
+    """The inputs that say what the benefits of a subject have already paid, with their values."""
+    paid: dict[str, tuple[Any, ...]] = {}
     for block in text.split("benefit ")[1:]:
         name, entity = block.split(":")[0].split(" of ")
-        limited = block.count("in total up to")
-        if entity != where or not limited or author.maybe(3):
+        periods = _LIMIT.findall(block)
+        if entity != where or not periods:
             continue
-        if "counted separately" not in block:
-            facts[f"{name} paid this year"] = Fraction(author.pick("0", "100", "1400"))
-        elif author.maybe(3):
-            facts[f"{name} paid this year"] = Fraction(0)
-        else:
-            case = author.pick(*range(1, limited + 1))
-            paid = Fraction(author.pick("0", "100", "1400"))
-            facts[f"{name} paid this year, case {case}"] = paid
+        plain = f"{name} paid this {periods[0]}"
+        separate = "counted separately" in block
+        cases = [f"{plain}, case {n + 1}" for n in range(len(periods))] if separate else [plain]
+        paid.update(dict.fromkeys(cases, FREE))
+    return paid
+
+
+def _facts(author: Author, domains: Mapping[str, tuple[Any, ...]]) -> dict[str, Any]:
+    """The facts of one subject, with gaps."""
+    facts = {n: author.pick(*values) for n, values in domains.items() if not author.maybe(4)}
+    if "age" in domains and "age" not in facts and author.maybe():
+        facts["birth date"] = author.pick(date(1963, 8, 1), date(1963, 8, 2), date(2004, 2, 29))
+    for name in [name for name in facts if name.endswith("case 1")]:
+        plain = name.removesuffix(", case 1")
+        if author.maybe(3):
+            facts = {n: value for n, value in facts.items() if not n.startswith(plain)}
+            facts[plain] = Fraction(0)
     return facts
 
 
@@ -365,18 +419,22 @@ def rulesets_and_cases(draw: Callable[[st.SearchStrategy[Any]], Any]) -> Drawn:
     blocks += [author.benefit(n) for n in range(1, draw(st.integers(1, 2)) + 1)]
     text = "".join(blocks)
     count = 1 if author.persons_only else draw(st.integers(0, 3))
-    members = []
-    for _ in range(count):
-        facts = _facts(author, ("wage", "cost"), ("tekun", "dibao recipient"), "tier")
-        members.append({**facts, **_paid(author, text, "person")})
-    household: dict[str, Any] = {}
-    if not author.persons_only:
-        hardships = ("sudden hardship", "urgent hardship")
-        household = _facts(author, ("income", "rent", "damage"), hardships, "area")
-        household.update(_paid(author, text, "household"))
-    parameters = {"care standard": Fraction(350)} if author.maybe(3) else {}
+    of_person, of_household = domains(text)
+    members = [_facts(author, of_person) for _ in range(count)]
+    household = {} if author.persons_only else _facts(author, of_household)
+    on = author.pick(*DATES)
+    unstated: list[Any] = ["care standard"]
+    if on >= DATES[1]:  # a table that is not in force yet takes no values
+        unstated.append(("partial amount", "second"))
+        unstated += [] if author.persons_only else [("grid", "second", "rural")]
+    parameters = {key: Fraction(350) for key in unstated if author.maybe(3)}
     case = {"household": household, "members": members or None, "parameters": parameters}
-    return Drawn(text, case, author.pick(*DATES))
+    return Drawn(text, case, on)
+
+
+def domains(text: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The facts of a person and of a household with their values."""
+    return {**OF_PERSON, **_paid(text, "person")}, {**OF_HOUSEHOLD, **_paid(text, "household")}
 
 
 def filled(author: Author, drawn: Drawn, keep: frozenset[tuple[Any, str]]) -> dict[str, Any]:
@@ -385,9 +443,11 @@ def filled(author: Author, drawn: Drawn, keep: frozenset[tuple[Any, str]]) -> di
 
     def complete(member: int | None, facts: Mapping[str, Any], names: Mapping[str, Any]) -> Any:
         missing = {n: v for n, v in names.items() if n not in facts and (member, n) not in keep}
+        if "birth date" in facts:
+            del missing["age"]
         return {**facts, **{name: author.pick(*values) for name, values in missing.items()}}
 
-    of_person, of_household = _domains(drawn.text)
+    of_person, of_household = domains(drawn.text)
     members = case["members"]
     if members is None and (None, "members") not in keep:
         members = [{} for _ in range(author.pick(1, 2))]
@@ -397,24 +457,3 @@ def filled(author: Author, drawn: Drawn, keep: frozenset[tuple[Any, str]]) -> di
     if "of household" in drawn.text:
         household = complete(None, household, of_household)
     return {**case, "household": household, "members": members}
-
-
-def _domains(text: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Values of the facts of a person and of a household, by name."""
-    bounded = [Fraction(a) for a in (*AMOUNTS, "1", "1399.99")]
-    free = [*bounded, Fraction(10**6)]
-    answers = (True, False)
-    person = {"wage": bounded, "cost": free, "tier": TIERS}
-    household = {"income": free, "rent": bounded, "damage": bounded, "area": AREAS}
-    person.update(dict.fromkeys(("tekun", "dibao recipient"), answers))
-    household.update(dict.fromkeys(("sudden hardship", "urgent hardship"), answers))
-    for block in text.split("benefit ")[1:]:
-        name, entity = block.split(":")[0].split(" of ")
-        owner = person if entity == "person" else household
-        limited = block.count("in total up to")
-        if "counted separately" not in block:
-            owner.update({f"{name} paid this year": free} if limited else {})
-            continue
-        for case in range(1, limited + 1):
-            owner[f"{name} paid this year, case {case}"] = free
-    return person, household

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import reduce
 from typing import Any
 
 from hypothesis import assume, given
@@ -23,7 +24,11 @@ Outcomes = dict[tuple[str, int | None], Outcome]
 
 def product_case(case: dict[str, Any], *, persons_only: bool) -> dict[str, Any]:
     """The case as a caller writes it."""
-    parameters = {"parameters": case["parameters"]} if case.get("parameters") else {}
+    values: dict[str, Any] = {}
+    for key, value in case["parameters"].items():
+        name, *keys = (key,) if isinstance(key, str) else key
+        values[name] = reduce(lambda inner, by: {by: inner}, reversed(keys), value)
+    parameters = {"parameters": values} if values else {}
     if persons_only:
         return {"person": (case["members"] or [{}])[0], **parameters}
     members = {"members": case["members"]} if case["members"] is not None else {}

@@ -119,6 +119,7 @@ def test_description_of_inputs_and_categories() -> None:
         "source": "input",
         "asks": None,
         "own": True,
+        "read": False,
     }
     values = [{"name": name, "en": label.en, "zh": label.zh} for name, label in CAUSES]
     assert inputs["cause of stay"]["values"] == values

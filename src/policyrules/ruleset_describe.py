@@ -17,6 +17,7 @@ from policyrules.ir.nodes import (
     Program,
     Version,
 )
+from policyrules.ir.walk import inputs_read
 from policyrules.results_outcome import result_kind
 from policyrules.source import Text
 
@@ -29,6 +30,7 @@ def describe(program: Program) -> dict[str, object]:
     """Lists by kind of declaration, JSON-ready; numbers are exact decimal texts."""
     facts = [item for item in program.inputs if item.source != "status"]
     statuses = [item for item in program.inputs if item.source == "status"]
+    read = frozenset((item.subject, item.name) for item in inputs_read(program))
     parameters = [item for item in program.parameters if not item.statistic]
     statistics = [item for item in program.parameters if item.statistic]
 
@@ -41,9 +43,9 @@ def describe(program: Program) -> dict[str, object]:
         "title": _text(program.title),
         "currency": program.currency,
         "persons_only": program.persons_only,
-        "inputs": [_input(item) for item in facts],
+        "inputs": [_input(item, read) for item in facts],
         "categories": _categories(program),
-        "statuses": [_input(item) for item in statuses],
+        "statuses": [_input(item, read) for item in statuses],
         "parameters": [_parameter(item) for item in parameters],
         "statistics": [_parameter(item) for item in statistics],
         "benefits": rules("benefit"),
@@ -82,7 +84,8 @@ def _cites(cites: Iterable[Cited]) -> list[Entry]:
     return [{"source": cited.source, **_text(cited.label)} for cited in cites]
 
 
-def _input(item: Input) -> Entry:
+def _input(item: Input, read: frozenset[tuple[str, str]]) -> Entry:
+    """An input; `read` tells whether one of the ruleset's own rules reads it."""
     entry = _named(item.name, item.label)
     entry |= {"of": item.subject, "kind": result_kind(item.kind, item.unit)}
     if item.kind == "number":
@@ -97,7 +100,8 @@ def _input(item: Input) -> Entry:
     if item.kind == "choice":
         entry["values"] = [_named(name, label) for name, label in item.values]
     asks = None if item.asks is None else _text(item.asks)
-    return entry | {"source": item.source, "asks": asks, "own": item.own}
+    is_read = (item.subject, item.name) in read
+    return entry | {"source": item.source, "asks": asks, "own": item.own, "read": is_read}
 
 
 def _categories(program: Program) -> list[Entry]:

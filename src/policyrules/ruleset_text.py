@@ -16,6 +16,7 @@ from policyrules.ir.nodes import (
     Program,
     Version,
 )
+from policyrules.ir.walk import inputs_read
 from policyrules.render import aligned
 from policyrules.results_outcome import result_kind, without_own_whom
 from policyrules.source import Language, Text
@@ -47,11 +48,12 @@ _NOT_STATED = Text("not stated", "未载明")
 def describe_text(program: Program, lang: Language = "en") -> str:
     """The declarations as aligned lists for people."""
     own = [item for item in program.definitions if item.own]
+    read = inputs_read(program)
     labels = dict(pair for item in program.inputs for pair in item.values)
     stated = [item for item in program.parameters if not item.statistic]
     statistics = [item for item in program.parameters if item.statistic]
     groups: dict[str, list[tuple[str, ...]]] = {
-        "inputs": [_input_row(item, lang) for item in program.inputs],
+        "inputs": [_input_row(item, lang) for item in program.inputs if item.own or item in read],
         "parameters": [_parameter_row(item, labels, lang) for item in stated],
         "statistics": [_parameter_row(item, labels, lang) for item in statistics],
         "benefits": [_rule_row(item, lang) for item in own if item.what == "benefit"],

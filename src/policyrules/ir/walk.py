@@ -1,11 +1,11 @@
-"""All expressions below an expression, each once."""
+"""All expressions below an expression, and what the rules of a program read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from policyrules.ir.fold import operands
-from policyrules.ir.nodes import Expr
+from policyrules.ir.nodes import Expr, Input, Program, Reference, Variable
 
 
 def nodes(expr: Expr) -> Iterator[Expr]:
@@ -18,3 +18,26 @@ def nodes(expr: Expr) -> Iterator[Expr]:
             seen.add(id(node))
             yield node
             pending.extend(operands(node))
+
+
+def inputs_read(program: Program) -> tuple[Input, ...]:
+    """The inputs that the ruleset's own rules read; all of them where it has no rules."""
+    rules = {rule.name: rule for rule in program.definitions}
+    pending = [rule.name for rule in program.definitions if rule.own]
+    if not pending:
+        return program.inputs
+    read: set[tuple[str, str]] = set()
+    done: set[str] = set()
+    while pending:
+        name = pending.pop()
+        if name in done:
+            continue
+        done.add(name)
+        rule = rules[name]
+        for expr in (rule.value, rule.holds, rule.amount):
+            for node in nodes(expr) if expr is not None else ():
+                if isinstance(node, Variable):
+                    read.add((node.subject, node.name))
+                elif isinstance(node, Reference):
+                    pending.append(node.name)
+    return tuple(item for item in program.inputs if (item.subject, item.name) in read)
