@@ -164,13 +164,13 @@ class Expressions:
         return [there for there in every if who is None or self.truth(who, there)]
 
     def count(self, who: ast.Expr | None, here: Here) -> Num:
-        """The number of members; of unknown members, at least one."""
+        """The number of members; of unknown members, at least one, of those who … perhaps none."""
         unit = UNITS.Unit("person/household")
         if self.members is not None:
             return Num.point(len(self.each(who, here)), unit)
         self.need(SOMEBODY, "")
-        if who is not None:
-            self.somebody(who, None, here)
+        if who is not None and not any(self.somebody(who, None, here)):
+            return Num.point(0, unit)
         return Num((0, Fraction(0 if who else 1)), ABOVE, unit, {"missing"})
 
     def over(self, function: str, of: ast.Expr, who: ast.Expr | None, here: Here) -> Num:

@@ -55,7 +55,8 @@ class Term:
 
     A leaf has a `role`: `parameter`, `input`, `rule`, `members`, `date`, `rate`, `times`, `choice`
     or `number`; `row` are the values under which a table was read. Anything else has an `operator`.
-    `own` is the subject whose name the unit need not repeat, `word` what a choice is called.
+    `own` is the subject whose name the unit need not repeat, `word` what a choice is called,
+    `whose` the member whose figure it is among those of others.
     """
 
     role: str = ""
@@ -66,6 +67,7 @@ class Term:
     unit: str = ""
     own: Entity | None = None
     word: Text | None = None
+    whose: int | None = None
     row: tuple[Text, ...] = ()
     state: State = ""
     cites: tuple[Cited, ...] = ()

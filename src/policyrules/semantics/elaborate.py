@@ -39,6 +39,8 @@ def elaborate(symbols: Symbols, report: Report) -> Program:
         found = _rule(symbol, evolve(scope, done=done))
         if found is not None:
             done[symbol.key] = found
+    rules = list(done.values())
+    persons_only = _persons_only(symbols, facts, rules)
     checks = tuple(
         check
         for node in symbols.tree.declarations
@@ -52,9 +54,9 @@ def elaborate(symbols: Symbols, report: Report) -> Program:
         currency=tree.currency,
         inputs=facts,
         parameters=tuple(parameters.described.values()),
-        definitions=tuple(done.values()),
+        definitions=tuple(_of_somebody(rule, symbols, persons_only=persons_only) for rule in rules),
         checks=checks,
-        persons_only=_persons_only(facts, tuple(done.values())),
+        persons_only=persons_only,
         documents=tuple(_document(node, scope) for node in symbols.sources.values()),
         categories=tuple((name, tuple(values)) for name, values in symbols.values.items()),
     )
@@ -113,12 +115,12 @@ def _document(node: ast.SourceDocument, scope: Scope) -> Document:
     )
 
 
-def _persons_only(facts: tuple[Input, ...], rules: tuple[Definition, ...]) -> bool:
+def _persons_only(symbols: Symbols, facts: tuple[Input, ...], rules: list[Definition]) -> bool:
     """Whether nothing in the ruleset itself is about a household."""
-    own = [rule for rule in rules if rule.own]
-    if any(rule.subject == "household" for rule in own):
+    own = [rule for rule in rules if rule.own and symbols.table[rule.name].entity is not None]
+    if not own or any(rule.subject == "household" for rule in own):
         return False
-    if not own or any(fact.own and fact.subject == "household" for fact in facts):
+    if any(fact.own and fact.subject == "household" for fact in facts):
         return False
     read = [
         node for rule in own for expr in (rule.value, rule.holds) if expr for node in nodes(expr)
@@ -127,3 +129,10 @@ def _persons_only(facts: tuple[Input, ...], rules: tuple[Definition, ...]) -> bo
         isinstance(node, Over) or (isinstance(node, Variable) and node.subject == "household")
         for node in read
     )
+
+
+def _of_somebody(rule: Definition, symbols: Symbols, *, persons_only: bool) -> Definition:
+    """A duty of an authority is shown with the household, or with the only person."""
+    if persons_only and symbols.table[rule.name].entity is None:
+        return evolve(rule, subject="person")
+    return rule

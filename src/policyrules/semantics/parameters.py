@@ -61,7 +61,7 @@ class Parameters:
     def read(self, symbol: Symbol, chosen: Keys | None, scope: Scope, node: ast.Node) -> Typed:
         """The value of a parameter; of a table, at the stated values or the subject's own."""
         table = self.described[symbol.key]
-        spelled = unit(table.unit)
+        spelled = scope.unit(table.unit)
         if declared(symbol).statistic and not scope.check:
             scope.mistake("PR501", node.span, name=symbol.name.text)
         if chosen is not None and len(chosen) != len(table.by):
