@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, assert_never
 
-from attrs import define, evolve, field
+from attrs import evolve, frozen
 
 from policyrules.backends.paths import Member, Open, Run
 from policyrules.backends.scalar import Evaluator
@@ -22,6 +22,7 @@ from policyrules.ir.nodes import (
     NotStated,
     Over,
     Parameter,
+    Program,
     Reference,
     Variable,
 )
@@ -31,35 +32,47 @@ from policyrules.source import Text
 
 Leaf = tuple[Expr, Member]
 _PERSONS = "person/household"
+_FACTORS = {"share": "rate", "multiple": "times"}
 _ADJUNCTS = {"cap": "at most", "limit": "at most", "floor": "at least"}
 _EXTREMES = {"maximum": "higher", "minimum": "lower"}
 # Operators whose result is in the unit of their operands.
 _SAME_UNIT = {
     *("add", "subtract", "difference", "remaining", "higher", "lower", "at most", "at least"),
-    *("sum", "highest", "lowest", "range"),
+    *("range", "round_half_up", "round_up", "round_down", "round_half_even", "round_jiao_up"),
 }
 
 
-@define
+@frozen
+class Names:
+    """What a program declares, by name."""
+
+    inputs: Mapping[tuple[str, str], Input]
+    definitions: Mapping[str, Definition]
+    parameters: Mapping[str, Parameter]
+
+
+def names(program: Program) -> Names:
+    """The declarations of a program by name."""
+    return Names(
+        {(entry.subject, entry.name): entry for entry in program.inputs},
+        {entry.name: entry for entry in program.definitions},
+        {entry.name: entry for entry in program.parameters},
+    )
+
+
+@frozen
 class Trace:
     """One path of a case, in which expressions are asked for their values.
 
-    `own` is the subject of the rule at hand. What the path has not decided has the value None;
-    what has no value at all raises `Stop`.
+    `own` is the subject of the rule at hand, `unit` the unit of that rule, for bare numbers. What
+    the path has not decided has the value None; what has no value at all raises `Stop`.
     """
 
     evaluator: Evaluator
+    names: Names
     run: Run
     own: Entity
-    inputs: Mapping[tuple[str, str], Input] = field(init=False)
-    definitions: Mapping[str, Definition] = field(init=False)
-    parameters: Mapping[str, Parameter] = field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        program = self.evaluator.program
-        self.inputs = {(entry.subject, entry.name): entry for entry in program.inputs}
-        self.definitions = {entry.name: entry for entry in program.definitions}
-        self.parameters = {entry.name: entry for entry in program.parameters}
+    unit: str = ""
 
     def value(self, node: Expr, member: Member) -> Any:  # noqa: ANN401 - what its kind says
         """The value of an expression; None where the path leaves it open."""
@@ -68,6 +81,11 @@ class Trace:
         except Open:
             return None
 
+    def holds(self, node: Expr, member: Member) -> bool | None:
+        """Whether a condition holds; None where the path leaves it open."""
+        value: bool | None = self.value(node, member)
+        return value
+
     def term(self, node: Expr, member: Member, read: list[Leaf]) -> Term:
         """An expression as it is spoken of; `read` collects the leaves that may need a reason."""
         match node:
@@ -75,18 +93,12 @@ class Trace:
                 return self._constant(node, member, read)
             case Variable():
                 return self._variable(node, member, read)
-            case Reference(name):
-                read.append((node, member))
-                entry = self.definitions[name]
-                made = Term(role="rule", kind=node.kind, name=entry.label, own=entry.subject)
-                return evolve(
-                    made,
-                    unit=entry.unit,
-                    value=self.value(node, member),
-                    word=self.word(node, self.value(node, member)),
-                )
+            case Reference():
+                return self._reference(node, member, read)
             case Over():
                 return self._over(node, member, read)
+            case Apply("select" | "flagged"):
+                return self._select(node, member, read)
             case Apply():
                 return self._apply(node, member, read)
             case _:
@@ -96,15 +108,142 @@ class Trace:
         """What the value of a choice is called."""
         if not isinstance(value, str):
             return None
-        known = (
-            [self.inputs[node.subject, node.name]]
-            if isinstance(node, Variable)
-            else self.inputs.values()
-        )
-        words = {key: text for entry in known for key, text in entry.values}
+        known = self.names.inputs.values()
+        own = [self.names.inputs[node.subject, node.name]] if isinstance(node, Variable) else known
+        words = {key: text for entry in own for key, text in entry.values}
         return words.get(value, Text(value, None))
 
-    def chosen(self, node: Expr, member: Member) -> Expr:
+    def counted(self, node: Over) -> list[int]:
+        """The members who count, or who may."""
+        everyone = range(len(self.run.members))
+        if node.condition is None:
+            return list(everyone)
+        return [each for each in everyone if self.value(node.condition, each) is not False]
+
+    def selectors(self, node: Expr, member: Member) -> list[Expr]:
+        """The categories by which a table is read."""
+        found: list[Expr] = []
+        while isinstance(node, Apply) and node.operator in ("select", "flagged"):
+            if node.operator == "flagged":
+                node = node.operands[0]
+                continue
+            test = node.operands[0]
+            found += [
+                below.operands[0]
+                for below in nodes(test)
+                if isinstance(below, Apply) and below.operator == "is"
+            ]
+            holds = self.value(test, member)
+            if holds is None:
+                break
+            node = node.operands[1 if holds else 2]
+        return list(dict.fromkeys(found))
+
+    def _constant(self, node: Constant, member: Member, read: list[Leaf]) -> Term:
+        origin = node.origin
+        made = Term(role="number", kind=node.kind, value=self.value(node, member), own=self.own)
+        if isinstance(node.value, NotStated):
+            made = evolve(made, state=self._state(node.value))
+        if origin is None:
+            return made
+        if origin.role != "parameter":
+            return evolve(made, role="rate" if origin.role == "rate" else "number", unit=origin.unit)
+        read.append((node, member))
+        return evolve(
+            made,
+            role="parameter",
+            name=origin.name,
+            unit=origin.unit,
+            own=None,
+            cites=origin.cites,
+            start=origin.start,
+            stop=origin.stop,
+        )
+
+    def _state(self, silent: NotStated) -> State:
+        supplied = (silent.name, silent.keys) in self.run.facts.parameters
+        return "supplied" if supplied else "not stated"
+
+    def _variable(self, node: Variable, member: Member, read: list[Leaf]) -> Term:
+        value = self.value(node, member)
+        if node.subject == "date":
+            return Term(role="date", kind="date", value=value)
+        read.append((node, member))
+        if node.subject == "parameters":
+            entry = self.names.parameters.get(node.name)
+            name = entry.label if entry else Text(node.name, None)
+            state: State = "not stated" if isinstance(value, Range) else "supplied"
+            return Term(role="parameter", kind=node.kind, name=name, value=value, state=state)
+        fact = self.names.inputs[node.subject, node.name]
+        given = self.run.fact(member if fact.subject == "person" else None, fact.name)
+        decided = node.kind in ("truth", "choice") and value is not None
+        return Term(
+            role="input",
+            kind=node.kind,
+            name=fact.label,
+            value=value,
+            unit=fact.unit,
+            own=fact.subject,
+            word=self.word(node, value),
+            state="" if given is not None else "assumed" if decided else "missing",
+        )
+
+    def _reference(self, node: Reference, member: Member, read: list[Leaf]) -> Term:
+        read.append((node, member))
+        entry, value = self.names.definitions[node.name], self.value(node, member)
+        return Term(
+            role="rule",
+            kind=node.kind,
+            name=entry.label,
+            value=value,
+            unit=entry.unit,
+            own=entry.subject,
+            word=self.word(node, value),
+        )
+
+    def _over(self, node: Over, member: Member, read: list[Leaf]) -> Term:
+        """A figure over the members: their number, or those of whom it is made."""
+        unknown = self.run.facts.members is None
+        made = Term(
+            kind=node.kind,
+            value=self.value(node, member),
+            own="household",
+            state="missing" if unknown else "",
+        )
+        if node.condition is not None:
+            read.append((node, member))
+        if node.body is None:
+            role = "members" if node.condition is None else "some members"
+            return evolve(made, role=role, unit=_PERSONS)
+        terms: list[Term] = []
+        for each in [] if unknown else self.counted(node):
+            terms.append(evolve(self.term(node.body, each, read), whose=each))
+        unit = node.origin.unit if node.origin else ""
+        unit = unit or next((term.unit for term in terms if term.unit), "")
+        unit = of_household(unit) if node.function == "sum" else unit
+        return evolve(made, operator=node.function, unit=unit, operands=tuple(terms))
+
+    def _select(self, node: Apply, member: Member, read: list[Leaf]) -> Term:
+        """The branch that was taken; of a table, the row that was read."""
+        chosen = self._chosen(node, member)
+        if chosen is not node and not isinstance(node, Constant) and node.operator == "flagged":
+            if not is_table(node):
+                return self.term(chosen, member, read)
+        read.append((node, member))
+        if not is_table(node):
+            if _undecided(chosen):
+                value = self.value(node, member)
+                return Term(role="number", kind=node.kind, value=value, own=self.own)
+            return self.term(chosen, member, read)
+        rows = [self.term(found, member, []).word for found in self.selectors(node, member)]
+        made = (
+            _unsettled(chosen, self.value(node, member))
+            if _undecided(chosen)
+            else self.term(chosen, member, [])
+        )
+        return evolve(made, row=tuple(word for word in rows if word is not None))
+
+    def _chosen(self, node: Expr, member: Member) -> Expr:
         """What is left of an expression after flags and the choices that the path has made."""
         while isinstance(node, Apply) and node.operator in ("select", "flagged"):
             if node.operator == "flagged":
@@ -116,153 +255,60 @@ class Trace:
             node = node.operands[1 if holds else 2]
         return node
 
-    def _constant(self, node: Constant, member: Member, read: list[Leaf]) -> Term:
-        origin = node.origin
-        made = Term(
-            role="number", kind=node.kind, value=self.value(node, member), state=self._state(node)
-        )
-        if origin is None:
-            return made
-        if origin.role == "parameter":
-            read.append((node, member))
-            made = evolve(made, role="parameter", name=origin.name, cites=origin.cites)
-        elif origin.role == "rate":
-            made = evolve(made, role="rate")
-        own = None if origin.role == "parameter" else self.own
-        return evolve(made, unit=origin.unit, own=own, start=origin.start, stop=origin.stop)
-
-    def _state(self, node: Constant) -> State:
-        if not isinstance(node.value, NotStated):
-            return ""
-        supplied = (node.value.name, node.value.keys) in self.run.facts.parameters
-        return "supplied" if supplied else "not stated"
-
-    def _variable(self, node: Variable, member: Member, read: list[Leaf]) -> Term:
-        value = self.value(node, member)
-        if node.subject == "date":
-            return Term(role="date", kind="date", value=value)
-        read.append((node, member))
-        if node.subject == "parameters":
-            entry = self.parameters.get(node.name)
-            name = entry.label if entry else Text(node.name, None)
-            state: State = "not stated" if isinstance(value, Range) else "supplied"
-            return Term(role="parameter", kind=node.kind, name=name, value=value, state=state)
-        fact = self.inputs[node.subject, node.name]
-        given = self.run.fact(member if fact.subject == "person" else None, fact.name)
-        discrete = node.kind in ("truth", "choice") and value is not None
-        return Term(
-            role="input",
-            kind=node.kind,
-            name=fact.label,
-            value=value,
-            unit=fact.unit,
-            own=fact.subject,
-            word=self.word(node, value),
-            state="" if given is not None else "assumed" if discrete else "missing",
-        )
-
-    def _over(self, node: Over, member: Member, read: list[Leaf]) -> Term:
-        """A figure over the members: their number, or those of whom it is made."""
-        unknown = self.run.facts.members is None
-        made = Term(value=self.value(node, member), own="household")
-        made = evolve(made, state="missing") if unknown else made
-        if node.condition is not None:
-            read.append((node, member))
-        if node.body is None:
-            return evolve(made, role="members", unit=_PERSONS, row=self._picked(node))
-        terms = [] if unknown else [self._of(node.body, each, read) for each in self.counted(node)]
-        unit = node.origin.unit if node.origin else ""
-        unit = unit or next((term.unit for term in terms if term.unit), "")
-        return evolve(
-            made, operator=node.function, kind=node.kind, unit=unit, operands=tuple(terms)
-        )
-
-    def _picked(self, node: Over) -> tuple[Text, ...]:
-        """Marks a count of some of the members, not of all."""
-        return () if node.condition is None else (Text("meeting the condition", "符合条件的"),)
-
-    def _of(self, body: Expr, member: int, read: list[Leaf]) -> Term:
-        return evolve(self.term(body, member, read), whose=member)
-
-    def counted(self, node: Over) -> list[int]:
-        """The members who count, or who may."""
-        everyone = range(len(self.run.members))
-        if node.condition is None:
-            return list(everyone)
-        return [each for each in everyone if self.value(node.condition, each) is not False]
-
     def _apply(self, node: Apply, member: Member, read: list[Leaf]) -> Term:
-        if node.operator in ("select", "flagged"):
-            return self._select(node, member, read)
-        shown = _plain(node, self, member)
+        shown = self._telling(node, member)
         if shown is not node:
             return self.term(shown, member, read)
-        operator, operands = _wording(node)
-        terms = [self.term(operand, member, read) for operand in operands]
         role = node.origin.role if node.origin else ""
-        if role in ("share", "multiple"):
-            style = "rate" if role == "share" else "times"
-            operands_ = [evolve(terms[1]), evolve(terms[0], role=style, operator="", unit="")]
-            terms = operands_
+        operator, operands = _wording(node, role)
+        terms = [self.term(operand, member, read) for operand in operands]
+        value = self.value(node, member)
+        if role in _FACTORS and operator == "multiply":
+            terms = [terms[1], evolve(terms[0], role=_FACTORS[role], unit="")]
         if operator == "range" and all(term.role == "number" for term in terms):
-            return Term(role="number", value=self.value(node, member))
+            return Term(role="number", value=value, own=self.own)
         unit = node.origin.unit if node.origin else ""
-        if not unit and (operator in _SAME_UNIT or operator.startswith("round")):
-            unit = next((term.unit for term in terms if term.unit), "")
+        if operator in _SAME_UNIT:
+            unit = unit or next((term.unit for term in terms if term.unit), "")
+            terms = with_units(terms)
         return Term(
             operator=operator,
             kind=node.kind,
-            value=self.value(node, member),
+            value=value,
             unit=unit,
             own=self.own,
             operands=tuple(terms),
         )
 
-    def _select(self, node: Apply, member: Member, read: list[Leaf]) -> Term:
-        """The branch that was taken; of a table, the row that was read."""
-        chosen = self.chosen(node, member)
-        if is_table(node):
-            read.append((node, member))
-            selectors = dict.fromkeys(self._selectors(node, member))
-            inner: list[Leaf] = []
-            rows = [self.term(selector, member, inner) for selector in selectors]
-            row = tuple(term.word for term in rows if term.word is not None)
-            if isinstance(chosen, Constant):
-                return evolve(self.term(chosen, member, []), row=row)
-            return evolve(self._unsettled(node), value=self.value(node, member), row=row)
-        read.append((node, member))
-        return self.term(chosen, member, read) if chosen is not node else self._open(node, member)
+    def _telling(self, node: Apply, member: Member) -> Expr:
+        """The node, or its operand where the operator changes nothing worth telling."""
+        role = node.origin.role if node.origin else ""
+        match node:
+            case Apply("multiply", (inner, Constant(Fraction(numerator=1, denominator=1)))):
+                return inner
+            case Apply("maximum", (Constant(Fraction(numerator=0), _, None), inner)):
+                same = self.value(node, member) == self.value(inner, member)
+                return inner if same and role not in ("difference", "limit") else node
+            case _:
+                return node
 
-    def selectors(self, node: Expr, member: Member) -> list[Leaf]:
-        """The categories by which a table is read."""
-        return [(found, member) for found in dict.fromkeys(self._selectors(node, member))]
 
-    def _selectors(self, node: Expr, member: Member) -> list[Expr]:
-        found: list[Expr] = []
-        while isinstance(node, Apply) and node.operator in ("select", "flagged"):
-            if node.operator == "select":
-                found += [
-                    test.operands[0]
-                    for test in nodes(node.operands[0])
-                    if isinstance(test, Apply) and test.operator == "is"
-                ]
-                if self.value(node.operands[0], member) is None:
-                    break
-                node = node.operands[1 if self.value(node.operands[0], member) else 2]
-            else:
-                node = node.operands[0]
-        return found
+def with_units(terms: list[Term]) -> list[Term]:
+    """Figures that meet: a bare number has the unit of the others."""
+    lead = next((term for term in terms if term.unit), None)
+    if lead is None:
+        return terms
+    return [
+        evolve(term, unit=lead.unit, own=lead.own)
+        if term.role == "number" and not term.unit and term.kind == "number"
+        else term
+        for term in terms
+    ]
 
-    def _unsettled(self, node: Expr) -> Term:
-        """A table of which the path does not tell the row."""
-        origins = [
-            found.origin for found in nodes(node) if isinstance(found, Constant) and found.origin
-        ]
-        first = origins[0]
-        return Term(role="parameter", name=first.name, unit=first.unit, cites=first.cites)
 
-    def _open(self, node: Expr, member: Member) -> Term:
-        return Term(role="number", kind=node.kind, value=self.value(node, member), own=self.own)
+def of_household(unit: str) -> str:
+    """The unit of a sum over the members: what is per person becomes per household."""
+    return unit.replace("/person", "/household")
 
 
 def is_table(node: Expr) -> bool:
@@ -277,22 +323,22 @@ def is_table(node: Expr) -> bool:
     return role == "parameter" or isinstance(node.value, NotInForce)
 
 
-def _plain(node: Apply, trace: Trace, member: Member) -> Expr:
-    """The node, or its operand where the operator changes nothing worth telling."""
-    match node:
-        case Apply("multiply", (inner, Constant(Fraction(numerator=1, denominator=1)))):
-            return inner
-        case Apply("maximum", (Constant(Fraction(numerator=0), _, None), inner)):
-            role = node.origin.role if node.origin else ""
-            same = trace.value(node, member) == trace.value(inner, member)
-            return inner if same and role not in ("difference", "limit") else node
-        case _:
-            return node
+def _undecided(node: Expr) -> bool:
+    return isinstance(node, Apply) and node.operator == "select"
 
 
-def _wording(node: Apply) -> tuple[str, tuple[Expr, ...]]:
+def _unsettled(node: Expr, value: object) -> Term:
+    """A table of which the path does not tell the row."""
+    made = Term(role="parameter", value=value)
+    for found in nodes(node):
+        if isinstance(found, Constant) and found.origin and found.origin.role == "parameter":
+            origin = found.origin
+            return evolve(made, name=origin.name, unit=origin.unit, cites=origin.cites)
+    return made
+
+
+def _wording(node: Apply, role: str) -> tuple[str, tuple[Expr, ...]]:
     """The operator as it is spoken of, and what it is applied to."""
-    role = node.origin.role if node.origin else ""
     match node.operator, node.operands:
         case "maximum", (_, Apply("subtract", below)) if role == "difference":
             return "difference", below

@@ -10,29 +10,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from fractions import Fraction
-from typing import Any
 
-from attrs import define, field, frozen
-from lark import Token
+from attrs import define
 
-from policyrules.diagnostics import Report
-from policyrules.source import Span, Text
-from policyrules.syntax import places
-from policyrules.syntax.layout import LIST_NUMBER, Line
-from policyrules.syntax.names import HAN, Declared, Names
+from policyrules.syntax.cursor import BLANKS, Context, Cursor
+from policyrules.syntax.layout import Line
+from policyrules.syntax.names import HAN, Declared
 from policyrules.syntax.numbers import (
     read_date,
     read_multiple,
-    read_number,
     read_quantity,
     read_share,
-    read_unit,
 )
 from policyrules.syntax.settle import settle
-from policyrules.syntax.words import Word, words
+from policyrules.syntax.special import special, texts
 
-_BLANK = re.compile(r"[ \t\r\n　]+")
 _ARTICLE = re.compile(r"(?:the|a|an)(?=[ \t])")
 _PUNCTUATION = {
     ":": "COLON",
@@ -49,62 +41,17 @@ _PUNCTUATION = {
 }
 _QUOTE = r"\"([^\"\n]*)\"|“([^”\n]*)”|「([^」\n]*)」"
 _TEXT = re.compile(rf"(?:{_QUOTE})(?:[ 　]*[/／][ 　]*(?:{_QUOTE}))?")
-_TITLE = re.compile(r"[(（]([^)）]*)[)）]")
-_FACTORS = re.compile(
-    r"[,，]?[ 　]*(?:by[ ]+|根据|按照?)(.*?)(?:[ ]*(and others|等因素|等))?(?:因素)?(?:确定)?$"
-)
-_FACTOR_END = re.compile(r"[,，、]|\band\b")
-_ID = re.compile(r"[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*")
 _PAID_CASE = re.compile(r"[,，][ 　]*(?:case|情形)[ 　]*(\d+)")
-_STEP_NUMBER = re.compile(r"(?:the[ ]+)?(?:nearest[ ]+)?")
-_MONTHLY = re.compile(
-    r"by the (\d{1,2})(?:st|nd|rd|th) of (?:each|every) month"
-    r"(?:[ ]*[（(](incl|excl)\.[）)])?|每月(\d{1,2})日前(?:[（(](不?)含.*?[）)])?"
-)
-_BY_DATE = re.compile(r"底前|前(?:[（(](不?)含.*?[）)])?")
 _YEAR = re.compile(r"((?:1[89]|20|21)\d\d)(?![\d.%]|,\d|-\d)")
 _NEGATIVE = re.compile(r"(?<=[\s　:：(（])[-－−](?=[0-9０-９])|负(?=[0-9０-９])")
 _STOP = re.compile(r"[ \t\r\n　:：,，、;；()（）\"“”0-9０-９+*/÷×]")
-_TYPED = frozenset({"PARAMETER", "STATISTIC", "INPUT", "DEFINE", "BENEFIT"})
 _AFTER_YEAR = frozenset({"FROM", "IN", "ON", "IS_IN"})
-_STEPPED = frozenset({"MODE", "NEAREST"})
 _SENTENCE_END = re.compile(r"[。.]\s*$")
 
 
-@frozen
-class Context:
-    """What a line is read with: the names, and the block and clause in which it stands."""
-
-    names: Names
-    block: str
-    report: Report = field(repr=False)
-
-
 @define
-class Reader:
-    """Reads one logical line; lives for that line only."""
-
-    line: Line
-    context: Context
-    tokens: list[Token] = field(factory=list)
-    unknown: set[str] = field(factory=set)
-    limit: int = 0
-    typed: bool = False
-
-    def add(self, kind: str, value: Any, start: int, end: int) -> int:
-        """Append a token and give the offset behind it."""
-        self.tokens.append(Token(kind, value, start_pos=start, end_pos=end))
-        return end
-
-    @property
-    def text(self) -> str:
-        """The text of the file."""
-        return self.line.source.text
-
-    @property
-    def last(self) -> str:
-        """The type of the latest token."""
-        return self.tokens[-1].type if self.tokens else ""
+class Reader(Cursor):
+    """Reads one logical line, token by token."""
 
     def read(self, start: int) -> None:
         """Read the line from an offset on."""
@@ -113,133 +60,21 @@ class Reader:
             self.limit = first + end.start() if end else stop
             offset = max(first, start)
             while offset < self.limit:
-                blank = _BLANK.match(self.text, offset, self.limit)
+                blank = BLANKS.match(self.text, offset, self.limit)
                 offset = blank.end() if blank else self.one(offset)
 
     def one(self, offset: int) -> int:
         """Read one token at an offset and give the offset behind it."""
-        for read in (self.special, self.named, self.literal, self.worded, self.mark):
+        end = special(self, offset)
+        if end is not None:
+            return end
+        for read in (self.named, self.literal, self.worded, self.mark):
             end = read(offset)
             if end is not None:
                 return end
         return self.stranger(offset)
 
     # --- readers, each giving the offset behind its token or None -------------------------------
-
-    def special(self, offset: int) -> int | None:
-        """What only stands after a certain token: citations, ids, types, rounding steps."""
-        text = self.text
-        cited = self.last == "SEMI" and self.tokens[-2].type == "CITATION"
-        if cited or self.last in {"CITES", "QUOTED_IN", "CITATION"}:
-            return self.citation(offset)
-        if self.tokens and self.tokens[0].type == "DECIDED" and self.last == "TEXT":
-            return self.factors(offset)
-        title = _TITLE.match(text, offset, self.limit)
-        if title and self.last == "ID":
-            return self.add("TEXT", self.texts(title.group(1).split("/")), offset, title.end())
-        if self.last in {"USES", "RULESET"}:
-            match = _ID.match(text, offset, self.limit)
-            return self.add("ID", match.group(), offset, match.end()) if match else None
-        if self.last in _STEPPED or (
-            self.last == "UP_TO" and len(self.tokens) > 1 and "ROUNDED" in self.tokens[-2].type
-        ):
-            return self.step(offset)
-        if self.last == "CURRENCY" or self.at_type():
-            return self.type(offset)
-        number = LIST_NUMBER.match(text, offset, self.limit)
-        if number and self.last in {"COLON", "SEMI", "ITEM_END", ""} | self.numbered(number):
-            return self.add("NUMBERED", number.group(), offset, number.end())
-        match = _MONTHLY.match(text, offset, self.limit)
-        if match:
-            return self.monthly(match)
-        if self.last == "DATE":
-            before = _BY_DATE.match(text, offset, self.limit)
-            if before and HAN.match(text, offset):
-                return self.before(before)
-        return None
-
-    def factors(self, offset: int) -> int:
-        """From which factors a decision is made: declared names, else as written."""
-        match = _FACTORS.match(self.rest(offset))
-        listed = match.group(1) if match else ""
-        items = [item.strip(" 　") for item in _FACTOR_END.split(listed)]
-        entries = self.context.names.entries
-        names = tuple(entries[item].key if item in entries else item for item in items if item)
-        is_open = bool(match and match.group(2))
-        return self.add("FACTORS", (names, is_open), offset, self.limit) if names else self.limit
-
-    @staticmethod
-    def texts(halves: list[str]) -> Text:
-        """A text from its halves, each put into its language."""
-        stripped = [half.strip(" 　") for half in halves]
-        en = next((half for half in stripped if not HAN.search(half)), None)
-        return Text(en, next((half for half in stripped if half != en), None))
-
-    def numbered(self, match: re.Match[str]) -> frozenset[str]:
-        """Where a bracketed number can stand besides after a colon: anywhere but behind a table."""
-        bracketed = match.group()[0] in "（(①②③④⑤⑥⑦⑧⑨⑩"
-        return frozenset({self.last}) if bracketed else frozenset()
-
-    def at_type(self) -> bool:
-        """Whether the type of a header stands here."""
-        return (
-            self.context.block in _TYPED
-            and self.typed is False
-            and self.last == "COLON"
-            and sum(token.type == "COLON" for token in self.tokens) == 1
-            and self.tokens[0].type in _TYPED
-        )
-
-    def type(self, offset: int) -> int | None:
-        """The unit of a header, unless a longer word names a type (日期 begins like 日)."""
-        unit = read_unit(self.text, offset, self.limit)
-        word = self.word_at(offset)
-        if unit is None or (word and word[0] > unit.end):
-            return None
-        return self.add("UNIT", unit.value, offset, unit.end)
-
-    def citation(self, offset: int) -> int | None:
-        if self.last == "CITATION" and self.text[offset] in ",，、;；":
-            return self.add("SEMI", self.text[offset], offset, offset + 1)
-        read = places.read_citation(self.text, offset, self.limit, self.context.names.sources)
-        if read is None:
-            return None
-        source, levels, end = read
-        return self.add("CITATION", (source, levels), offset, end)
-
-    def step(self, offset: int) -> int | None:
-        """The step of a rounding: `yuan`, 十元, 1%."""
-        text = self.text
-        prefix = _STEP_NUMBER.match(text, offset, self.limit)
-        start = prefix.end() if prefix else offset
-        share = read_share(text, start)
-        if share and share.end <= self.limit:
-            return self.add("STEP", (share.value, ""), offset, share.end)
-        number = read_number(text, start)
-        behind = number.end if number else start
-        blank = _BLANK.match(text, behind, self.limit)
-        unit = read_unit(text, blank.end() if blank else behind, self.limit)
-        value = number.value if number else Fraction(1)
-        if unit:
-            return self.add("STEP", (value, unit.value), offset, unit.end)
-        return self.add("STEP", (value, ""), offset, behind) if number else None
-
-    def monthly(self, match: re.Match[str]) -> int:
-        day = int(match.group(1) or match.group(3))
-        marked = match.group(2) == "incl" or match.group(4) == ""
-        excluded = match.group(2) == "excl" or match.group(4) == "不"
-        if not marked and not excluded:
-            span = Span(self.line.source, match.start(), match.end())
-            self.context.report.add("PR402", span)
-        return self.add("DAY_OF_MONTH", day - excluded, match.start(), match.end())
-
-    def before(self, match: re.Match[str]) -> int:
-        """底前, 前（含当日）, 前（不含当日） behind a date."""
-        if match.group() == "前":
-            span = Span(self.line.source, match.start(), match.end())
-            self.context.report.add("PR402", span)
-        kind = "END_BEFORE" if match.group() == "底前" else "BEFORE"
-        return self.add(kind, match.group(1) != "不", match.start(), match.end())
 
     def named(self, offset: int) -> int | None:
         """A declared name, unless a word of the language is longer."""
@@ -263,7 +98,7 @@ class Reader:
         quoted = _TEXT.match(text, offset, self.limit)
         if quoted:
             halves = [half for half in quoted.groups() if half is not None]
-            return self.add("TEXT", self.texts(halves), offset, quoted.end())
+            return self.add("TEXT", texts(halves), offset, quoted.end())
         if self.last in _AFTER_YEAR:
             year = _YEAR.match(text, offset, self.limit)
             if year and not text.startswith("年", year.end()):
@@ -300,41 +135,6 @@ class Reader:
         if HAN.match(text, offset):
             return None
         return self.add("NUMBER", value, offset, quantity.end)
-
-    def word_at(self, offset: int) -> tuple[int, Word] | None:
-        """The longest word of the language that fits here."""
-        found = [
-            (end, word)
-            for end, word in words().inside.match(self.text, offset, self.limit)
-            if self.fits(word, offset, end)
-        ]
-        # Of two words with one spelling (是), that of this kind of block wins where it fits.
-        return max(found, key=lambda item: (item[0], bool(item[1].blocks)), default=None)
-
-    def fits(self, word: Word, offset: int, end: int) -> bool:
-        if word.blocks and self.context.block not in word.blocks:
-            return False
-        if word.at == "type" and not self.at_type():
-            return False
-        if word.at == "name" and not self.name_follows(end):
-            return False
-        if word.type in {"YES", "NO"} and not re.match(r"[ 　]*(?:[;；,，、]|$)", self.rest(end)):
-            return False
-        if word.spelling == "-":
-            return bool(_BLANK.match(self.text, offset - 1) and _BLANK.match(self.text, end))
-        return True
-
-    def rest(self, offset: int) -> str:
-        return self.text[offset : self.limit]
-
-    def name_follows(self, offset: int) -> bool:
-        blank = _BLANK.match(self.text, offset, self.limit)
-        start = blank.end() if blank else offset
-        if self.text[start : start + 1] in {"(", "（"}:
-            return True
-        return bool(self.context.names.table.match(self.text, start, self.limit)) or (
-            blank is not None
-        )
 
     def worded(self, offset: int) -> int | None:
         found = self.word_at(offset)

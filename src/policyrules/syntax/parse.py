@@ -22,8 +22,9 @@ from policyrules.source import Source, Span, Text
 from policyrules.syntax import ast
 from policyrules.syntax.assemble import assemble
 from policyrules.syntax.build import build
+from policyrules.syntax.cursor import Context
 from policyrules.syntax.layout import HEADING, Block, Line, lay_out
-from policyrules.syntax.lexer import Context, tokenize
+from policyrules.syntax.lexer import tokenize
 from policyrules.syntax.names import HAN, Declared, Names, Outline, outline
 from policyrules.syntax.places import read_citation
 from policyrules.syntax.terminals import describe

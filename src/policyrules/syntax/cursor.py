@@ -1,0 +1,96 @@
+"""A place in a logical line: the tokens so far, and what can stand next."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from attrs import define, field, frozen
+from lark import Token
+
+from policyrules.diagnostics import Report
+from policyrules.syntax.layout import Line
+from policyrules.syntax.names import Names
+from policyrules.syntax.words import Word, words
+
+BLANKS = re.compile(r"[ \t\r\n　]+")
+_TYPED = frozenset({"PARAMETER", "STATISTIC", "INPUT", "DEFINE", "BENEFIT"})
+
+
+@frozen
+class Context:
+    """What a line is read with: the names, and the block and clause in which it stands."""
+
+    names: Names
+    block: str
+    report: Report = field(repr=False)
+
+
+@define
+class Cursor:
+    """A place in a logical line with the tokens read so far; lives for that line only."""
+
+    line: Line
+    context: Context
+    tokens: list[Token] = field(factory=list)
+    unknown: set[str] = field(factory=set)
+    limit: int = 0
+
+    def add(self, kind: str, value: Any, start: int, end: int) -> int:
+        """Append a token and give the offset behind it."""
+        self.tokens.append(Token(kind, value, start_pos=start, end_pos=end))
+        return end
+
+    @property
+    def text(self) -> str:
+        """The text of the file."""
+        return self.line.source.text
+
+    @property
+    def last(self) -> str:
+        """The type of the latest token."""
+        return self.tokens[-1].type if self.tokens else ""
+
+    def at_type(self) -> bool:
+        """Whether the type of a header stands here."""
+        return (
+            self.context.block in _TYPED
+            and self.last == "COLON"
+            and sum(token.type == "COLON" for token in self.tokens) == 1
+            and self.tokens[0].type in _TYPED
+        )
+
+    def word_at(self, offset: int) -> tuple[int, Word] | None:
+        """The longest word of the language that fits here."""
+        found = [
+            (end, word)
+            for end, word in words().inside.match(self.text, offset, self.limit)
+            if self.fits(word, offset, end)
+        ]
+        # Of two words with one spelling (是), that of this kind of block wins where it fits.
+        return max(found, key=lambda item: (item[0], bool(item[1].blocks)), default=None)
+
+    def fits(self, word: Word, offset: int, end: int) -> bool:
+        if word.blocks and self.context.block not in word.blocks:
+            return False
+        if word.at == "type" and not self.at_type():
+            return False
+        if word.at == "name" and not self.name_follows(end):
+            return False
+        if word.type in {"YES", "NO"} and not re.match(r"[ 　]*(?:[;；,，、]|$)", self.rest(end)):
+            return False
+        if word.spelling == "-":
+            return bool(BLANKS.match(self.text, offset - 1) and BLANKS.match(self.text, end))
+        return True
+
+    def rest(self, offset: int) -> str:
+        return self.text[offset : self.limit]
+
+    def name_follows(self, offset: int) -> bool:
+        blank = BLANKS.match(self.text, offset, self.limit)
+        start = blank.end() if blank else offset
+        if self.text[start : start + 1] in {"(", "（"}:
+            return True
+        return bool(self.context.names.table.match(self.text, start, self.limit)) or (
+            blank is not None
+        )

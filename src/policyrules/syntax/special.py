@@ -1,0 +1,140 @@
+"""Tokens that stand only behind certain others: citations, ids, types, rounding steps, factors."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from policyrules.source import Span, Text
+from policyrules.syntax import places
+from policyrules.syntax.cursor import BLANKS, Cursor
+from policyrules.syntax.layout import LIST_NUMBER
+from policyrules.syntax.names import HAN
+from policyrules.syntax.numbers import read_number, read_share, read_unit
+
+_TITLE = re.compile(r"[(（]([^)）]*)[)）]")
+_FACTORS = re.compile(
+    r"[,，]?[ 　]*(?:by[ ]+|根据|按照?)(.*?)(?:[ ]*(and others|等因素|等))?(?:因素)?(?:确定)?$"
+)
+_FACTOR_END = re.compile(r"[,，、]|\band\b")
+_ID = re.compile(r"[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*")
+_STEP_NUMBER = re.compile(r"(?:the[ ]+)?(?:nearest[ ]+)?")
+_MONTHLY = re.compile(
+    r"by the (\d{1,2})(?:st|nd|rd|th) of (?:each|every) month"
+    r"(?:[ ]*[（(](incl|excl)\.[）)])?|每月(\d{1,2})日前(?:[（(](不?)含.*?[）)])?"
+)
+_BY_DATE = re.compile(r"底前|前(?:[（(](不?)含.*?[）)])?")
+_STEPPED = frozenset({"MODE", "NEAREST"})
+
+
+def special(at: Cursor, offset: int) -> int | None:
+    """What only stands after a certain token: citations, ids, types, rounding steps."""
+    text = at.text
+    cited = at.last == "SEMI" and at.tokens[-2].type == "CITATION"
+    if cited or at.last in {"CITES", "QUOTED_IN", "CITATION"}:
+        return _citation(at, offset)
+    if at.tokens and at.tokens[0].type == "DECIDED" and at.last == "TEXT":
+        return _factors(at, offset)
+    title = _TITLE.match(text, offset, at.limit)
+    if title and at.last == "ID":
+        return at.add("TEXT", texts(title.group(1).split("/")), offset, title.end())
+    if at.last in {"USES", "RULESET"}:
+        match = _ID.match(text, offset, at.limit)
+        return at.add("ID", match.group(), offset, match.end()) if match else None
+    if at.last in _STEPPED or (
+        at.last == "UP_TO" and len(at.tokens) > 1 and "ROUNDED" in at.tokens[-2].type
+    ):
+        return _step(at, offset)
+    if at.last == "CURRENCY" or at.at_type():
+        return _type(at, offset)
+    number = LIST_NUMBER.match(text, offset, at.limit)
+    if number and at.last in {"COLON", "SEMI", "ITEM_END", ""} | _numbered(at, number):
+        return at.add("NUMBERED", number.group(), offset, number.end())
+    match = _MONTHLY.match(text, offset, at.limit)
+    if match:
+        return _monthly(at, match)
+    if at.last == "DATE":
+        before = _BY_DATE.match(text, offset, at.limit)
+        if before and HAN.match(text, offset):
+            return _before(at, before)
+    return None
+
+
+def _factors(at: Cursor, offset: int) -> int:
+    """From which factors a decision is made: declared names, else as written."""
+    match = _FACTORS.match(at.rest(offset))
+    listed = match.group(1) if match else ""
+    items = [item.strip(" 　") for item in _FACTOR_END.split(listed)]
+    entries = at.context.names.entries
+    names = tuple(entries[item].key if item in entries else item for item in items if item)
+    is_open = bool(match and match.group(2))
+    return at.add("FACTORS", (names, is_open), offset, at.limit) if names else at.limit
+
+
+def _numbered(at: Cursor, match: re.Match[str]) -> frozenset[str]:
+    """Where a bracketed number can stand besides after a colon: anywhere but behind a table."""
+    bracketed = match.group()[0] in "（(①②③④⑤⑥⑦⑧⑨⑩"
+    return frozenset({at.last}) if bracketed else frozenset()
+
+
+def _type(at: Cursor, offset: int) -> int | None:
+    """The unit of a header, unless a longer word names a type (日期 begins like 日)."""
+    unit = read_unit(at.text, offset, at.limit)
+    word = at.word_at(offset)
+    if unit is None or (word and word[0] > unit.end):
+        return None
+    return at.add("UNIT", unit.value, offset, unit.end)
+
+
+def _citation(at: Cursor, offset: int) -> int | None:
+    if at.last == "CITATION" and at.text[offset] in ",，、;；":
+        return at.add("SEMI", at.text[offset], offset, offset + 1)
+    read = places.read_citation(at.text, offset, at.limit, at.context.names.sources)
+    if read is None:
+        return None
+    source, levels, end = read
+    return at.add("CITATION", (source, levels), offset, end)
+
+
+def _step(at: Cursor, offset: int) -> int | None:
+    """The step of a rounding: `yuan`, 十元, 1%."""
+    text = at.text
+    prefix = _STEP_NUMBER.match(text, offset, at.limit)
+    start = prefix.end() if prefix else offset
+    share = read_share(text, start)
+    if share and share.end <= at.limit:
+        return at.add("STEP", (share.value, ""), offset, share.end)
+    number = read_number(text, start)
+    behind = number.end if number else start
+    blank = BLANKS.match(text, behind, at.limit)
+    unit = read_unit(text, blank.end() if blank else behind, at.limit)
+    value = number.value if number else Fraction(1)
+    if unit:
+        return at.add("STEP", (value, unit.value), offset, unit.end)
+    return at.add("STEP", (value, ""), offset, behind) if number else None
+
+
+def _monthly(at: Cursor, match: re.Match[str]) -> int:
+    day = int(match.group(1) or match.group(3))
+    marked = match.group(2) == "incl" or match.group(4) == ""
+    excluded = match.group(2) == "excl" or match.group(4) == "不"
+    if not marked and not excluded:
+        span = Span(at.line.source, match.start(), match.end())
+        at.context.report.add("PR402", span)
+    return at.add("DAY_OF_MONTH", day - excluded, match.start(), match.end())
+
+
+def _before(at: Cursor, match: re.Match[str]) -> int:
+    """底前, 前（含当日）, 前（不含当日） behind a date."""
+    if match.group() == "前":
+        span = Span(at.line.source, match.start(), match.end())
+        at.context.report.add("PR402", span)
+    kind = "END_BEFORE" if match.group() == "底前" else "BEFORE"
+    return at.add(kind, match.group(1) != "不", match.start(), match.end())
+
+
+def texts(halves: list[str]) -> Text:
+    """A text from its halves, each put into its language."""
+    stripped = [half.strip(" 　") for half in halves]
+    en = next((half for half in stripped if not HAN.search(half)), None)
+    return Text(en, next((half for half in stripped if half != en), None))
