@@ -43,7 +43,8 @@ def _comparison(
     relation = "=" if node.operator == "equal" else ">" if swapped else "<"
     sides = [trace.term(operand, member, read) for operand in node.operands]
     holds = trace.holds(node, member)
-    known = COMPARISONS[node.operator](sides[0].value, sides[1].value)
+    open_side = sides[0].value is None or sides[1].value is None
+    known = None if open_side else COMPARISONS[node.operator](sides[0].value, sides[1].value)
     turned = negated if holds is None else not holds
     return Term(
         operator=_OPPOSITE[relation] if turned else relation,

@@ -225,21 +225,17 @@ class Trace:
 
     def _select(self, node: Apply, member: Member, read: list[Leaf]) -> Term:
         """The branch that was taken; of a table, the row that was read."""
-        chosen = self._chosen(node, member)
-        if chosen is not node and not isinstance(node, Constant) and node.operator == "flagged":
-            if not is_table(node):
-                return self.term(chosen, member, read)
+        if node.operator == "flagged" and not is_table(node):
+            return self.term(node.operands[0], member, read)
         read.append((node, member))
+        chosen, value = self._chosen(node, member), self.value(node, member)
         if not is_table(node):
-            if _undecided(chosen):
-                value = self.value(node, member)
-                return Term(role="number", kind=node.kind, value=value, own=self.own)
-            return self.term(chosen, member, read)
+            if not _undecided(chosen):
+                return self.term(chosen, member, read)
+            return Term(role="number", kind=node.kind, value=value, own=self.own)
         rows = [self.term(found, member, []).word for found in self.selectors(node, member)]
         made = (
-            _unsettled(chosen, self.value(node, member))
-            if _undecided(chosen)
-            else self.term(chosen, member, [])
+            _unsettled(chosen, value) if _undecided(chosen) else self.term(chosen, member, [])
         )
         return evolve(made, row=tuple(word for word in rows if word is not None))
 

@@ -1,0 +1,60 @@
+"""Where there is no value: what the document does not state, or states from a later day on."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from policyrules.backends.paths import Member, Stop
+from policyrules.backends.steps import Step
+from policyrules.backends.terms import Leaf, Trace
+from policyrules.ir.nodes import Apply, Constant, Expr, NotInForce, NotStated, Over, Reference
+
+
+def blocked(trace: Trace, node: Expr, member: Member) -> tuple[Step, ...]:
+    """The first part of an expression that has no value; nothing if all have one."""
+    try:
+        trace.value(node, member)
+    except Stop:
+        return _inside(trace, node, member)
+    return ()
+
+
+def _inside(trace: Trace, node: Expr, member: Member) -> tuple[Step, ...]:
+    match node:
+        case Constant(value) if isinstance(value, NotStated | NotInForce):
+            return (_silent(trace, node, value),)
+        case Reference(name):
+            entry = trace.names.definitions[name]
+            below = member if entry.subject == "person" else None
+            because = blocked(trace, entry.value, below)
+            rule = Step(role="rule", name=entry.label, cites=entry.cites, because=because)
+            return (evolve(rule, status=because[0].status if because else None),)
+        case Apply("select", (test, then, otherwise)):
+            found = blocked(trace, test, member)
+            if found:
+                return found
+            return blocked(trace, then if trace.value(test, member) else otherwise, member)
+        case Apply(_, operands):
+            return _first(trace, [(operand, member) for operand in operands])
+        case Over(_, body, condition):
+            parts = [part for part in (condition, body) if part is not None]
+            everyone = range(len(trace.run.members))
+            return _first(trace, [(part, each) for part in parts for each in everyone])
+        case _:
+            return ()
+
+
+def _first(trace: Trace, parts: list[Leaf]) -> tuple[Step, ...]:
+    return next((found for node, member in parts if (found := blocked(trace, node, member))), ())
+
+
+def _silent(trace: Trace, node: Constant, value: NotStated | NotInForce) -> Step:
+    """A parameter without a value; of one that begins later, its first version."""
+    entry = trace.names.parameters.get(value.name)
+    made = Step(role="parameter", name=entry.label if entry else None, key=value.name)
+    if isinstance(value, NotStated):
+        cites = node.origin.cites if node.origin else ()
+        return evolve(made, status="not stated", cites=cites)
+    first = entry.versions[0] if entry and entry.versions else None
+    start, cites = (first.start, first.cites) if first else (None, ())
+    return evolve(made, status="not in force", value=trace.run.facts.on, start=start, cites=cites)
