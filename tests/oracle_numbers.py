@@ -112,17 +112,17 @@ class Num:
         return Num(min(self.low, other.low), max(self.high, other.high), self.unit, why)
 
     def rounded(self, mode: str, step: Fraction) -> Num:
-        """Rounded to multiples of a step; discretion rounds inward, what is both stays."""
-        if self.why >= {"discretion", "missing"}:
-            return self
-        if self.why >= {"discretion"}:
-            low, high = (
-                _round_end(self.low, "upward", step),
-                _round_end(self.high, "downward", step),
-            )
-            return evolve(self, low=low, high=high) if low <= high else self
+        """Rounded to multiples of a step; discretion rounds inward, missing data in the mode.
+
+        What is both may turn out as either, so it keeps room for both.
+        """
         low, high = (_round_end(end, mode, step) for end in self.ends)
-        return evolve(self, low=low, high=high)
+        if "discretion" in self.why and len(self.why) > 1:
+            low, high = min(self.low, low), max(self.high, high)
+        elif "discretion" in self.why:
+            low = _round_end(self.low, "upward", step)
+            high = _round_end(self.high, "downward", step)
+        return evolve(self, low=low, high=high) if low <= high else self
 
 
 def _round_end(end: End, mode: str, step: Fraction) -> End:

@@ -10,10 +10,13 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
+from operator import ge, gt, le, lt
 from typing import Any
 
 from attrs import field, frozen
 from hypothesis import strategies as st
+
+from policyrules.syntax import ast
 
 AMOUNTS = ("0", "100", "350", "680", "700", "1400", "99.50")
 COUNTS = ("1", "2", "3")
@@ -457,3 +460,48 @@ def filled(author: Author, drawn: Drawn, keep: frozenset[tuple[Any, str]]) -> di
     if "of household" in drawn.text:
         household = complete(None, household, of_household)
     return {**case, "household": household, "members": members}
+
+
+FIGURES = tuple(Fraction(figure) for figure in (0, 1, 2, 400, 700, 1200, 60000))
+DAYS = (date(2022, 2, 28), date(2023, 8, 1))
+
+
+@st.composite
+def cases_of(
+    draw: Callable[[st.SearchStrategy[Any]], Any], names: Mapping[str, Any], persons_only: bool
+) -> tuple[dict[str, Any], date]:
+    """A case with gaps for the facts that a ruleset declares, and a date."""
+    author = Author(draw, persons_only)
+    found: dict[str, dict[str, tuple[Any, ...]]] = {"household": {}, "person": {}}
+    for name, declared in names.items():
+        entity = getattr(declared, "entity", None)
+        if entity in found and not isinstance(
+            declared, ast.Definition | ast.Benefit | ast.Deadline
+        ):
+            found[entity][name] = _values(declared)
+    count = 1 if persons_only else draw(st.integers(0, 2))
+    members = [_facts(author, found["person"]) for _ in range(count)]
+    household = {} if persons_only else _facts(author, found["household"])
+    case = {"household": household, "members": members or None, "parameters": {}}
+    return case, author.pick(*(date(year, 8, 1) for year in (2020, 2022, 2023, 2024)))
+
+
+def _values(declared: Any) -> tuple[Any, ...]:
+    """Some values that a fact may have."""
+    match declared:
+        case ast.Category(values=values):
+            return tuple(value.key for value in values)
+        case ast.Input(type=ast.WrittenType(kind="date")):
+            return DAYS
+        case ast.Input(type=ast.WrittenType(kind="amount"), domain=domain):
+            ends = [(bound.operator, bound.of.value) for bound in domain]
+            return tuple(f for f in FIGURES if all(_meets(f, *end) for end in ends))
+        case ast.Input() | ast.Statuses():
+            return ANSWERS
+        case _:
+            return FIGURES
+
+
+def _meets(figure: Fraction, operator: str, end: Fraction) -> bool:
+    compare = {"<": lt, "<=": le, ">": gt, ">=": ge}[operator]
+    return bool(compare(figure, end))

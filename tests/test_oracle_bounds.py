@@ -28,7 +28,12 @@ def ask(drawn: Drawn, case: dict[str, Any]) -> dict[tuple[str, int | None], Outc
 
 
 def within(part: Outcome, whole: Outcome) -> bool:
-    """Whether an outcome could become another once more is known."""
+    """Whether an outcome could become another once more is known.
+
+    What is not stated bounds nothing: a fact that is filled in may pin it by a cap or a floor.
+    """
+    if whole.status == "not stated":
+        return part.status in ("not stated", "eligible", "known", "undetermined")
     if part.status == "eligible" and whole.status == "undetermined":
         return whole.high is None or (part.high is not None and part.high <= whole.high)
     if whole.status == "undetermined" and part.status in ("not eligible", "not in force"):

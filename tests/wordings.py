@@ -179,4 +179,31 @@ PAIRS: list[tuple[str, str, str]] = [
         "pays 2 to 10 times the dibao standard\ncounted for 1 person, 1 month",
         "给予 低保标准的2至10倍\n口径 按1人1个月计",
     ),
+    # parts and changes of amounts
+    (
+        SETTLED,
+        "pays what remains of cost after 100 yuan, 200 yuan and 300 yuan",
+        "给予 政策范围内个人自付费用扣除100元、200元、300元后的余额",
+    ),
+    (AMOUNT, "pays 30% of (the part of income above 900 yuan per month)", "给予 （家庭月收入中超过900元/月的部分）的30%"),
+    (AMOUNT, "pays the part of income above 900 yuan per month", "给予 家庭月收入中900元/月以上的部分"),
+    (AMOUNT, "pays the part of income below rent", "给予 家庭月收入中低于房租的部分"),
+    (AMOUNT, "pays the part of income below rent", "给予 家庭月收入中不超过房租的部分"),
+    (PERSON, "pays top up to the dibao standard from wage", "给予 由工资补足到低保标准"),
+    (PERSON, "pays the dibao standard increased by 3%", "给予 低保标准提高3%"),
+    (PERSON, "pays the dibao standard reduced by 50%", "给予 低保标准减半"),
+    (PERSON, "pays wage counted at 70%", "给予 工资减按70%计算"),
+    (PERSON, "pays at least 25% of the dibao standard", "给予 不低于低保标准的25%"),
+    (PERSON, "pays at most 8 times the dibao standard", "给予 不超过低保标准的8倍"),
+    (
+        "define r (报销比例) of person: rate",
+        "10% increased by 5 percentage points",
+        "10%提高5个百分点",
+    ),
+    ("define r (报销比例) of person: rate", "10% raised to 95%", "10%提高到95%"),
+    (
+        SETTLED,
+        "base cost\ndeductible 3000 yuan\npays 70%",
+        "基数 政策范围内个人自付费用\n起付标准 3000元\n给予 70%",
+    ),
 ]

@@ -144,7 +144,9 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 def near(word: str, known: Iterable[str]) -> Text | None:
     """A hint naming the known words that look like `word`, or none."""
-    matches = get_close_matches(word, sorted(set(known)), n=2, cutoff=0.6)
+    # A word of two or three Chinese characters with one of them wrong is half right at most.
+    cutoff = 0.5 if len(word) <= 3 and not word.isascii() else 0.6
+    matches = get_close_matches(word, sorted(set(known)), n=2, cutoff=cutoff)
     if not matches:
         return None
     return Text(

@@ -11,8 +11,9 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
+from policyrules.backends.parts import Item, items
 from policyrules.backends.paths import Decisions, Member, Open, Stop
-from policyrules.backends.reasons import Item, Reasons, items
+from policyrules.backends.reasons import Reasons
 from policyrules.backends.scalar import LOOSE, Evaluator, Path
 from policyrules.backends.silence import blocked
 from policyrules.backends.steps import Step, Term
@@ -56,7 +57,7 @@ class _Explainer:
         steps += self._notes(outcome)
         word = None
         if isinstance(outcome.value, str):
-            word = Reasons(self._trace({})).trace.word(entry.value, outcome.value)
+            word = self._trace({}).word(entry.value, outcome.value)
         return Step(
             role="outcome",
             name=entry.label,
@@ -95,20 +96,20 @@ class _Explainer:
 
     # --- several paths --------------------------------------------------------------------------
 
-    def _open(self, paths: tuple[Path, ...]) -> list[Step]:
+    def _open(self, paths: tuple[Path, ...]) -> Iterator[Step]:
         """What is settled whatever is missing, then the paths that differ."""
         settled = [item for item in self._items() if self._is_settled(item)]
-        before = Reasons(self._trace({}))
-        steps = [step for item in settled for step in self._settled(before, item)]
+        common = Reasons(self._trace({}))
+        for item in settled:
+            yield from self._steps(common, item, due=None)
         groups = _groups(paths)
-        shown = _telling(list(groups))
-        for number in shown:
-            alike = groups[number]
-            steps.append(self._path(alike, settled, before.seen))
-        hidden = sum(len(alike) for n, alike in groups.items() if n not in shown)
+        shown = _telling(groups)
+        told = [self._path(alike, settled, set(common.seen)) for alike in shown]
+        yield from _shared(told)
+        yield from _once(told)
+        hidden = len(paths) - sum(len(alike) for alike in shown)
         if hidden:
-            steps.append(Step(role="more", number=hidden))
-        return steps
+            yield Step(role="more", number=hidden)
 
     def _items(self) -> tuple[Item, ...]:
         if self.entry.what == "benefit":
@@ -116,10 +117,158 @@ class _Explainer:
         return (Item(self.entry.value, amount=self.entry.kind != "truth"),)
 
     def _is_settled(self, item: Item) -> bool:
-        """Whether nothing that is missing can change this part."""
-        run = self.evaluator.run(self.facts, {})
+        """Whether nothing that is missing can change this part; an amount counts if it is due."""
+        trace = self._trace({})
+        holds = self.entry.holds
         try:
-            self.evaluator.value(run, item.node, self.member)
+            self.evaluator.value(trace.run, item.node, self.member)
+            return not item.amount or holds is None or trace.holds(holds, self.member) is True
         except (Open, Stop):
             return False
-        return True
+
+    def _steps(self, reasons: Reasons, item: Item, *, due: bool | None) -> tuple[Step, ...]:
+        """A part of the outcome; one that is settled stands whether the rest is due or not."""
+        if due is None or self.entry.what != "benefit":
+            explained = reasons.figure if item.amount else reasons.only_condition
+            return explained(item.node, self.member)
+        return reasons.item(item, self.member, due=due)
+
+    def _path(self, alike: list[Path], settled: list[Item], seen: set[tuple[str, Member]]) -> Step:
+        """What one path assumes, and what it gives: the one that assumes least of those alike."""
+        path = min(alike, key=lambda each: len(each.decisions))
+        reasons = Reasons(self._trace(path.decisions), seen)
+        open_items = [item for item in self._items() if item not in settled]
+        due = path.status != "not eligible"
+        try:
+            found = [step for item in open_items for step in self._steps(reasons, item, due=due)]
+        except Stop:
+            found = list(self._blocked(reasons.trace))
+        assumed = [*self._given(path.decisions), *_compared(found)]
+        found = [step for step in found if not _repeats(step)]
+        word = reasons.trace.word(self.entry.value, path.value)
+        result = Term(kind=self.entry.kind, value=path.value, unit=self.entry.unit, word=word)
+        return Step(
+            role="path",
+            kind=self.entry.kind,
+            value=path.value,
+            unit=self.entry.unit,
+            own=self.entry.subject,
+            status=path.status,
+            terms=(result, *dict.fromkeys(assumed)),
+            number=len(alike) - 1,
+            because=tuple(found),
+        )
+
+    def _given(self, decisions: Decisions) -> Iterator[Term]:
+        """The answers that a path assumes to what is missing."""
+        for (name, member), answer in decisions.items():
+            if not isinstance(name, str):
+                continue
+            fact = self.names.inputs["household" if member is None else "person", name]
+            word = dict(fact.values).get(answer) if isinstance(answer, str) else None
+            yield Term(
+                role="input",
+                kind=fact.kind,
+                name=fact.label,
+                value=answer,
+                word=word,
+                whose=None if member == self.member else member,
+                state="assumed",
+            )
+
+    def _notes(self, outcome: Outcome) -> Iterator[Step]:
+        """Who decides within a range, and what must be known beside the figures."""
+        entry = self.entry
+        if entry.decided is not None and outcome.discretion:
+            yield Step(
+                role="decided",
+                name=entry.decided,
+                factors=entry.factors,
+                open_list=entry.factors_open,
+            )
+        for flag in outcome.flags:
+            yield Step(role="flag", mode=flag)
+
+
+def _value(outcome: Outcome) -> Range | Fraction | bool | str | int | None:
+    """The figure or value of an outcome; None where it has none."""
+    if outcome.kind != "number":
+        return outcome.value
+    if outcome.status not in ("eligible", "undetermined", "known"):
+        return None
+    if outcome.low is not None and outcome.low == outcome.high:
+        return outcome.low
+    return Range(outcome.low, outcome.high, frozenset())
+
+
+def _groups(paths: tuple[Path, ...]) -> list[list[Path]]:
+    """The paths by what they give, in the order in which they were followed."""
+    groups: dict[tuple[str, object], list[Path]] = {}
+    for path in paths:
+        groups.setdefault((path.status, path.value), []).append(path)
+    return list(groups.values())
+
+
+def _telling(groups: list[list[Path]]) -> list[list[Path]]:
+    """At most a handful of results: the lowest and the highest, and then the first ones."""
+    figures = [
+        number
+        for number, (path, *_) in enumerate(groups)
+        if isinstance(path.value, Fraction | Range)
+    ]
+    lows = {number: ends(groups[number][0].value)[0] for number in figures}
+    highs = {number: ends(groups[number][0].value)[1] for number in figures}
+    first = min(figures, key=lambda n: (lows[n] is not None, lows[n] or 0), default=None)
+    last = max(figures, key=lambda n: (highs[n] is None, highs[n] or 0), default=None)
+    chosen = [number for number in dict.fromkeys((first, last)) if number is not None]
+    chosen += [number for number in range(len(groups)) if number not in chosen]
+    return [groups[number] for number in sorted(chosen[:SHOWN_PATHS])]
+
+
+def _compared(steps: list[Step]) -> Iterator[Term]:
+    """The comparisons that a path assumes to come out in one way."""
+    for step in steps:
+        for term in step.terms:
+            if term.state == "assumed" and term.operands:
+                yield term
+        yield from _compared(list(step.because))
+
+
+def _shared(paths: list[Step]) -> list[Step]:
+    """Cases that are lost on every path, whatever the path assumes: said once, before them."""
+    first, others = paths[0].because if paths else (), paths[1:]
+    return [
+        step
+        for step in first
+        if step.role == "case" and step.lost and all(step in path.because for path in others)
+    ]
+
+
+def _once(paths: list[Step]) -> Iterator[Step]:
+    """The paths without what was said before them, or of the same comparison on an earlier one."""
+    shared = _shared(paths)
+    compared: set[tuple[Term, ...]] = set()
+    for path in paths:
+        kept = [
+            step
+            for step in path.because
+            if step not in shared
+            and not (step.role == "condition" and step.terms[0].operands in compared)
+        ]
+        compared |= {term.operands for term in _compared(list(path.because))}
+        yield evolve(path, because=tuple(kept))
+
+
+def _repeats(step: Step) -> bool:
+    """Whether a step says nothing but what its path assumes or gives anyway."""
+    if step.role == "otherwise":
+        return step.mode == "nothing"
+    if step.role == "figure":
+        return step.terms[0].role == "number"
+    if step.role == "case":
+        return step.lost and all(_repeats(below) for below in step.because)
+    if step.role == "condition":
+        leading = (term.operands[0] if term.operator == "is" else term for term in step.terms)
+        plain = all(below.role == "input" for below in step.because)
+        return plain and all(term.state == "assumed" for term in leading)
+    return step.role in ("all", "any") and all(_repeats(below) for below in step.because)

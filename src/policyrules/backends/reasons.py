@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
+from policyrules.backends.parts import Item, items
 from policyrules.backends.paths import Member, Stop
 from policyrules.backends.statements import statement
 from policyrules.backends.steps import Role, Step, Term
@@ -18,17 +19,7 @@ T = TypeVar("T")
 _LISTS: dict[bool, Role] = {True: "all", False: "any"}
 _TESTS: dict[bool, Role] = {True: "every member", False: "any member"}
 _BOUNDS: dict[str, Role] = {"cap": "cap", "limit": "limit", "floor": "floor"}
-_CHANGES: dict[str, Role] = {"counted": "counted", "convert": "convert"}
 _DEEPEST = 12
-
-
-@frozen
-class Item:
-    """A part of a benefit that is explained by itself: a condition, or its cases and amount."""
-
-    node: Expr
-    amount: bool = False
-    cases: bool = False
 
 
 @define
@@ -84,6 +75,10 @@ class Reasons:
         status, because = Reasons(trace, self.seen, self.depth + 1).body(entry, member)
         readings = tuple(Step(role="reading", name=text) for text in entry.readings)
         return evolve(made, status=status, because=(*readings, *because))
+
+    def only_condition(self, node: Expr, member: Member) -> tuple[Step, ...]:
+        """A condition that stands by itself."""
+        return (self.condition(node, member),)
 
     # --- conditions -----------------------------------------------------------------------------
 
@@ -199,10 +194,12 @@ class Reasons:
                 made = self._result("rounding", node, inner, member)
                 made = evolve(made, mode=operator, terms=(*made.terms, Term(value=step)))
                 return *self.figure(inner, member), made
-            case Apply("multiply", (inner, Constant(factor))) if role in _CHANGES:
-                made = self._result(_CHANGES[role], node, inner, member)
+            case Apply("multiply", (inner, Constant(factor))) if role == "convert":
+                made = self._result("convert", node, inner, member)
                 made = evolve(made, terms=(*made.terms, Term(value=factor)))
                 return *self.figure(inner, member), made
+            case Apply("multiply", (_, Constant())) if role == "counted":
+                return self._counted(node, member)
             case Over("sum", body, None) if role == "each member" and body is not None:
                 return (self._each(node, body),)
             case _:
@@ -244,6 +241,18 @@ class Reasons:
             term = evolve(term, unit=term.unit or made.unit)
         terms = (*made.terms, term)
         return *steps, evolve(made, lost=lost, terms=terms, because=self.support(read))
+
+    def _counted(self, node: Apply, member: Member) -> tuple[Step, ...]:
+        """A rate times the persons and months for which it is counted, in one step."""
+        factors: list[Term] = []
+        inner: Expr = node
+        while isinstance(inner, Apply) and inner.origin and inner.origin.role == "counted":
+            factor = inner.operands[1]
+            assert isinstance(factor, Constant)
+            factors.insert(0, Term(value=factor.value, unit=inner.origin.unit))
+            inner = inner.operands[0]
+        made = self._result("counted", node, inner, member)
+        return *self.figure(inner, member), evolve(made, terms=(*made.terms, *factors))
 
     def _each(self, node: Over, body: Expr) -> Step:
         """A figure of each member, alike ones together."""
@@ -341,51 +350,6 @@ class Reasons:
 
 
 _DUE: dict[bool, Status] = {True: "eligible", False: "not eligible"}
-
-
-def items(entry: Definition) -> tuple[Item, ...]:
-    """The conditions of a benefit, one by one, then its cases and amount."""
-    amount = entry.amount or entry.value
-    cases = _case_conditions(amount)
-    found = [Item(node) for node in _conjuncts(entry.holds) if not _of_cases(node, cases)]
-    return *found, Item(amount, amount=True, cases=bool(cases))
-
-
-def _conjuncts(holds: Expr | None) -> tuple[Expr, ...]:
-    match holds:
-        case None | Constant(True):
-            return ()
-        case Apply("and", below) if holds.origin and holds.origin.role == "conditions":
-            return below
-        case _:
-            return (holds,)
-
-
-def _case_conditions(amount: Expr) -> set[Expr]:
-    """The conditions of the cases of an amount."""
-    found: set[Expr] = set()
-    while isinstance(amount, Apply):
-        if amount.operator == "maximum" and amount.origin is not None:
-            if amount.origin.role != "not below zero":
-                break
-            amount = amount.operands[1]
-        elif amount.operator == "select" and not is_table(amount):
-            found.add(amount.operands[0])
-            amount = amount.operands[2]
-        else:
-            break
-    return found
-
-
-def _of_cases(node: Expr, cases: set[Expr]) -> bool:
-    """Whether a condition says nothing but that some case pays."""
-    if node in cases or isinstance(node, Constant):
-        return True
-    made = isinstance(node, Apply) and node.operator in ("or", "select") and node.origin is None
-    if not made or not cases:
-        return False
-    assert isinstance(node, Apply)
-    return all(_of_cases(below, cases) for below in node.operands)
 
 
 def _bounds(node: Expr) -> list[Expr]:

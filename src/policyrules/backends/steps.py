@@ -53,8 +53,9 @@ State = Literal["", "missing", "assumed", "not stated", "not in force", "supplie
 class Term:
     """A value as it is spoken of: a named leaf, or an operator on other terms.
 
-    A leaf has a `role`: `parameter`, `input`, `rule`, `members`, `some members`, `date`,
-    `rate`, `times`, `choice` or `number`; `row` are the values under which a table was read. Anything else has an `operator`.
+    A leaf has a `role`: `parameter`, `input`, `rule`, `members`, `some members`, `date`, `rate`,
+    `times`, `choice` or `number`; `row` are the values under which a table was read. Anything else
+    has an `operator`.
     `own` is the subject whose name the unit need not repeat, `word` what a choice is called,
     `whose` the member whose figure it is among those of others.
     """

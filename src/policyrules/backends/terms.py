@@ -147,7 +147,9 @@ class Trace:
         if origin is None:
             return made
         if origin.role != "parameter":
-            return evolve(made, role="rate" if origin.role == "rate" else "number", unit=origin.unit)
+            return evolve(
+                made, role="rate" if origin.role == "rate" else "number", unit=origin.unit
+            )
         read.append((node, member))
         return evolve(
             made,
@@ -215,9 +217,11 @@ class Trace:
         if node.body is None:
             role = "members" if node.condition is None else "some members"
             return evolve(made, role=role, unit=_PERSONS)
-        terms: list[Term] = []
-        for each in [] if unknown else self.counted(node):
-            terms.append(evolve(self.term(node.body, each, read), whose=each))
+        body = node.body
+        terms = [
+            evolve(self.term(body, each, read), whose=each)
+            for each in ([] if unknown else self.counted(node))
+        ]
         unit = node.origin.unit if node.origin else ""
         unit = unit or next((term.unit for term in terms if term.unit), "")
         unit = of_household(unit) if node.function == "sum" else unit
@@ -234,9 +238,7 @@ class Trace:
                 return self.term(chosen, member, read)
             return Term(role="number", kind=node.kind, value=value, own=self.own)
         rows = [self.term(found, member, []).word for found in self.selectors(node, member)]
-        made = (
-            _unsettled(chosen, value) if _undecided(chosen) else self.term(chosen, member, [])
-        )
+        made = _unsettled(chosen, value) if _undecided(chosen) else self.term(chosen, member, [])
         return evolve(made, row=tuple(word for word in rows if word is not None))
 
     def _chosen(self, node: Expr, member: Member) -> Expr:

@@ -33,4 +33,13 @@ DATES: dict[str, Entry] = {
         ("not in force at that date", "当日尚未生效"),
         ("`{name}` has no version in force at that date", "“{name}”当日没有生效的版本"),
     ),
+    "PR407": entry(
+        ("no such day", "日历中没有的日期"),
+        ("there is no day {found} in the calendar", "日历中没有{found}这一天"),
+    ),
+    "PR408": entry(
+        ("unreadable date", "无法识别的日期"),
+        ("cannot read {found} as a date", "无法将{found}识别为日期"),
+        hint=("write for example `2023-01-01`", "请写成例如2023年1月1日"),
+    ),
 }

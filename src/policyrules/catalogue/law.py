@@ -62,10 +62,18 @@ LAW: dict[str, Entry] = {
     "PR510": entry(
         ("line that never applies", "永不适用的条目"),
         ("a line above always applies, so this one never does", "上面的条目总是适用，本条永不适用"),
+        hint=(
+            "put it above that line, or write that line as `case …: …`",
+            "请移到该条目之前，或者将该条目写成“情形 …：…”",
+        ),
     ),
     "PR511": entry(
         ("empty check", "核对没有内容"),
         ("this check states nothing", "本核对没有写明内容"),
+        hint=(
+            "state under it what must hold, such as `A is at least B`",
+            "请在下面写明应当成立的内容，例如“甲不低于乙”",
+        ),
     ),
     "PR512": entry(
         ("check that does not hold", "核对不符"),
@@ -82,5 +90,10 @@ LAW: dict[str, Entry] = {
     "PR514": entry(
         ("example that cannot be evaluated", "实例无法计算"),
         ("`{title}`: {problem}", "“{title}”：{problem}"),
+    ),
+    "PR515": entry(
+        ("line without effect", "不起作用的条目"),
+        ("no amount that this line could apply to {where}", "{where}没有本条可以适用的数额"),
+        hint=("{remedy}", "{remedy}"),
     ),
 }

@@ -95,4 +95,20 @@ NAMES: dict[str, Entry] = {
             "文件夹“{name}”中须有且只有一个未被其他规则集采用的规则集；现有：{files}",
         ),
     ),
+    "PR215": entry(
+        ("name that reads as a phrase", "名称易被读作语句"),
+        ("`{name}` reads as a phrase, not as a name", "“{name}”会被读作语句，不能作名称"),
+        hint=(
+            "choose a name that does not begin or end with, or consist of, words of the language",
+            "请另取名称：名称不得由语言的用词组成，也不得以其开头或者结尾",
+        ),
+    ),
+    "PR216": entry(
+        ("sign inside a name", "名称中含有符号"),
+        ("a name cannot hold {found}", "名称中不能含有{found}"),
+        hint=(
+            "brackets after a name hold the same name in the other language, once",
+            "名称后的括号只用于另一种文字的同一名称，且只能有一处",
+        ),
+    ),
 }

@@ -57,5 +57,85 @@ SYNTAX: dict[str, Entry] = {
     "PR108": entry(
         ("said twice", "重复条目"),
         ("this is said a second time", "此项重复"),
+        hint=("keep one of the two", "请只保留其中一处"),
+    ),
+    "PR109": entry(
+        ("missing colon", "缺少冒号"),
+        ("a colon is missing", "缺少冒号"),
+        ("expected a colon before this", "此处之前应有冒号"),
+    ),
+    "PR110": entry(
+        ("and mixed with or", "“且”与“或者”混用"),
+        (
+            "`and` and `or` are mixed: it is not said which of them binds first",
+            "“且”与“或者”混用，先后关系不明",
+        ),
+        hint=(
+            "put brackets round one part, `(A and B) or C`, or write a list, `any of: …`",
+            "请加括号，例如“（甲且乙）或者丙”，或者分项列出：“有下列情形之一：…”",
+        ),
+    ),
+    "PR111": entry(
+        ("floor or cap in a condition", "条件中写了上限或者下限"),
+        (
+            "{found} sets a floor or a cap of an amount; a condition has none",
+            "{found}用于限定给予的数额，不能用在条件中",
+        ),
+        hint=(
+            (
+                "write `is at least 5 and less than 100 yuan per month`, or put brackets round the "
+                "amount that it limits"
+            ),
+            "请写“在5元/月以上不满100元/月”；如限定的是某一数额，请给该数额加括号",
+        ),
+    ),
+    "PR112": entry(
+        ("quote that is not closed", "引号没有配对"),
+        ("this quote is not closed", "引号没有配对"),
+        hint=(
+            'close it on the same line: `"…"`; two languages are `"…" / "…"`',
+            "请在同一行内写完引号，例如“…”；两种文字写作“…”/“…”",
+        ),
+    ),
+    "PR113": entry(
+        ("minus without blanks", "减号两边没有空格"),
+        ("a minus sign stands between blanks", "减号两边须有空格"),
+        hint=("write ` - `, or `minus`", "请写“减去”，或者在减号两边各留一个空格"),
+    ),
+    "PR114": entry(
+        ("declaration not in column 1", "声明没有从第一列写起"),
+        (
+            "a declaration starts in column 1; this line belongs to the one above",
+            "声明应从第一列写起，本行现属于上面的声明",
+        ),
+        hint=("remove the blanks before `{found}`", "请删去“{found}”前面的空格"),
+    ),
+    "PR115": entry(
+        ("invisible character", "不可见字符"),
+        ("there is an invisible character here ({found})", "此处有不可见字符（{found}）"),
+        hint=("put an ordinary blank in its place, or delete it", "请删去，或者改为普通空格"),
+    ),
+    "PR116": entry(
+        ("too many parts in one line", "一条语句过于复杂"),
+        (
+            "this line has more parts inside each other than can be followed ({most})",
+            "本语句层次过多，超过{most}层",
+        ),
+        hint=("define a part of it under a name of its own", "请把其中一部分另行定义"),
+    ),
+    "PR117": entry(
+        ("number too long", "数字过长"),
+        ("a number has at most {most} digits", "数字不得超过{most}位"),
+    ),
+    "PR118": entry(
+        ("`and` at the end of a list", "列举末尾的“and”"),
+        (
+            "`and` before the last item of `any of` may mean one more item, or both together",
+            "“any of”列举末尾的“and”含义不明：可以是另一项，也可以是两项同时具备",
+        ),
+        hint=(
+            "write a comma for one more item, or `(A and B)` for both together",
+            "另列一项的，请改用逗号；两项同时具备的，请加括号",
+        ),
     ),
 }

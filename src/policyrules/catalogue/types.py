@@ -66,6 +66,14 @@ TYPES: dict[str, Entry] = {
         ("rounding to another unit", "取整单位不符"),
         ("cannot round {found} to {step}", "不能把{found}取整到{step}"),
     ),
+    "PR310": entry(
+        ("unknown unit", "无法识别的单位"),
+        ("`{name}` is no unit", "“{name}”不是可用的单位"),
+        hint=(
+            "units are for example `yuan`, `yuan per person per month`, `persons`, `days`",
+            "可用的单位例如元、元/人·月、人、日",
+        ),
+    ),
     "PR311": entry(
         ("rate where an amount is due", "应为数额而非标准"),
         (
@@ -112,7 +120,30 @@ TYPES: dict[str, Entry] = {
     ),
     "PR318": entry(
         ("domain that is no figure", "取值范围须为数字"),
-        ("an end of a domain must be a figure", "取值范围的端点须为确定的数字"),
+        (
+            "only a figure has a domain, and the ends of a domain are plain figures",
+            "只有数值才有取值范围，其端点须为确定的数字",
+        ),
+    ),
+    "PR320": entry(
+        ("percentage of a rate", "比例的百分比变动不明"),
+        (
+            "a percentage change of a rate may mean points or times",
+            "比例“提高百分之几”可能指百分点，也可能指倍数",
+        ),
+        hint=(
+            "write `increased by 10 percentage points`, or `1.1 times …`",
+            "请写“提高10个百分点”，或者“…的1.1倍”",
+        ),
+    ),
+    "PR321": entry(
+        ("percentage points of an amount", "数额不能按百分点变动"),
+        ("only a rate changes by percentage points", "只有比例才能按百分点变动"),
+        hint=("write `increased by 10%`", "请写“提高10%”"),
+    ),
+    "PR322": entry(
+        ("payment with an open end excluded", "给予的端点须含在内"),
+        ("a payment is `at least` or `at most` an amount", "给予只能“不低于”或者“不超过”某数额"),
     ),
     "PR319": entry(
         ("empty domain", "取值范围为空"),

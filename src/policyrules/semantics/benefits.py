@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import evolve, frozen
 
+from policyrules.forms.parts import remainder
 from policyrules.ir.build import NO, YES, ZERO, Typed, all_of, apply, choose, figure
 from policyrules.ir.nodes import Definition, Expr
 from policyrules.semantics.conditions import condition
@@ -103,6 +104,8 @@ def _amounts(clauses: Clauses, declared: Unit, scope: Scope) -> list[Branch]:
             case ast.Base(of):
                 base = value(of, scope, None)
                 scope = evolve(scope, base=base)
+            case ast.Deductible(of):
+                scope = _deducted(of, clause, scope)
             case ast.Pays(of) | ast.Otherwise(of) | ast.Case(_, of):
                 case = None
                 if scope.separate and _limited(of):
@@ -122,6 +125,18 @@ def _amounts(clauses: Clauses, declared: Unit, scope: Scope) -> list[Branch]:
                 ]
     _check_order(branches, scope)
     return branches
+
+
+def _deducted(of: ast.Expr, clause: ast.Node, scope: Scope) -> Scope:
+    """The base less what the claimant bears."""
+    if scope.base is None:
+        scope.mistake("PR505", clause.span)
+        return scope
+    amount = value(of, scope, scope.base.unit)
+    if not amount.known or not scope.same(scope.base, amount, of.span):
+        return scope
+    origin = scope.origin("deductible", clause.span, spelled=scope.base.unit)
+    return evolve(scope, base=remainder(scope.base, [amount], origin))
 
 
 def _limited(of: ast.Expr) -> bool:

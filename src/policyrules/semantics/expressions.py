@@ -11,10 +11,13 @@ from typing import assert_never
 
 from attrs import evolve
 
+from policyrules.forms.bounded import at_least_only, at_most_only
+from policyrules.forms.changes import changed
 from policyrules.forms.difference import difference
 from policyrules.forms.extremes import extreme
 from policyrules.forms.members import count, over
 from policyrules.forms.multiple import multiple
+from policyrules.forms.parts import part, remainder
 from policyrules.forms.share import share
 from policyrules.ir.bounds import bounds
 from policyrules.ir.build import MISTAKE, Typed, day, figure, number, scaled
@@ -65,6 +68,12 @@ def value(node: ast.Expr, scope: Scope, expected: Unit | None) -> Typed:
         case ast.Extreme(which, items):
             figures = _same_units(items, node, scope)
             return extreme(which, figures, scope.origin(which, node.span)) if figures else MISTAKE
+        case ast.Remainder() | ast.Part() | ast.TopUp():
+            return _parts(node, scope)
+        case ast.Changed() | ast.SetTo():
+            return _change(node, scope)
+        case ast.Bounded(operator, of):
+            return _bounded(operator, of, node, scope, expected)
         case ast.Share(rate, of):
             return _share(rate, of, node, scope)
         case ast.Multiple(low, high, of):
@@ -216,6 +225,56 @@ def _same_units(items: tuple[ast.Expr, ...], node: ast.Node, scope: Scope) -> li
     if not all(item.known for item in found):
         return None
     return found if all(scope.same(lead, item, node.span) for item in found) else None
+
+
+def _parts(node: ast.Remainder | ast.Part | ast.TopUp, scope: Scope) -> Typed:
+    """What remains of an amount, a part of it, or what it lacks."""
+    match node:
+        case ast.Remainder(of, after):
+            items = (of, *after)
+        case ast.Part(of, _, threshold):
+            items = (of, threshold)
+        case ast.TopUp(to, of):
+            items = (to, of)
+        case _:
+            assert_never(node)
+    figures = _same_units(items, node, scope)
+    if figures is None:
+        return MISTAKE
+    if isinstance(node, ast.Part):
+        origin = scope.origin(f"part {node.side}", node.span, spelled=figures[0].unit)
+        return part(figures[0], node.side, figures[1], origin)
+    if isinstance(node, ast.TopUp):
+        return difference(figures[0], figures[1], scope.origin("difference", node.span))
+    return remainder(figures[0], figures[1:], scope.origin("remainder", node.span))
+
+
+def _change(node: ast.Changed | ast.SetTo, scope: Scope) -> Typed:
+    """An increase or reduction; a percentage of a rate must say points or times."""
+    of = _number(node.of, scope)
+    if not of.known:
+        return of
+    if isinstance(node, ast.SetTo):
+        to = _number(node.to, scope, of.unit)
+        return to if scope.same(of, to, node.span) else MISTAKE
+    if node.points != (of.unit == Unit("")):
+        return scope.mistake("PR320" if not node.points else "PR321", node.span)
+    origin = scope.origin("changed", node.span, spelled=of.unit)
+    return changed(of, node.by, origin, points=node.points)
+
+
+def _bounded(
+    operator: ast.Comparison, of: ast.Expr, node: ast.Node, scope: Scope, expected: Unit | None
+) -> Typed:
+    """A payment of which the document states one end only."""
+    found = _number(of, scope, expected)
+    if not found.known:
+        return found
+    if operator == ">=":
+        return at_least_only(found, scope.origin("at least", node.span, spelled=found.unit))
+    if operator == "<=":
+        return at_most_only(found, scope.origin("at most", node.span, spelled=found.unit))
+    return scope.mistake("PR322", node.span)
 
 
 def _share(rate: Fraction, of: ast.Expr | None, node: ast.Node, scope: Scope) -> Typed:

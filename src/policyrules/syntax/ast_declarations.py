@@ -65,6 +65,13 @@ class Base(Node):
 
 
 @frozen
+class Deductible(Node):
+    """What the claimant bears: taken off the base before the rate."""
+
+    of: Expr
+
+
+@frozen
 class Pays(Node):
     """The amount; also the body of a definition."""
 
@@ -133,6 +140,7 @@ class Asks(Node):
 Clause = (
     When
     | Base
+    | Deductible
     | Pays
     | Case
     | Otherwise

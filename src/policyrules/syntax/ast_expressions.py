@@ -199,6 +199,56 @@ class Multiple(Node):
 
 
 @frozen
+class Remainder(Node):
+    """`what remains of X after A and B`: X − A − B, never below zero, once at the end."""
+
+    of: Expr
+    after: tuple[Expr, ...]
+
+
+@frozen
+class Part(Node):
+    """`the part of A above X`, `the part of A below X`."""
+
+    of: Expr
+    side: Literal["above", "below"]
+    threshold: Expr
+
+
+@frozen
+class TopUp(Node):
+    """`top up to X from A`: what A lacks of X, never below zero."""
+
+    to: Expr
+    of: Expr
+
+
+@frozen
+class Changed(Node):
+    """`X increased by 3%` (times 1.03), `R reduced by 5 percentage points` (minus 0.05)."""
+
+    of: Expr
+    by: Fraction
+    points: bool
+
+
+@frozen
+class SetTo(Node):
+    """`the rate raised to 95%`: becomes that, whatever it was."""
+
+    of: Expr
+    to: Expr
+
+
+@frozen
+class Bounded(Node):
+    """A whole payment of which only one end is stated: `pays at least X`, `pays at most X`."""
+
+    operator: Comparison
+    of: Expr
+
+
+@frozen
 class Converted(Node):
     """`X per month`: the same rate per another period."""
 
@@ -340,6 +390,12 @@ Expr = (
     | Extreme
     | Share
     | Multiple
+    | Remainder
+    | Part
+    | TopUp
+    | Changed
+    | SetTo
+    | Bounded
     | Converted
     | AtMost
     | AtLeast

@@ -16,6 +16,18 @@ from policyrules.syntax.build_expressions import EXPRESSIONS
 from policyrules.syntax.parts import Parts
 
 _BUILDERS = {**EXPRESSIONS, **BLOCKS}
+# Every pass goes down the tree by itself, within what Python allows.
+DEEPEST = 100
+
+
+def deeper_than(tree: Tree[Any], most: int) -> bool:
+    """Whether parts of a parse tree stand inside each other more than so many times."""
+    level: list[Tree[Any]] = [tree]
+    for _ in range(most):
+        level = [child for node in level for child in node.children if isinstance(child, Tree)]
+        if not level:
+            return False
+    return True
 
 
 def build(tree: Tree[Any] | Token, source: Source) -> Any:

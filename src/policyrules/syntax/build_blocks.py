@@ -302,6 +302,7 @@ BLOCKS: Mapping[str, Callable[[Parts], Any]] = {
     "who": _who,
     "when": _clause(ast.When),
     "base": _clause(ast.Base),
+    "deductible": _clause(ast.Deductible),
     "pays": _clause(ast.Pays),
     "case": _clause(ast.Case),
     "otherwise": _clause(ast.Otherwise),

@@ -100,6 +100,36 @@ def _share(p: Parts) -> ast.Share | ast.Multiple:
     return ast.Share(rate, of, span=p.span)
 
 
+def _remainder(p: Parts) -> ast.Remainder:
+    of, *after = p.nodes
+    return ast.Remainder(of, tuple(after), span=p.span)
+
+
+def _part(p: Parts) -> ast.Part:
+    of, threshold = p.nodes
+    side: Any = p.first("SIDE")
+    if side is None:
+        side = "above" if p.first("COMPARE", "POST_COMPARE") in {">", ">="} else "below"
+    return ast.Part(of, side, threshold, span=p.span)
+
+
+def _top_up(p: Parts) -> ast.TopUp:
+    first, second = p.nodes
+    to, of = (second, first) if p.has("TOPPED_FROM") else (first, second)
+    return ast.TopUp(to, of, span=p.span)
+
+
+def _changed(p: Parts) -> ast.Changed:
+    points = p.first("POINTS")
+    by = Fraction(1, 2) if p.has("HALVED") else p.first("RATE") if points is None else points
+    up = p.first("CHANGED") == "increased"
+    return ast.Changed(p.nodes[0], by if up else -by, points is not None, span=p.span)
+
+
+def _bounded(p: Parts) -> ast.Bounded:
+    return ast.Bounded(p.first("COMPARE"), p.nodes[0], span=p.span)
+
+
 def _extreme(p: Parts) -> ast.Extreme:
     return ast.Extreme(p.first("EXTREME", "EXTREME_END"), p.nodes, span=p.span)
 
@@ -211,6 +241,12 @@ EXPRESSIONS: Mapping[str, Callable[[Parts], Any]] = {
     "share": _share,
     "converted": lambda p: ast.Converted(p.nodes[0], p.first("PER_PERIOD"), span=p.span),
     "difference": _pair(ast.Difference),
+    "remainder": _remainder,
+    "part": _part,
+    "top_up": _top_up,
+    "changed": _changed,
+    "set_to": _pair(ast.SetTo),
+    "bounded": _bounded,
     "extreme": _extreme,
     "at_most": _pair(ast.AtMost),
     "at_least": _pair(ast.AtLeast),

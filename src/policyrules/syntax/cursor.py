@@ -9,6 +9,7 @@ from attrs import define, field, frozen
 from lark import Token
 
 from policyrules.diagnostics import Report
+from policyrules.source import Span
 from policyrules.syntax.layout import Line
 from policyrules.syntax.names import Names
 from policyrules.syntax.words import Word, words
@@ -28,13 +29,17 @@ class Context:
 
 @define
 class Cursor:
-    """A place in a logical line with the tokens read so far; lives for that line only."""
+    """A place in a logical line with the tokens read so far; lives for that line only.
+
+    `whole` is a name that is not to be read as the name that it is.
+    """
 
     line: Line
     context: Context
     tokens: list[Token] = field(factory=list)
     unknown: set[str] = field(factory=set)
     limit: int = 0
+    whole: Span | None = None
 
     def add(self, kind: str, value: Any, start: int, end: int) -> int:
         """Append a token and give the offset behind it."""
@@ -71,6 +76,7 @@ class Cursor:
         return max(found, key=lambda item: (item[0], bool(item[1].blocks)), default=None)
 
     def fits(self, word: Word, offset: int, end: int) -> bool:
+        """Whether a word counts as such at this place."""
         if word.blocks and self.context.block not in word.blocks:
             return False
         if word.at == "type" and not self.at_type():
@@ -84,9 +90,11 @@ class Cursor:
         return True
 
     def rest(self, offset: int) -> str:
+        """What of the line is still to be read."""
         return self.text[offset : self.limit]
 
     def name_follows(self, offset: int) -> bool:
+        """Whether a declared name or a bracket stands next, or at least a blank."""
         blank = BLANKS.match(self.text, offset, self.limit)
         start = blank.end() if blank else offset
         if self.text[start : start + 1] in {"(", "（"}:

@@ -66,12 +66,14 @@ class Layout:
     source: Source
     blocks: tuple[Block, ...]
     strays: tuple[Line, ...]
+    headings: tuple[Line, ...]
 
 
 def lay_out(source: Source) -> Layout:
     """Split a text into blocks; every line that holds anything is in the result."""
     blocks: list[Block] = []
     strays: list[Line] = []
+    headings: list[Line] = []
     heading: Line | None = None
     current: list[Line] | None = None
     opener: tuple[Word, int, Line] | None = None
@@ -89,10 +91,11 @@ def lay_out(source: Source) -> Layout:
                 strays.append(line)
             continue
         strayed = False
-        if HEADING.match(source.text, line.start, line.end):
+        if source.text[line.start] in "[【［":
             close()
             opener = current = None
             heading = line
+            headings.append(line)
             continue
         close()
         found = words().headers.match(source.text, line.start, line.end)
@@ -103,7 +106,7 @@ def lay_out(source: Source) -> Layout:
             strays.append(line)
             strayed = True
     close()
-    return Layout(source, tuple(blocks), tuple(strays))
+    return Layout(source, tuple(blocks), tuple(strays), tuple(headings))
 
 
 def _logical_lines(source: Source) -> list[tuple[bool, Line]]:

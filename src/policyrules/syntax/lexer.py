@@ -19,9 +19,11 @@ from policyrules.syntax.names import HAN, Declared
 from policyrules.syntax.numbers import (
     read_date,
     read_multiple,
+    read_points,
     read_quantity,
     read_share,
 )
+from policyrules.syntax.refusals import refused_figure, refused_sign
 from policyrules.syntax.settle import settle
 from policyrules.syntax.special import special, texts
 
@@ -44,6 +46,7 @@ _TEXT = re.compile(rf"(?:{_QUOTE})(?:[ 　]*[/／][ 　]*(?:{_QUOTE}))?")
 _PAID_CASE = re.compile(r"[,，][ 　]*(?:case|情形)[ 　]*(\d+)")
 _YEAR = re.compile(r"((?:1[89]|20|21)\d\d)(?![\d.%]|,\d|-\d)")
 _NEGATIVE = re.compile(r"(?<=[\s　:：(（])[-－−](?=[0-9０-９])|负(?=[0-9０-９])")
+_DASH = re.compile(r"(?<=[^\s　])[-－–—~～]+(?=[0-9０-９])")
 _STOP = re.compile(r"[ \t\r\n　:：,，、;；()（）\"“”0-9０-９+*/÷×]")
 _AFTER_YEAR = frozenset({"FROM", "IN", "ON", "IS_IN"})
 _SENTENCE_END = re.compile(r"[。.]\s*$")
@@ -72,13 +75,16 @@ class Reader(Cursor):
             end = read(offset)
             if end is not None:
                 return end
-        return self.stranger(offset)
+        refused = refused_sign(self, offset)
+        return self.stranger(offset) if refused is None else refused
 
     # --- readers, each giving the offset behind its token or None -------------------------------
 
     def named(self, offset: int) -> int | None:
         """A declared name, unless a word of the language is longer."""
         names = self.context.names.table.match(self.text, offset, self.limit)
+        if self.whole:
+            names = [n for n in names if (offset, n[0]) != (self.whole.start, self.whole.end)]
         if not names:
             return None
         end, entry = names[0]
@@ -99,6 +105,9 @@ class Reader(Cursor):
         if quoted:
             halves = [half for half in quoted.groups() if half is not None]
             return self.add("TEXT", texts(halves), offset, quoted.end())
+        refused = refused_figure(self, offset)
+        if refused is not None:
+            return refused
         if self.last in _AFTER_YEAR:
             year = _YEAR.match(text, offset, self.limit)
             if year and not text.startswith("年", year.end()):
@@ -120,6 +129,9 @@ class Reader(Cursor):
         negative = _NEGATIVE.match(text, offset, self.limit)
         start = negative.end() if negative else offset
         sign = -1 if negative else 1
+        points = read_points(text, start)
+        if points:
+            return self.add("POINTS", sign * points.value, offset, points.end)
         share = read_share(text, start)
         if share:
             return self.add("RATE", sign * share.value, offset, share.end)
@@ -137,6 +149,7 @@ class Reader(Cursor):
         return self.add("NUMBER", value, offset, quantity.end)
 
     def worded(self, offset: int) -> int | None:
+        """A word of the language; an article is passed over."""
         found = self.word_at(offset)
         if found is None:
             article = _ARTICLE.match(self.text, offset, self.limit)
@@ -145,6 +158,10 @@ class Reader(Cursor):
         return self.add(word.type, word.payload, offset, end)
 
     def mark(self, offset: int) -> int | None:
+        """A punctuation mark, or the dash between the ends of a range."""
+        dash = _DASH.match(self.text, offset, self.limit)
+        if dash and self.last in {"RATE", "QUANTITY", "NUMBER"}:
+            return self.add("TO", dash.group(), offset, dash.end())
         kind = _PUNCTUATION.get(self.text[offset])
         return self.add(kind, self.text[offset], offset, offset + 1) if kind else None
 
@@ -167,6 +184,8 @@ class Reader(Cursor):
         if self.text[offset] == " ":
             return False
         if self.context.names.table.match(self.text, offset, self.limit):
+            return True
+        if not self.text[offset].isprintable():
             return True
         found = self.word_at(offset)
         return found is not None and (found[0] - offset > 1 or self.text[offset] in "的且为与或")

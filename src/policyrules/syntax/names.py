@@ -15,19 +15,21 @@ from attrs import frozen
 from policyrules.source import Source, Span
 from policyrules.syntax import ast
 from policyrules.syntax.layout import Block, Layout, Line
+from policyrules.syntax.numbers import read_unit
 from policyrules.syntax.words import Table, table, words
 
 Kind = Literal["name", "value", "source"]
 
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _ENTITY = re.compile(
-    r"[ \t　]+of (?:the )?(?:household|person|case)\b|[,，][ 　]*以(?:家庭|个人|件)为单位"
+    r"[ \t　]+of (?:the )?(?:household|person|case)\b|[,，]?[ 　]*以(?:家庭|个人|件)为单位"
 )
 _ALIAS = re.compile(r"[ \t　]*[（(]([^（）()]*)[）)]")
 _COLON = re.compile(r"[:：]")
 _VALUE_END = re.compile(r"[,，、;；]")
 _BY = re.compile(r"[ \t　]+by |[ \t　]*按")
 _EDGE = " \t　"
+_TYPES = {"yes or no", "date", "number", "rate", "是或否", "日期", "数值", "比例"}
 _PAID_PERIODS: tuple[tuple[ast.Period, str, str], ...] = (
     ("year", "paid this year", "本年度已享受"),
     ("month", "paid this month", "本月已享受"),
@@ -189,11 +191,24 @@ def _header_name(
     entity = _ENTITY.search(text, start, stop)
     if entity:
         stop = entity.start()
+    elif not colon:
+        stop = type_start(text, start, end) or end
     for by in _BY.finditer(text, start, stop):
         if _only_categories(text[by.end() : stop], categories):
             stop = by.start()
             break
     return _name(line.source, start, stop)
+
+
+def type_start(text: str, start: int, stop: int) -> int | None:
+    """Where the unit or type begins that ends a header without a colon; None without one."""
+    entity = _ENTITY.search(text, start, stop)
+    for offset in range(entity.end() if entity else start + 1, stop):
+        if text[offset - 1] in _EDGE and text[offset] not in _EDGE:
+            unit = read_unit(text, offset, stop)
+            if (unit and unit.end == stop) or text[offset:stop] in _TYPES:
+                return offset
+    return None
 
 
 def _only_categories(text: str, categories: frozenset[str]) -> bool:

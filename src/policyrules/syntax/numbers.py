@@ -32,10 +32,14 @@ _HAN_DIGITS = {character: value for value, character in enumerate("零一二三�
     "〇": 0,
     "两": 2,
 }
+_HAN_ROW = re.compile(r"[零〇一二三四五六七八九]{3,}")
 _HAN_STEPS = {"十": 10, "百": 100, "千": 1000}
-_HAN = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?半?")
-_HAN_SHARE = re.compile(r"(百|千|万|[零〇一二两三四五六七八九十百千万]+)分之")
+_HAN = re.compile(
+    r"[零〇一二两三四五六七八九十百千万亿]{1,30}(?:点[零〇一二三四五六七八九]{1,30})?半?"
+)
+_HAN_SHARE = re.compile(r"(百|千|万|[零〇一二两三四五六七八九十百千万]{1,30}|[0-9０-９]{1,9})分之")
 _PERCENT = re.compile(r"[ 　]?(?:[%％]|percent\b)")
+_POINTS = re.compile(r"[ 　]?(?:个百分点|percentage points?\b)")
 _PER_MILLE = re.compile(r"[ 　]?(?:‰|per mille\b)")
 _FRACTION = re.compile(r"([0-9０-９]+)/([0-9０-９]+)(?![0-9０-９/])")
 _RANGE = re.compile(r"[ 　]*(?:to\b|至|到|—+|–|~|～|-)[ 　]*")
@@ -47,7 +51,7 @@ _DATE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)|(\d{4})年(\d{1,2})
 _MONTH = re.compile(r"(\d{4})年(\d{1,2})月(?!\d)|(\d{4})-(\d{2})(?![-\d])")
 _YEAR = re.compile(r"((?:1[89]|20|21)\d{2})年")
 _UNIT_RANK = ("person", "household", "case", "item", "square_metre")
-_MAX_DIGITS = 40
+MOST_DIGITS = 40
 
 Precision = Literal["day", "month", "year"]
 Value = TypeVar("Value")
@@ -61,12 +65,15 @@ class Read(Generic[Value]):
     end: int
 
 
+_TEN_THOUSAND = Read(Fraction(10**4), 0)
+
+
 def read_number(text: str, offset: int = 0) -> Read[Fraction] | None:
     """A plain number: digits with magnitude (3万, 1.5 million), or Chinese numerals (两, 一点五)."""
     match = _ARABIC.match(text, offset)
     if match:
         digits = match.group().replace(",", "").translate(_DIGITS)
-        if len(digits) > _MAX_DIGITS:
+        if len(digits) > MOST_DIGITS:
             return None
         value, end = Fraction(digits), match.end()
         magnitude = _MAGNITUDE.match(text, end)
@@ -80,35 +87,58 @@ def read_number(text: str, offset: int = 0) -> Read[Fraction] | None:
 
 
 def han_numeral(text: str) -> Fraction | None:
-    """The value of a Chinese numeral (二十一, 一点五, 三万), or none if it is not one."""
+    """The value of a Chinese numeral (二十一, 一点五, 三万, 二〇二三), or none if it is not one.
+
+    Digits beside each other (三五, 二三十) say *about*, which is no number.
+    """
     half = Fraction(1, 2) if text.endswith("半") else Fraction(0)
     whole, _, decimals = text.removesuffix("半").partition("点")
-    total, section, digit = 0, 0, 0
-    if not whole:
+    value = _han_row(whole) if _HAN_ROW.fullmatch(whole) else _han_whole(whole)
+    if value is None:
         return None
+    for place, character in enumerate(decimals, 1):
+        value += Fraction(_HAN_DIGITS[character], 10**place)
+    return value + half
+
+
+def _han_row(whole: str) -> Fraction:
+    """Digits in a row, as years are written: 二〇二三."""
+    return Fraction("".join(str(_HAN_DIGITS[character]) for character in whole))
+
+
+def _han_whole(whole: str) -> Fraction | None:
+    """Digits with tens, hundreds, 万 and 亿."""
+    total, section, digit = 0, 0, 0
     for character in whole:
         if character in _HAN_DIGITS:
+            if digit:
+                return None
             digit = _HAN_DIGITS[character]
         elif character in _HAN_STEPS:
             section += (digit or 1) * _HAN_STEPS[character]
             digit = 0
         else:
-            total = (total + section + digit) * (10**4 if character == "万" else 10**8)
+            if character == "万":
+                value = (section + digit) * 10**4
+                total += value
+            else:
+                value = total = (total + section + digit) * 10**8
+            if not value:
+                return None
             section = digit = 0
-    value = Fraction(total + section + digit)
-    for place, character in enumerate(decimals, 1):
-        value += Fraction(_HAN_DIGITS[character], 10**place)
-    return value + half
+    # 两万五 and 三百五 leave out what the last digit counts.
+    if not whole or (digit and whole[-2:-1] in {*"百千万亿"}):
+        return None
+    return Fraction(total + section + digit)
 
 
 def read_share(text: str, offset: int = 0) -> Read[Fraction] | None:
     """A share: 90%, 5‰, 九成, 百分之九十, 三分之一, 1/3."""
     han = _HAN_SHARE.match(text, offset)
     if han:
-        below = {"百": Fraction(100), "千": Fraction(1000), "万": Fraction(10000)}.get(han.group(1))
-        below = below or han_numeral(han.group(1))
+        below = _TEN_THOUSAND if han.group(1) == "万" else read_number(han.group(1))
         above = read_number(text, han.end())
-        return Read(above.value / below, above.end) if above and below else None
+        return Read(above.value / below.value, above.end) if above and below else None
     fraction = _FRACTION.match(text, offset)
     if fraction and int(fraction.group(2)):
         return Read(Fraction(int(fraction.group(1)), int(fraction.group(2))), fraction.end())
@@ -122,6 +152,13 @@ def read_share(text: str, offset: int = 0) -> Read[Fraction] | None:
     if text.startswith("成", number.end):
         return Read(number.value / 10, number.end + 1)
     return None
+
+
+def read_points(text: str, offset: int = 0) -> Read[Fraction] | None:
+    """Percentage points as a share of one: `5 percentage points`, 5个百分点."""
+    number = read_number(text, offset)
+    match = _POINTS.match(text, number.end) if number else None
+    return Read(number.value / 100, match.end()) if number and match else None
 
 
 def read_multiple(text: str, offset: int = 0) -> Read[tuple[Fraction, Fraction]] | None:
@@ -220,6 +257,13 @@ def read_date(text: str, offset: int = 0) -> Read[tuple[date, Precision]] | None
     if year:
         return _dated(int(year.group(1)), 1, 1, "year", offset + year.end())
     return None
+
+
+def impossible_day(text: str, offset: int = 0) -> int | None:
+    """The offset behind what is written as a date and is none (30 February), or none."""
+    plain = text[offset : offset + 24].translate(_DIGITS)
+    match = _DATE.match(plain) or _MONTH.match(plain)
+    return offset + match.end() if match and read_date(text, offset) is None else None
 
 
 def _dated(

@@ -17,17 +17,18 @@ from lark.exceptions import UnexpectedToken
 from lark.lexer import Lexer
 
 from policyrules.data import grammar_folder
-from policyrules.diagnostics import Report, near
-from policyrules.source import Source, Span, Text
+from policyrules.diagnostics import Report
+from policyrules.source import Source, Span
 from policyrules.syntax import ast
 from policyrules.syntax.assemble import assemble
-from policyrules.syntax.build import build
+from policyrules.syntax.build import DEEPEST, build, deeper_than
 from policyrules.syntax.cursor import Context
 from policyrules.syntax.layout import HEADING, Block, Line, lay_out
 from policyrules.syntax.lexer import tokenize
-from policyrules.syntax.names import HAN, Declared, Names, Outline, outline
+from policyrules.syntax.mistakes import explain, misplaced, missing_colon, misspelt
+from policyrules.syntax.names import Declared, Names, Outline, outline
+from policyrules.syntax.naming import check_names
 from policyrules.syntax.places import read_citation
-from policyrules.syntax.terminals import describe
 from policyrules.syntax.words import words
 
 _UNLABELLED = {"DEFINE": "BODY", "PARAMETER": "CELLS", "STATISTIC": "CELLS", "CHECK": "STATEMENT"}
@@ -75,8 +76,10 @@ def parse(scanned: Outline, visible: Names, report: Report) -> ast.Ruleset:
     start = Span(scanned.layout.source, 0, 0)
     openers = [word.spelling for word in words().openers]
     for stray in scanned.layout.strays:
-        found = _first_word(stray)
-        report.add("PR102", stray.span, hint=near(found, openers), found=found)
+        span, found, hint = misspelt(stray, openers)
+        report.add("PR102", span, hint=hint, found=found)
+    for heading in scanned.layout.headings:
+        _heading(heading, Context(visible, "", report))
     header: ast.Ruleset | None = None
     declarations: list[ast.AnyDeclaration] = []
     for block in scanned.layout.blocks:
@@ -94,9 +97,16 @@ def parse(scanned: Outline, visible: Names, report: Report) -> ast.Ruleset:
     return evolve(header, declarations=tuple(declarations))
 
 
-def _first_word(line: Line) -> str:
-    text = line.source.text[line.start : line.end]
-    return text.split()[0][:20]
+def _heading(line: Line, context: Context) -> ast.Citation | None:
+    """The citation of a heading in brackets; nothing else may stand in its line."""
+    text = line.source.text
+    match = HEADING.fullmatch(text, line.start, line.end)
+    if match:
+        read = read_citation(text, match.start(1), match.end(1), context.names.sources)
+        if read and not text[read[2] : match.end(1)].strip():
+            return ast.Citation(read[0], read[1], span=line.span)
+    context.report.add("PR107", line.span)
+    return None
 
 
 @frozen
@@ -118,11 +128,16 @@ class _Reading:
             node = self.line(line, opener)
             clauses += [node] if node is not None else []
         opened = (block.opener.type, block.opener.payload, block.opened)
+        report = self.context.report
+        before = len(report.diagnostics)
+        check_names(header, self.declared, self.context)
+        if missing_colon(block, report) or len(report.diagnostics) > before:
+            return None
         made = self.line(header, opened)
         if made is None:
             return None
-        heading = self.heading(block.heading) if block.heading else None
-        return assemble(made, clauses, heading, self.context.report)
+        heading = _heading(block.heading, self.context) if block.heading else None
+        return assemble(made, clauses, heading, report)
 
     def opener(self, line: Line) -> tuple[str, str, int] | None:
         """The token that opens a clause: its word, or the one understood where none is written."""
@@ -131,61 +146,31 @@ class _Reading:
             for end, word in table.match(text, line.start, line.end) if table else ():
                 if table is not words().inside or word.type in _SELF_OPENED:
                     return word.type, word.payload, end
+        if misplaced(line, block, self.context.names, self.context.report):
+            return None
         if block in _UNLABELLED:
             return _UNLABELLED[block], "", line.start
         if block not in _LISTED:
             spellings = {word.spelling for word in words().order if block in word.blocks}
-            found = _first_word(line)
-            hint = near(found, spellings)
-            self.context.report.add("PR105", line.span, hint=hint, found=found)
+            span, found, hint = misspelt(line, spellings)
+            self.context.report.add("PR105", span, hint=hint, found=found)
         return None
 
     def line(self, line: Line, opener: tuple[str, str, int] | None) -> Any:
         """The node of one line, or None with its mistakes reported."""
         if opener is None:
             return None
-        before = len(self.context.report.diagnostics)
+        report = self.context.report
+        before = len(report.diagnostics)
         reader = tokenize(line, self.context, opener, self.declared)
-        for token in reader.tokens:
-            if token.type == "NAME" and token.value in reader.unknown:
-                self.unknown(token, line)
+        refused = len(report.diagnostics) > before
         try:
             tree = grammar().parse(cast("str", reader.tokens))
         except UnexpectedToken as error:
-            if len(self.context.report.diagnostics) == before:
-                self.unexpected(error, line)
+            explain(reader, None if refused else error)
+            return None
+        explain(reader, None)
+        if deeper_than(tree, DEEPEST):
+            report.add("PR116", line.span, most=str(DEEPEST))
             return None
         return build(tree, line.source)
-
-    def unknown(self, token: Token, line: Line) -> None:
-        """A word that is neither a name nor a word of the language."""
-        name = str(token.value)
-        known = self.context.names.entries
-        same = [word for word in known if bool(HAN.search(word)) == bool(HAN.search(name))]
-        span = Span(line.source, token.start_pos or 0, (token.start_pos or 0) + len(name))
-        self.context.report.add("PR201", span, hint=near(name, same), name=name)
-
-    def unexpected(self, error: UnexpectedToken, line: Line) -> None:
-        """A token that cannot stand where it stands."""
-        token = error.token
-        expected = describe(error.accepts or error.expected)
-        if token.type == "$END":
-            end = Span(line.source, line.end - 1, line.end)
-            self.context.report.add("PR106", end, expected=expected)
-            return
-        span = Span(line.source, token.start_pos or 0, token.end_pos or 0)
-        found = line.source.text[span.start : span.end]
-        self.context.report.add(
-            "PR101", span, found=Text(f"`{found}`", f"“{found}”"), expected=expected
-        )
-
-    def heading(self, line: Line) -> ast.Citation | None:
-        """The citation of a heading in brackets."""
-        match = HEADING.match(line.source.text, line.start, line.end)
-        read = match and read_citation(
-            line.source.text, match.start(1), match.end(1), self.context.names.sources
-        )
-        if not read:
-            self.context.report.add("PR107", line.span)
-            return None
-        return ast.Citation(read[0], read[1], span=line.span)

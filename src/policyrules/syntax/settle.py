@@ -20,8 +20,30 @@ def settle(tokens: list[Token]) -> None:
             _join_with(tokens, index)
     if len(tokens) > 1 and tokens[-1].type == "MODE" and tokens[-2].type == "STEP":
         tokens[-1] = Token.new_borrow_pos("MODE_END", tokens[-1].value, tokens[-1])
+    _join_after(tokens)
     if tokens and tokens[0].type == "CASE":
         _join_case(tokens)
+
+
+def _join_after(tokens: list[Token]) -> None:
+    """In `what remains of X after A, B and C` the words between A, B and C part one list."""
+    for start, opening in enumerate(tokens):
+        if opening.type != "AFTER":
+            continue
+        seps: list[int] = []
+        for index in range(start + 1, len(tokens)):
+            if tokens[index].type in {"COMMA", "AND"}:
+                seps.append(index)
+            if tokens[index].type == "AND":
+                break
+            if tokens[index].type in {"SEMI", "COLON", "COMPARE", "UP_TO", "RPAR"}:
+                seps = []
+                break
+        if seps and tokens[seps[-1]].type == "AND":
+            for index in seps:
+                tokens[index] = Token.new_borrow_pos(
+                    "AFTER_AND", tokens[index].value, tokens[index]
+                )
 
 
 def _join_case(tokens: list[Token]) -> None:

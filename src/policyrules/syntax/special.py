@@ -24,6 +24,7 @@ _MONTHLY = re.compile(
     r"(?:[ ]*[（(](incl|excl)\.[）)])?|每月(\d{1,2})日前(?:[（(](不?)含.*?[）)])?"
 )
 _BY_DATE = re.compile(r"底前|前(?:[（(](不?)含.*?[）)])?")
+_LONGEST_MONTH = 31
 _STEPPED = frozenset({"MODE", "NEAREST"})
 
 
@@ -60,15 +61,16 @@ def special(at: Cursor, offset: int) -> int | None:
     return None
 
 
-def _factors(at: Cursor, offset: int) -> int:
+def _factors(at: Cursor, offset: int) -> int | None:
     """From which factors a decision is made: declared names, else as written."""
     match = _FACTORS.match(at.rest(offset))
-    listed = match.group(1) if match else ""
-    items = [item.strip(" 　") for item in _FACTOR_END.split(listed)]
+    if match is None:
+        return None
+    items = [item.strip(" 　") for item in _FACTOR_END.split(match.group(1))]
     entries = at.context.names.entries
     names = tuple(entries[item].key if item in entries else item for item in items if item)
-    is_open = bool(match and match.group(2))
-    return at.add("FACTORS", (names, is_open), offset, at.limit) if names else at.limit
+    is_open = bool(match.group(2))
+    return at.add("FACTORS", (names, is_open), offset, at.limit) if names else None
 
 
 def _numbered(at: Cursor, match: re.Match[str]) -> frozenset[str]:
@@ -116,6 +118,10 @@ def _step(at: Cursor, offset: int) -> int | None:
 
 def _monthly(at: Cursor, match: re.Match[str]) -> int:
     day = int(match.group(1) or match.group(3))
+    if not 1 <= day <= _LONGEST_MONTH:
+        written = match.group(1) or match.group(3)
+        span = Span(at.line.source, match.start(), match.end())
+        at.context.report.add("PR407", span, found=Text(f"`{written}`", f"“{written}日”"))
     marked = match.group(2) == "incl" or match.group(4) == ""
     excluded = match.group(2) == "excl" or match.group(4) == "不"
     if not marked and not excluded:

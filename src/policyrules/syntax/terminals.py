@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from policyrules.source import Text
+from policyrules.source import Language, Text
 from policyrules.syntax.words import words
 
 _KINDS = {
@@ -53,7 +53,11 @@ def describe(terminals: Iterable[str]) -> Text:
     spelled = _spelled()
     rest = [spelled[name] for name in sorted(accepted) if name not in _KINDS and name in spelled]
     chosen = (kinds + rest)[:_MOST]
-    return Text(
-        " or ".join(dict.fromkeys(text.of("en") for text in chosen)),
-        "或者".join(dict.fromkeys(text.of("zh") for text in chosen)),
-    )
+    return Text(_either(chosen, "en", " or "), _either(chosen, "zh", "或者"))
+
+
+def _either(texts: Iterable[Text], lang: Language, joint: str) -> str:
+    """The texts in one language; those that only the other one has where there are no others."""
+    listed = list(texts)
+    own = [text.of(lang) for text in listed if (text.zh if lang == "zh" else text.en)]
+    return joint.join(dict.fromkeys(own or [text.of(lang) for text in listed]))

@@ -1,0 +1,62 @@
+"""The parts of a benefit that are explained by themselves."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from policyrules.backends.terms import is_table
+from policyrules.ir.nodes import Apply, Constant, Definition, Expr
+
+
+@frozen
+class Item:
+    """A part of a benefit that is explained by itself: a condition, or its cases and amount."""
+
+    node: Expr
+    amount: bool = False
+    cases: bool = False
+
+
+def items(entry: Definition) -> tuple[Item, ...]:
+    """The conditions of a benefit, one by one, then its cases and amount."""
+    amount = entry.amount or entry.value
+    cases = _case_conditions(amount)
+    found = [Item(node) for node in _conjuncts(entry.holds) if not _of_cases(node, cases)]
+    return *found, Item(amount, amount=True, cases=bool(cases))
+
+
+def _conjuncts(holds: Expr | None) -> tuple[Expr, ...]:
+    match holds:
+        case None | Constant(True):
+            return ()
+        case Apply("and", below) if holds.origin and holds.origin.role == "conditions":
+            return below
+        case _:
+            return (holds,)
+
+
+def _case_conditions(amount: Expr) -> set[Expr]:
+    """The conditions of the cases of an amount."""
+    found: set[Expr] = set()
+    while isinstance(amount, Apply):
+        if amount.operator == "maximum" and amount.origin is not None:
+            if amount.origin.role != "not below zero":
+                break
+            amount = amount.operands[1]
+        elif amount.operator == "select" and not is_table(amount):
+            found.add(amount.operands[0])
+            amount = amount.operands[2]
+        else:
+            break
+    return found
+
+
+def _of_cases(node: Expr, cases: set[Expr]) -> bool:
+    """Whether a condition says nothing but that some case pays."""
+    if node in cases or isinstance(node, Constant):
+        return True
+    made = isinstance(node, Apply) and node.operator in ("or", "select") and node.origin is None
+    if not made or not cases:
+        return False
+    assert isinstance(node, Apply)
+    return all(_of_cases(below, cases) for below in node.operands)

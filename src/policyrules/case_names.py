@@ -1,0 +1,32 @@
+"""What the subjects and facts of a case are called, for people."""
+
+from __future__ import annotations
+
+from policyrules.ir.facts import Need
+from policyrules.ir.nodes import Program
+from policyrules.source import Text
+
+
+def subject_words(program: Program, member: int | None) -> Text:
+    """The household, a member by number, or the one person."""
+    if member is None:
+        return Text("household", "家庭")
+    if program.persons_only:
+        return Text("person", "本人")
+    return Text(f"member {member + 1}", f"成员{member + 1}")
+
+
+def need_words(program: Program, need: Need, own: int | None) -> Text:
+    """What is needed, and whose it is unless it belongs to the subject of the outcome."""
+    subject, name = need
+    if subject == "parameters":
+        found = [item.label for item in program.parameters if item.name == name]
+        return found[0] if found else Text(name, None)
+    if (subject, name) == (None, "members"):
+        return Text("the members of the household", "家庭成员情况")
+    labels = [item.label for item in program.inputs if item.name == name]
+    label = labels[0] if labels else Text(name, None)
+    if subject is None or subject == own:
+        return label
+    who = subject_words(program, subject)
+    return Text(f"{label.of('en')} ({who.of('en')})", f"{who.of('zh')}的{label.of('zh')}")

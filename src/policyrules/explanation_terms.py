@@ -1,0 +1,351 @@
+"""Figures and conditions of an explanation as phrases, in either language."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from attrs import frozen
+
+from policyrules import wording
+from policyrules.backends.steps import Term
+from policyrules.case_names import subject_words
+from policyrules.ir.nodes import Entity, Kind, Program
+from policyrules.ir.ranges import Range
+from policyrules.source import Language, Text
+from policyrules.types.units import unit, whom, without_whom
+
+_INFIX = {"add": " + ", "subtract": " − ", "difference": " − ", "remaining": " − "}
+_INFIX |= {"multiply": " × ", "divide": " ÷ ", "add_days": " + "}
+_BINDING = {" + ": 1, " − ": 1, " × ": 2, " ÷ ": 2}
+_EQUAL = " = "
+_COMPARED = {
+    "<": Text("is less than", "低于"),
+    "<=": Text("is at most", "不超过"),
+    ">": Text("is more than", "超过"),
+    ">=": Text("is at least", "不低于"),
+    "=": Text("equals", "等于"),
+    "!=": Text("does not equal", "不等于"),
+}
+_DATED = {
+    "<": Text("is before", "早于"),
+    "<=": Text("is not after", "不晚于"),
+    ">": Text("is after", "晚于"),
+    ">=": Text("is not before", "不早于"),
+    "=": Text("is", "为"),
+    "!=": Text("is not", "不为"),
+}
+ROUNDED = {
+    "round_half_up": Text("half up to {step}", "四舍五入到{step}"),
+    "round_up": Text("upward to {step}", "进位到{step}"),
+    "round_down": Text("downward to {step}", "舍去尾数到{step}"),
+    "round_half_even": Text("half to even to {step}", "四舍六入五成双到{step}"),
+    "round_jiao_up": Text("by the jiao upward to {step}", "见角进位到{step}"),
+}
+_COINS = {
+    Fraction(1): Text("the yuan", "元"),
+    Fraction(1, 10): Text("the jiao", "角"),
+    Fraction(1, 100): Text("the fen", "分"),
+    Fraction(10): Text("ten yuan", "十元"),
+    Fraction(100): Text("a hundred yuan", "百元"),
+}
+_ADJOINED = {"at most": Text("at most ", "最高不超过"), "at least": Text("at least ", "不低于")}
+_PERIODS = {1: Text("month", "月"), 3: Text("quarter", "季度"), 12: Text("year", "年")}
+
+
+@frozen
+class Phrases:
+    """Says figures and conditions in one language; `member` is whose outcome it is."""
+
+    program: Program
+    lang: Language
+    member: int | None
+
+    def say(self, en: str, zh: str) -> str:
+        """The phrase of this language."""
+        return zh if self.lang == "zh" else en
+
+    def of(self, text: Text | None) -> str:
+        """A text in this language."""
+        return "" if text is None else text.of(self.lang)
+
+    def among(self, texts: list[str], last: str = "") -> str:
+        """Several phrases in a row; `last` joins the last one instead of a comma."""
+        comma = self.say(", ", "、")
+        if last and len(texts) > 1:
+            return comma.join(texts[:-1]) + last + texts[-1]
+        return comma.join(texts)
+
+    def listed(self, names: list[str]) -> str:
+        """Names in a row; semicolons keep apart those that have commas inside."""
+        within = any(mark in name for name in names for mark in ",，、")
+        return self.say("; ", "；").join(names) if within else self.among(names)
+
+    def who(self, members: tuple[int, ...]) -> str:
+        """Members by number."""
+        return self.among([self.of(subject_words(self.program, each)) for each in members])
+
+    # --- values ---------------------------------------------------------------------------------
+
+    def value(
+        self,
+        value: Any,  # noqa: ANN401 - what its kind says
+        in_unit: str = "",
+        own: Entity | None = None,
+        *,
+        kind: Kind = "number",
+        word: Text | None = None,
+    ) -> str:
+        """A value with its unit, which does not repeat whose figure it is."""
+        match value:
+            case None:
+                return self.say("open", "待定")
+            case bool():
+                return self.of(wording.truth(value=value))
+            case str():
+                return self.of(word or Text(value, None))
+            case int():
+                return self.of(wording.day(date.fromordinal(value)))
+            case Range():
+                return self._range(value, own_unit(in_unit, own), kind)
+            case _:
+                return self.of(wording.quantity(value, own_unit(in_unit, own)))
+
+    def _range(self, value: Range, in_unit: str, kind: Kind) -> str:
+        low, high = value.low, value.high
+        if kind == "date":
+            if low is None or high is None:
+                return self.say("open", "待定")
+            return self.say(" to ", "至").join(self.value(int(end)) for end in (low, high))
+        known = self.of(wording.interval(low, high, in_unit))
+        if "not stated" not in value.basis:
+            return known if (low, high) != (None, None) else self.say("open", "待定")
+        silent = self.say("not stated", "未载明")
+        return silent if (low, high) == (None, None) else self.among([silent, known])
+
+    def step(self, size: Fraction, in_unit: str) -> str:
+        """The unit to which a figure is rounded."""
+        if unit(in_unit).text.startswith("yuan") and size in _COINS:
+            return self.of(_COINS[size])
+        return self.of(wording.quantity(size, unit(in_unit).text.partition("/")[0]))
+
+    # --- figures --------------------------------------------------------------------------------
+
+    def named(self, term: Term) -> str:
+        """The name of a leaf, with whose it is and the row of its table."""
+        if term.role == "date":
+            return self.say("the date", "评估日期")
+        if term.role == "members":
+            return self.say("number of members", "家庭成员人数")
+        if term.role == "some members":
+            return self.say("members counted", "计入的家庭成员人数")
+        name = self.of(term.name)
+        row = self.among([self.of(word) for word in term.row])
+        if row:
+            name += self.say(f" ({row})", f"（{row}）")
+        if term.whose is None:
+            return name
+        who = self.who((term.whose,))
+        return self.say(f"{name} of {who}", f"{who}的{name}")
+
+    def leaf(self, term: Term, *, with_unit: bool = True) -> str:
+        """A figure without operands: its name and its value."""
+        value = self._leaf_value(term, with_unit=with_unit)
+        if term.name is None and term.role in ("number", "rate", "times", "choice", ""):
+            return value
+        name = self.named(term)
+        if term.state == "missing":
+            return name + self.bracketed(self.say("not given", "未提供"))
+        if term.state == "not stated":
+            return name + self.bracketed(value)
+        if term.kind == "truth":
+            assumed = self.say("assumed ", "假定为") if term.state == "assumed" else ""
+            return name + self.bracketed(assumed + value)
+        if term.kind == "choice":
+            text = self.say(f"{name} is {value}", f"{name}为{value}")
+            return text + self._state(term)
+        if name[-1:].isdigit() or isinstance(term.value, Range):
+            return name + self.bracketed(value) + self._state(term)
+        return name + self.say(" ", "") + value + self._state(term)
+
+    def _leaf_value(self, term: Term, *, with_unit: bool) -> str:
+        if term.role == "rate" and isinstance(term.value, Fraction):
+            return wording.number(term.value * 100).of(self.lang) + "%"
+        if term.role == "times":
+            return self._plain(term) + self.say("", "倍")
+        shown = term.unit if with_unit else ""
+        if term.role == "members" and self.lang == "en":
+            shown = ""
+        return self.value(term.value, shown, term.own, kind=term.kind, word=term.word)
+
+    def _plain(self, term: Term) -> str:
+        if not isinstance(term.value, Range) or term.value.low is None or term.value.high is None:
+            return self.value(term.value)
+        ends = (wording.number(end).of(self.lang) for end in (term.value.low, term.value.high))
+        return self.say(" to ", "至").join(ends)
+
+    def _state(self, term: Term) -> str:
+        match term.state:
+            case "assumed":
+                return self.bracketed(self.say("assumed", "假定"))
+            case "supplied":
+                return self.bracketed(self.say("supplied by the case", "由个案提供"))
+            case _:
+                return ""
+
+    def bracketed(self, text: str) -> str:
+        """A remark in brackets, as they stand behind a word."""
+        return self.say(f" ({text})", f"（{text}）")
+
+    def result(self, term: Term) -> str:
+        """A figure with what comes out of it: `a ÷ b = c`."""
+        if not term.operator:
+            return self.leaf(term)
+        value = self.value(term.value, term.unit, term.own, kind=term.kind, word=term.word)
+        closed = not isinstance(term.value, Range) or None not in (term.value.low, term.value.high)
+        return self.formula(term) + (_EQUAL if closed else self.say(", ", "，")) + value
+
+    def formula(self, term: Term) -> str:
+        """A figure as it is computed, without its value."""
+        if not term.operator:
+            return self.leaf(term)
+        infix = _INFIX.get(term.operator)
+        if infix is not None:
+            return self._infix(term, infix)
+        match term.operator:
+            case "convert" | "counted":
+                return self._factor(term)
+            case "add_days":
+                return self._infix(term, " + ")
+            case "higher" | "lower" | "highest" | "lowest":
+                return self._extreme(term)
+            case "sum":
+                return self._sum(term)
+            case "at most" | "at least":
+                inner, bound = term.operands
+                side = self.of(_ADJOINED[term.operator])
+                return self.inside(inner) + self.bracketed(side + self.formula(bound))
+            case "range":
+                return self.say(" to ", "至").join(self.inside(each) for each in term.operands)
+            case "period_end" | "day_of_month" | "completed_years":
+                return self._calendar(term)
+            case mode:
+                inner, size = term.operands
+                words = self.of(ROUNDED[mode]).format(step=self.step(size.value, term.unit))
+                return self.inside(inner) + self.say(f" rounded {words}", words)
+
+    def inside(self, term: Term) -> str:
+        """A figure inside another one: in brackets unless it is a single name or number."""
+        text = self.formula(term)
+        return text if not term.operator else self.say(f"({text})", f"（{text}）")
+
+    def _infix(self, term: Term, infix: str) -> str:
+        first, *others = term.operands
+        alike = _BINDING[infix] == 1 and self._alike(term)
+        texts = [self._operand(first, infix, first=True, with_unit=not alike)]
+        texts += [self._operand(each, infix, first=False, with_unit=not alike) for each in others]
+        if term.operator == "add_days":
+            days = wording.number(others[0].value).of(self.lang)
+            texts[1] = self.say(f"{days} days", f"{days}日")
+        return infix.join(texts)
+
+    def _operand(self, term: Term, infix: str, *, first: bool, with_unit: bool) -> str:
+        if not term.operator:
+            return self.leaf(term, with_unit=with_unit)
+        inner = _BINDING.get(_INFIX.get(term.operator, ""), 0)
+        tight = inner > _BINDING[infix] or (first and inner == _BINDING[infix])
+        return self.formula(term) if tight else self.inside(term)
+
+    def _alike(self, term: Term) -> bool:
+        """Whether the unit need be said once only, with the result."""
+        shown = {own_unit(each.unit, each.own) for each in (*term.operands, term)}
+        return len(shown) == 1
+
+    def _factor(self, term: Term) -> str:
+        inner, factor = term.operands
+        return self._operand(inner, " × ", first=True, with_unit=True) + self.times(factor.value)
+
+    def times(self, factor: Fraction) -> str:
+        """A multiplication by a bare factor, as a division where that is simpler."""
+        if factor.numerator == 1 and factor.denominator > 1:
+            return f" ÷ {wording.number(Fraction(factor.denominator)).of(self.lang)}"
+        return f" × {wording.number(factor).of(self.lang)}"
+
+    def _extreme(self, term: Term) -> str:
+        if not term.operands:
+            return self.say("of nobody", "没有可计的家庭成员")
+        texts = self.among([self.inside(each) for each in term.operands], self.say(" and ", "与"))
+        most = {"higher": Text("higher", "较高者"), "lower": Text("lower", "较低者")}
+        most |= {"highest": Text("highest", "最高者"), "lowest": Text("lowest", "最低者")}
+        which = self.of(most[term.operator])
+        return self.say(f"the {which} of {texts}", f"{texts}中{which}")
+
+    def _sum(self, term: Term) -> str:
+        if term.state == "missing":
+            return self.say("the sum over the members (not given)", "家庭成员的合计（未提供）")
+        texts = [self._operand(each, " + ", first=True, with_unit=True) for each in term.operands]
+        return " + ".join(texts) or self.say("nobody counts", "没有可计的家庭成员")
+
+    def _calendar(self, term: Term) -> str:
+        first, second = term.operands
+        day = self.formula(first)
+        if term.operator == "completed_years":
+            end = self.formula(second)
+            return self.say(f"completed years from {day} to {end}", f"自{day}至{end}的整年数")
+        if term.operator == "day_of_month":
+            number = second.value
+            return self.say(f"day {number} of the month of {day}", f"{day}当月{number}日")
+        length = self.of(_PERIODS[int(second.value)])
+        return self.say(f"the last day of the {length} of {day}", f"{day}当{length}最后一日")
+
+    # --- conditions -----------------------------------------------------------------------------
+
+    def statement(self, term: Term) -> str:
+        """How a condition stands: `income per head 400 … is less than the standard 700 …`."""
+        if not term.operator:
+            return self.leaf(term)
+        first, *others = term.operands
+        match term.operator:
+            case "is":
+                return self._membership(term, first, others)
+            case "in":
+                days = self.say(" to ", "至").join(self.value(each.value) for each in others)
+                inside = ("is within ", "在") if term.value else ("is not within ", "不在")
+                where = self.say(*inside) + days + self.say("", "期间")
+                return self.leaf(first) + self.say(" ", "") + where
+            case relation:
+                words = self.of((_DATED if first.kind == "date" else _COMPARED)[relation])
+                gap = " " if self.lang == "en" or first.operator or others[0].operator else ""
+                text = gap.join([self.result(first), words, self.result(others[0])])
+                return text + self._state(term)
+
+    def _membership(self, term: Term, of: Term, values: list[Term]) -> str:
+        asked = self.among([self.of(each.word) for each in values], self.say(" or ", "或者"))
+        if term.value is None or of.state == "missing":
+            return self.say(f"{self.named(of)} is {asked}", f"{self.named(of)}为{asked}")
+        if term.value:
+            return self.leaf(of)
+        return self.leaf(of) + self.say(f", not {asked}", f"，不是{asked}")
+
+    def assumption(self, term: Term) -> str:
+        """What a path assumes about a missing fact or an open comparison."""
+        if term.operator:
+            first, second = term.operands
+            relation = (_DATED if first.kind == "date" else _COMPARED)[term.operator]
+            gap = self.say(" ", "")
+            return gap.join([self._side(first), self.of(relation), self._side(second)])
+        value = self.value(term.value, word=term.word)
+        return self.say(f"{self.named(term)} is {value}", f"{self.named(term)}为{value}")
+
+    def _side(self, term: Term) -> str:
+        """One side of an open comparison, without the value that is not known."""
+        if term.name is not None and isinstance(term.value, Range):
+            return self.named(term)
+        return self.formula(term)
+
+
+def own_unit(in_unit: str, own: Entity | None) -> str:
+    """The unit without for whom, where that is the one whose figure it is."""
+    found = unit(in_unit)
+    return (without_whom(found) if own is not None and whom(found) == own else found).text

@@ -1,0 +1,188 @@
+"""What is wrong with a line that cannot be read, said as its author would look for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from lark import Token
+from lark.exceptions import UnexpectedToken
+
+from policyrules.diagnostics import Report, near
+from policyrules.source import Span, Text
+from policyrules.syntax.cursor import Cursor
+from policyrules.syntax.layout import Block, Line
+from policyrules.syntax.names import HAN, Names, type_start
+from policyrules.syntax.terminals import describe
+from policyrules.syntax.words import words
+
+_FIGURES = {"RATE", "QUANTITY", "NUMBER", "MULTIPLE", "NOTHING", "EACH_MEMBER"}
+_WITH_UNIT = {"NUMBER", "QUANTITY", "UNIT"}
+_ADJUNCTS = {"UP_TO", "BUT_AT_LEAST"}
+_CONDITIONS = {"WHEN", "WHO", "CASE", "BODY", "STATEMENT"}
+_TABLES = {"PARAMETER", "STATISTIC"}
+_COLONED = {"CATEGORY", "STATUSES", "INPUT", "DEFINE", "BENEFIT", "DEADLINE", *_TABLES}
+_LONGEST_WORD = 20
+
+
+def explain(at: Cursor, error: UnexpectedToken | None) -> None:
+    """Report the mistakes of a line in the order of the text, up to where it cannot be read.
+
+    What follows such a place is not looked at: it would be read in the wrong light.
+    """
+    stop = at.line.end if error is None or error.token.type == "$END" else _start(error.token)
+    strange = [t for t in at.tokens if t.type == "NAME" and t.value in at.unknown]
+    earlier = [token for token in strange if _start(token) < stop or error is None]
+    for token in earlier:
+        _unknown(at, token)
+    if error is None or earlier:
+        return
+    accepted = set(error.accepts or error.expected)
+    wanted = {"VALUE"} if at.context.block in _TABLES else {"NAME"}
+    if error.token in strange and wanted & accepted:
+        _unknown(at, error.token)
+    else:
+        _unexpected(at, error.token, accepted)
+
+
+def missing_colon(block: Block, report: Report) -> bool:
+    """Report a header without the colon before what it declares."""
+    text, (_, stop) = block.header.source.text, block.header.pieces[0]
+    header = text[block.opened : stop]
+    if block.opener.type not in _COLONED or ":" in header or "：" in header:
+        return False
+    start = type_start(text, block.opened, stop)
+    if start is None:
+        return False
+    report.add("PR109", Span(block.header.source, start, stop))
+    return True
+
+
+def misspelt(line: Line, spellings: Iterable[str]) -> tuple[Span, str, Text | None]:
+    """The word that opens a line, with its place and what may be meant.
+
+    Chinese puts no blank behind it: there the beginning that comes near a known word is taken.
+    """
+    known = list(spellings)
+    text = line.source.text[line.start : line.pieces[0][1]]
+    word = text.split()[0].split(":")[0].split("：")[0][:_LONGEST_WORD] or text[0]
+    hint = near(word, known)
+    if hint is None and HAN.search(word):
+        for length in sorted({len(spelling) for spelling in known}):
+            shorter = near(word[:length], [k for k in known if len(k) == length])
+            if shorter:
+                word, hint = word[:length], shorter
+                break
+    return Span(line.source, line.start, line.start + len(word)), word, hint
+
+
+def misplaced(line: Line, block: str, names: Names, report: Report) -> bool:
+    """Report a line that begins with a word for another place: a header, another block's clause."""
+    text, start, stop = line.source.text, line.start, line.pieces[0][1]
+    if names.table.match(text, start, stop):
+        return False
+    longest = max((end for end, _ in words().inside.match(text, start, stop)), default=start)
+    for end, word in words().headers.match(text, start, stop):
+        colon = any(mark in text[end:stop] for mark in ':："“')
+        if end >= longest and colon and text[end] in " \t　，,":
+            span = Span(line.source, start, end)
+            report.add("PR114", span, found=word.spelling)
+            return True
+    for other, table in words().clauses.items():
+        for end, word in table.match(text, start, stop):
+            if end > longest and other != block and text[end : end + 1] in {" ", "\t", "　"}:
+                span = Span(line.source, start, end)
+                report.add("PR105", span, hint=_belongs(word.spelling, other), found=word.spelling)
+                return True
+    return False
+
+
+def _belongs(spelling: str, block: str) -> Text:
+    header = next(word for word in words().openers if word.type == block)
+    zh = next(w for w in words().openers if w.type == block and HAN.search(w.spelling))
+    return Text(
+        f"`{spelling}` opens a line of a `{header.spelling}`",
+        f"“{spelling}”是“{zh.spelling}”中的条目",
+    )
+
+
+def _start(token: Token) -> int:
+    return token.start_pos or 0
+
+
+def _unknown(at: Cursor, token: Token) -> None:
+    """A word that is neither a name nor a word of the language."""
+    name = str(token.value)
+    span = Span(at.line.source, _start(token), _start(token) + len(name))
+    index = at.tokens.index(token)
+    if _divides_unit(at.tokens, index):
+        at.context.report.add("PR310", span, hint=near(name, _units()), name=name)
+        return
+    entries = at.context.names.entries
+    tabled = at.context.block in _TABLES and at.tokens[0].type in {"FROM", "IN", "CELLS"}
+    known = [
+        word
+        for word, entry in entries.items()
+        if (not tabled or entry.kind == "value")
+        and bool(HAN.search(word)) == bool(HAN.search(name))
+    ]
+    code = "PR207" if tabled else "PR201"
+    at.context.report.add(code, span, hint=near(name, known), name=name)
+
+
+def _divides_unit(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a word stands directly behind the `/` of a quantity's unit: 5元/周."""
+    if index < 2 or tokens[index - 1].type != "DIVIDED":
+        return False
+    slash, quantity = tokens[index - 1], tokens[index - 2]
+    return (
+        quantity.type in _WITH_UNIT
+        and slash.start_pos == quantity.end_pos
+        and slash.end_pos == tokens[index].start_pos
+    )
+
+
+@cache
+def _units() -> tuple[str, ...]:
+    """The spellings of all units."""
+    rows = words().units.entries.values()
+    return tuple(spelling for row in rows for spelling, _, _ in row)
+
+
+def _unexpected(at: Cursor, token: Token, accepted: set[str]) -> None:
+    """A token that cannot stand where it stands."""
+    report, source = at.context.report, at.line.source
+    opening = at.tokens[0].type if at.tokens else ""
+    if opening == "CASE" and not any(other.type == "COLON" for other in at.tokens):
+        figure = next((t for t in at.tokens[1:] if t.type in _FIGURES), at.tokens[-1])
+        report.add("PR109", Span(source, _start(figure), figure.end_pos or 0))
+        return
+    if token.type == "$END":
+        end = Span(source, at.line.end - 1, at.line.end)
+        report.add("PR106", end, expected=describe(accepted))
+        return
+    span = Span(source, _start(token), token.end_pos or 0)
+    written = source.text[span.start : span.end]
+    found = Text(f"`{written}`", f"“{written}”")
+    if token.type in {"AND", "OR"} and {"AND", "OR"} & accepted:
+        report.add("PR110", span)
+    elif token.type in _ADJUNCTS and opening in _CONDITIONS:
+        report.add("PR111", span, found=found)
+    elif (unit := _unit_meant(at, token, accepted)) is not None:
+        place = Span(source, _start(unit), unit.end_pos or 0)
+        name = source.text[place.start : place.end].strip().removeprefix("per ").strip()
+        report.add("PR310", place, hint=near(name, _units()), name=name)
+    else:
+        report.add("PR101", span, found=found, expected=describe(accepted))
+
+
+def _unit_meant(at: Cursor, token: Token, accepted: set[str]) -> Token | None:
+    """The unknown word that stands where a unit belongs, if one does."""
+    index = at.tokens.index(token)
+    if token.type == "DIVIDED" and at.tokens[index - 1].type == "UNIT":
+        following = at.tokens[index + 1 : index + 2]
+        return following[0] if following and following[0].value in at.unknown else None
+    if token.type != "NAME" or token.value not in at.unknown:
+        return None
+    before = at.tokens[index - 1].type if index else ""
+    return token if "UNIT" in accepted or before in _WITH_UNIT else None

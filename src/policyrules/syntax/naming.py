@@ -1,0 +1,69 @@
+"""Which words may be names: none that a sentence of the language could be taken for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from policyrules.diagnostics import Report
+from policyrules.source import Span, Text
+from policyrules.syntax.cursor import Context
+from policyrules.syntax.layout import Line
+from policyrules.syntax.lexer import Reader
+from policyrules.syntax.names import Declared
+
+_SIGN = re.compile(
+    r"[()（）\[\]【】［］\"“”「」:：,，、;；#＃+＋×*÷/／=＝<>＜＞%％‰]|(?<=\s)[-－−](?=\s)"
+)
+_ARTICLE = re.compile(r"(?:the|a|an)\s")
+_JOINING = frozenset(
+    {"AND", "OR", "OF", "DE", "PLUS", "MINUS", "MULTIPLIED", "DIVIDED", "IS", "IS_NOT", "WITH"}
+)
+_LITERALS = frozenset({"QUANTITY", "MULTIPLE", "RATE", "DATE"})
+_PLAIN = frozenset({"NAME", "VALUE", "NOT"})
+
+
+def check_names(header: Line, declared: Mapping[int, Declared], context: Context) -> None:
+    """Report the names declared in a line that hold a sign, or read as a phrase."""
+    for start, stop in header.pieces:
+        for offset in range(start, stop):
+            if offset in declared and declared[offset].kind != "source":
+                for span in _spellings(declared[offset]):
+                    _check(span, context)
+
+
+def _spellings(item: Declared) -> tuple[Span, ...]:
+    """The places of a declared name and of its alias."""
+    span = item.name.span
+    text = span.source.text
+    name = text[span.start : span.end]
+    alias = item.name.zh if item.name.en == name else item.name.en
+    if alias is None or alias == name:
+        return (span,)
+    start = text.index(alias, span.end, item.end)
+    return span, Span(span.source, start, start + len(alias))
+
+
+def _check(span: Span, context: Context) -> None:
+    name = span.source.text[span.start : span.end]
+    sign = _SIGN.search(name)
+    if sign:
+        found = Text(f"`{sign.group()}`", f"“{sign.group()}”")
+        context.report.add("PR216", span, found=found)
+    elif _reads_as_phrase(span, name, context):
+        context.report.add("PR215", span, name=name)
+
+
+def _reads_as_phrase(span: Span, name: str, context: Context) -> bool:
+    """Whether the words of a name, were it not declared, would mean something themselves."""
+    if _ARTICLE.match(name):
+        return True
+    silent = Context(context.names, "", Report())
+    reader = Reader(Line(span.source, ((span.start, span.end),)), silent, whole=span)
+    reader.read(span.start)
+    kinds = [token.type for token in reader.tokens]
+    if len(kinds) < 2:
+        return _LITERALS.issuperset(kinds)
+    if kinds[0] in _JOINING or kinds[-1] in _JOINING:
+        return True
+    return not reader.unknown and not _PLAIN.issuperset(kinds)
