@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from oracle import Oracle, outcomes
 from oracle_paths import Outcome, TooManyPaths
-from strategies import Drawn, cases_of, rulesets_and_cases
+from strategies_cases import Drawn, cases_of, rulesets_and_cases
 
 from policyrules.backends.scalar import Evaluator
 from policyrules.case import CaseReader

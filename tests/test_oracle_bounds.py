@@ -8,7 +8,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from oracle import outcomes
 from oracle_paths import Outcome, TooManyPaths
-from strategies import Author, Drawn, filled, rulesets_and_cases
+from strategies import Author
+from strategies_cases import Drawn, filled, rulesets_and_cases
 
 from policyrules.diagnostics import Report
 from policyrules.source import Source

@@ -63,6 +63,8 @@ def special(at: Cursor, offset: int) -> int | None:
 
 def _factors(at: Cursor, offset: int) -> int | None:
     """From which factors a decision is made: declared names, else as written."""
+    if at.rest(offset).strip() == "确定":
+        return at.limit
     match = _FACTORS.match(at.rest(offset))
     if match is None:
         return None
