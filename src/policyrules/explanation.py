@@ -126,6 +126,8 @@ class _Lines:
                 yield Line(self.sentences.sentence(step), self._reasons(step.because))
             case "each member" if len(step.because) == 1:
                 yield Line(self.sentences.sentence(step), self._below(step.because[0].because))
+            case "figure" if not step.terms[0].operator:
+                yield self._named(step)
             case role if role in _CONDITIONS:
                 yield self._condition(step)
             case _:
@@ -154,6 +156,14 @@ class _Lines:
                     self._reasons((below,)) if below.role in _CONDITIONS else self._lines(below)
                 )
         return tuple(dict.fromkeys(lines))
+
+    def _named(self, step: Step) -> Line:
+        """A figure that is nothing but a rule or parameter, told with that."""
+        words, lines = self.sentences, self._below(step.because)
+        told = [below for below in step.because if below.role != "input" and not below.again]
+        if len(told) != 1 or step.terms[0].role not in ("rule", "parameter"):
+            return Line(words.sentence(step), lines)
+        return Line(words.sentence(step) + words.version(told[0]), lines[0].below)
 
     def _rule(self, step: Step) -> Line:
         """A rule that is read; a single formula stands in its own line."""

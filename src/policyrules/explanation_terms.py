@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from policyrules import wording
 from policyrules.backends.steps import Term
@@ -122,7 +122,7 @@ class Phrases:
         if "not stated" not in value.basis:
             return known if (low, high) != (None, None) else self.say("open", "待定")
         silent = self.say("not stated", "未载明")
-        return silent if (low, high) == (None, None) else self.among([silent, known])
+        return silent if low in (None, 0) and high is None else self.among([silent, known])
 
     def step(self, size: Fraction, in_unit: str) -> str:
         """The unit to which a figure is rounded."""
@@ -253,6 +253,8 @@ class Phrases:
     def _operand(self, term: Term, infix: str, *, first: bool, with_unit: bool) -> str:
         if not term.operator:
             return self.leaf(term, with_unit=with_unit)
+        if term.operator == "sum" and infix == " + ":
+            return self.formula(term)
         inner = _BINDING.get(_INFIX.get(term.operator, ""), 0)
         tight = inner > _BINDING[infix] or (first and inner == _BINDING[infix])
         return self.formula(term) if tight else self.inside(term)
@@ -284,8 +286,13 @@ class Phrases:
     def _sum(self, term: Term) -> str:
         if term.state == "missing":
             return self.say("the sum over the members (not given)", "家庭成员的合计（未提供）")
-        texts = [self._operand(each, " + ", first=True, with_unit=True) for each in term.operands]
-        return " + ".join(texts) or self.say("nobody counts", "没有可计的家庭成员")
+        if not term.operands:
+            return self.say("nobody counts", "没有可计的家庭成员")
+        name = self.of(term.operands[0].name)
+        if any(each.operator or self.of(each.name) != name for each in term.operands) or not name:
+            return " + ".join(self.inside(evolve(each, whose=None)) for each in term.operands)
+        values = " + ".join(self._leaf_value(each, with_unit=False) for each in term.operands)
+        return self.say(f"{name} of the members", f"各成员{name}") + self.bracketed(values)
 
     def _calendar(self, term: Term) -> str:
         first, second = term.operands

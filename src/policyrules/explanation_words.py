@@ -14,7 +14,7 @@ from policyrules.explanation_places import cited
 from policyrules.explanation_terms import ROUNDED, Phrases, own_unit
 from policyrules.ir.nodes import Cited
 from policyrules.ir.ranges import Range, basis_of
-from policyrules.types.units import per, unit
+from policyrules.types.units import is_money, per, unit
 
 ARROW = " → "
 _BOUND = {
@@ -56,7 +56,9 @@ class Sentences:
             case "rule" | "parameter" | "input":
                 return self._leaf(step)
             case "condition" | "all" | "any" | "any member" | "every member":
-                return self.titled(self.say(*_MET[step.value]), self.condition(step))
+                return self.titled(self.say(*_MET[step.value]), self.condition(step)) + self.one(
+                    step
+                )
             case "case" | "otherwise":
                 return self._case(step)
             case "figure":
@@ -130,7 +132,14 @@ class Sentences:
 
     def rule(self, step: Step, text: str) -> str:
         """A rule that is read, with what it gives and the place it cites."""
-        return self.titled(self.phrases.of(step.name), text) + self._remarks(self._version(step))
+        name = self.phrases.of(step.name)
+        if step.members:
+            name += self.phrases.bracketed(self.phrases.who(step.members))
+        return self.titled(name, text) + self.version(step)
+
+    def version(self, step: Step) -> str:
+        """From when a value holds and which place it cites, in brackets."""
+        return self._remarks(self._version(step))
 
     def _version(self, step: Step) -> list[str]:
         """In force from when until when, and by which place."""
@@ -163,15 +172,20 @@ class Sentences:
         match step.role:
             case "condition":
                 return self.phrases.statement(step.terms[0])
-            case "any" if step.value and step.number > len(inner):
-                one = f", one of {step.number} that suffice", f"，{step.number}项情形符合其一即可"
-                return self.joined(inner) + self.say(*one)
             case "any member" | "every member" if step.needs:
                 return self.say("the members are not given", "家庭成员情况未提供")
             case "any member" if step.value is False and not inner:
                 return self.say("no member", "没有家庭成员符合")
             case _:
                 return self.joined(inner)
+
+    def one(self, step: Step) -> str:
+        """The remark that the condition told is one of several of which each is enough."""
+        if step.role != "any" or not step.value or step.number <= len(step.because):
+            return ""
+        return self.say(
+            f", one of {step.number} that suffice", f"，{step.number}项情形符合其一即可"
+        )
 
     def list_title(self, step: Step) -> str:
         """The line above a list of conditions too long for one line."""
@@ -210,8 +224,22 @@ class Sentences:
 
     def _figure(self, step: Step) -> str:
         term = step.terms[0]
-        title = self.say("computed", "计算") if term.operator else self.say("amount", "金额")
+        title = self.figure_title(step)
         return self.titled(title, self.phrases.result(term))
+
+    def figure_title(self, step: Step) -> str:
+        """What a figure is called before it is told."""
+        if step.terms[0].operator:
+            return self.say("computed", "计算")
+        match step.kind:
+            case "number" if is_money(unit(step.unit)):
+                return self.say("amount", "金额")
+            case "number":
+                return self.say("figure", "数值")
+            case "date":
+                return self.say("day", "日期")
+            case _:
+                return self.say("value", "取值")
 
     def _members(self, step: Step) -> str:
         if step.role == "members":

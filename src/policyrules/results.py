@@ -9,6 +9,7 @@ from functools import partial
 from policyrules import wording
 from policyrules.case import MEMBERS, member_path
 from policyrules.case_json import shown
+from policyrules.case_names import need_words, subject_words
 from policyrules.diagnostics import InputError, Report, near
 from policyrules.ir import facts as ir
 from policyrules.ir.nodes import Definition, Program
@@ -151,10 +152,10 @@ def _public(
         amount = Amount(outcome.low, outcome.high, json_text(declared), _basis(outcome))
     words = Words(
         label=definition.label,
-        subject=_subject(program, member),
+        subject=subject_words(program, member),
         unit=without_own_whom(definition.unit, definition.subject),
         value=_value_label(program, outcome.value),
-        needs=tuple(_need_label(program, need, member) for need in outcome.needs),
+        needs=tuple(need_words(program, need, member) for need in outcome.needs),
         decided=definition.decided,
     )
     return Outcome(
@@ -191,30 +192,6 @@ def _value_label(program: Program, value: object) -> Text | None:
     return labels.get(value) if isinstance(value, str) else None
 
 
-def _subject(program: Program, member: int | None) -> Text:
-    if member is None:
-        return Text("household", "家庭")
-    if program.persons_only:
-        return Text("person", "本人")
-    return Text(f"member {member + 1}", f"成员{member + 1}")
-
-
 def _need_path(program: Program, need: ir.Need) -> str:
     subject, name = need
     return f"{subject if subject == 'parameters' else member_path(program, subject)}.{name}"
-
-
-def _need_label(program: Program, need: ir.Need, own: int | None) -> Text:
-    """What is needed, and whose it is unless it belongs to the subject of the outcome."""
-    subject, name = need
-    if subject == "parameters":
-        found = [item.label for item in program.parameters if item.name == name]
-        return found[0] if found else Text(name, None)
-    if (subject, name) == (None, "members"):
-        return Text("the members of the household", "家庭成员情况")
-    labels = [item.label for item in program.inputs if item.name == name]
-    label = labels[0] if labels else Text(name, None)
-    if subject is None or subject == own:
-        return label
-    who = _subject(program, subject)
-    return Text(f"{label.of('en')} ({who.of('en')})", f"{who.of('zh')}的{label.of('zh')}")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal
 
 from attrs import field, frozen
 
 from policyrules import wording
+from policyrules.explanation import Explanation
 from policyrules.ir import facts as ir
 from policyrules.ir.nodes import Entity, Kind
 from policyrules.source import Language, Text
@@ -39,15 +40,6 @@ def without_own_whom(in_unit: str, subject: Entity) -> str:
     """The unit without for whom, where that is the one whose figure it is."""
     declared = unit(in_unit)
     return (without_whom(declared) if whom(declared) == subject else declared).text
-
-
-class Explanation(Protocol):
-    """Why an outcome is what it is: readable text by `str()`, data by `to_dict()`."""
-
-    def __str__(self) -> str: ...
-
-    def to_dict(self) -> dict[str, object]:
-        """The explanation as JSON-ready data."""
 
 
 @frozen

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
+from policyrules.backends.explain import explain
 from policyrules.backends.scalar import Evaluator
 from policyrules.case import Case, CaseReader
+from policyrules.explanation import Explanation
+from policyrules.ir.facts import Facts
 from policyrules.ir.nodes import Program
 from policyrules.results import Result
 from policyrules.ruleset_describe import describe
@@ -59,4 +63,9 @@ class Ruleset:
         Raises `InputError` with every problem of the case; evaluation itself does not fail.
         """
         facts = self._reader.read(case, on)
-        return Result(self._program, facts, self._evaluator.outcomes(facts))
+        outcomes = self._evaluator.outcomes(facts)
+        return Result(self._program, facts, outcomes, partial(self._explain, facts))
+
+    def _explain(self, facts: Facts, name: str, member: int | None, lang: Language) -> Explanation:
+        """The reasons of one outcome, worked out when they are asked for."""
+        return Explanation(self._program, explain(self._program, facts, name, member), lang)

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
-from policyrules.backends.parts import Item, items
+from policyrules.backends.parts import Item, Key, items, parameter_key
 from policyrules.backends.paths import Decisions, Member, Open, Stop
 from policyrules.backends.reasons import Reasons
 from policyrules.backends.scalar import LOOSE, Evaluator, Path
@@ -19,7 +19,7 @@ from policyrules.backends.silence import blocked
 from policyrules.backends.steps import Step, Term
 from policyrules.backends.terms import Names, Trace, names
 from policyrules.ir.facts import Facts, Outcome
-from policyrules.ir.nodes import Definition, Program
+from policyrules.ir.nodes import Definition, Program, Reference
 from policyrules.ir.ranges import Range, ends
 
 SHOWN_PATHS = 4
@@ -58,7 +58,7 @@ class _Explainer:
         word = None
         if isinstance(outcome.value, str):
             word = self._trace({}).word(entry.value, outcome.value)
-        return Step(
+        root = Step(
             role="outcome",
             name=entry.label,
             key=entry.name,
@@ -72,6 +72,7 @@ class _Explainer:
             cites=entry.cites,
             because=tuple(steps),
         )
+        return _told_once(root, set())
 
     def _trace(self, decisions: Decisions) -> Trace:
         run = self.evaluator.run(self.facts, decisions)
@@ -104,9 +105,12 @@ class _Explainer:
             yield from self._steps(common, item, due=None)
         groups = _groups(paths)
         shown = _telling(groups)
-        told = [self._path(alike, settled, set(common.seen)) for alike in shown]
-        yield from _shared(told)
-        yield from _once(told)
+        drafts = [self._path(alike, settled, common.seen) for alike in shown]
+        yield from self._shared(common, drafts)
+        told = [self._path(alike, settled, common.seen)[0] for alike in shown]
+        lost = _lost_anyway(told)
+        yield from lost
+        yield from _once(told, lost)
         hidden = len(paths) - sum(len(alike) for alike in shown)
         if hidden:
             yield Step(role="more", number=hidden)
@@ -133,10 +137,44 @@ class _Explainer:
             return explained(item.node, self.member)
         return reasons.item(item, self.member, due=due)
 
-    def _path(self, alike: list[Path], settled: list[Item], seen: set[tuple[str, Member]]) -> Step:
-        """What one path assumes, and what it gives: the one that assumes least of those alike."""
+    def _shared(self, common: Reasons, drafts: list[tuple[Step, set[Key]]]) -> Iterator[Step]:
+        """The rules and parameters that all paths read and that none of them changes."""
+        if not drafts:
+            return
+        met = set.intersection(*(seen for _, seen in drafts)) - common.seen
+        fixed = {key for key in met if key[0] in self.names.definitions and self._is_fixed(*key)}
+        for name in self.names.definitions:
+            yield from self._shared_rule(common, name, [who for key, who in fixed if key == name])
+        for step in _parameters(drafts[0][0]):
+            key = parameter_key(step.terms[0])
+            if key in met and key not in common.seen:
+                common.seen.add(key)
+                yield step
+
+    def _shared_rule(self, common: Reasons, name: str, whose: list[Member]) -> Iterator[Step]:
+        """A rule for all whom it is read for, those with the same reasons together."""
+        node = Reference(name, self.names.definitions[name].kind)
+        members = sorted(who for who in whose if who is not None)
+        if None in whose and (name, None) not in common.seen:
+            yield common.rule(node, None)
+        groups = common.alike(members, lambda each: common.rule(node, each))
+        yield from (evolve(step, members=who) for step, who in groups if not step.again)
+
+    def _is_fixed(self, name: str, member: Member) -> bool:
+        """Whether a rule has the same value whatever is assumed."""
+        entry, run = self.names.definitions[name], self.evaluator.run(self.facts, {})
+        try:
+            self.evaluator.value(run, Reference(name, entry.kind), member)
+        except (Open, Stop):
+            return False
+        return True
+
+    def _path(
+        self, alike: list[Path], settled: list[Item], before: set[Key]
+    ) -> tuple[Step, set[Key]]:
+        """What one path assumes and gives, and what it met; of those alike the one with least."""
         path = min(alike, key=lambda each: len(each.decisions))
-        reasons = Reasons(self._trace(path.decisions), seen)
+        reasons = Reasons(self._trace(path.decisions), set(before))
         open_items = [item for item in self._items() if item not in settled]
         due = path.status != "not eligible"
         try:
@@ -147,7 +185,7 @@ class _Explainer:
         found = [step for step in found if not _repeats(step)]
         word = reasons.trace.word(self.entry.value, path.value)
         result = Term(kind=self.entry.kind, value=path.value, unit=self.entry.unit, word=word)
-        return Step(
+        step = Step(
             role="path",
             kind=self.entry.kind,
             value=path.value,
@@ -158,6 +196,7 @@ class _Explainer:
             number=len(alike) - 1,
             because=tuple(found),
         )
+        return step, reasons.seen
 
     def _given(self, decisions: Decisions) -> Iterator[Term]:
         """The answers that a path assumes to what is missing."""
@@ -234,8 +273,8 @@ def _compared(steps: list[Step]) -> Iterator[Term]:
         yield from _compared(list(step.because))
 
 
-def _shared(paths: list[Step]) -> list[Step]:
-    """Cases that are lost on every path, whatever the path assumes: said once, before them."""
+def _lost_anyway(paths: list[Step]) -> list[Step]:
+    """Cases that are lost on every path, whatever it assumes."""
     first, others = paths[0].because if paths else (), paths[1:]
     return [
         step
@@ -244,19 +283,43 @@ def _shared(paths: list[Step]) -> list[Step]:
     ]
 
 
-def _once(paths: list[Step]) -> Iterator[Step]:
-    """The paths without what was said before them, or of the same comparison on an earlier one."""
-    shared = _shared(paths)
+def _once(paths: list[Step], told: list[Step]) -> Iterator[Step]:
+    """The paths without what was told before them, and each open comparison stated once."""
     compared: set[tuple[Term, ...]] = set()
     for path in paths:
         kept = [
             step
             for step in path.because
-            if step not in shared
+            if step not in told
             and not (step.role == "condition" and step.terms[0].operands in compared)
         ]
         compared |= {term.operands for term in _compared(list(path.because))}
         yield evolve(path, because=tuple(kept))
+
+
+def _told_once(step: Step, told: set[Key]) -> Step:
+    """The tree with every parameter and reading told where it is met first."""
+    because: list[Step] = []
+    for below in step.because:
+        if below.role == "reading":
+            key = repr((step.key, below.name)), None
+            if key in told:
+                continue
+            told.add(key)
+        elif below.role == "parameter" and below.terms:
+            key = parameter_key(below.terms[0])
+            below = evolve(below, again=below.again or key in told)  # noqa: PLW2901 - the same step
+            told.add(key)
+        because.append(_told_once(below, told))
+    return evolve(step, because=tuple(because))
+
+
+def _parameters(step: Step) -> Iterator[Step]:
+    """The parameters explained below a step."""
+    for below in step.because:
+        if below.role == "parameter" and not below.again:
+            yield below
+        yield from _parameters(below)
 
 
 def _repeats(step: Step) -> bool:

@@ -1,11 +1,15 @@
-"""The parts of a benefit that are explained by themselves."""
+"""The parts of a rule that are explained by themselves, and how they are known again."""
 
 from __future__ import annotations
 
 from attrs import frozen
 
+from policyrules.backends.paths import Member
+from policyrules.backends.steps import Term
 from policyrules.backends.terms import is_table
 from policyrules.ir.nodes import Apply, Constant, Definition, Expr
+
+Key = tuple[str, Member]
 
 
 @frozen
@@ -60,3 +64,18 @@ def _of_cases(node: Expr, cases: set[Expr]) -> bool:
         return False
     assert isinstance(node, Apply)
     return all(_of_cases(below, cases) for below in node.operands)
+
+
+def bounds_inside(node: Expr) -> list[Expr]:
+    """The caps and floors on the way to the innermost figure."""
+    found: list[Expr] = []
+    while isinstance(node, Apply) and node.operator != "select" and node.operands:
+        if node.operator in ("minimum", "maximum") and len(node.operands) == 2:
+            found.append(node.operands[1])
+        node = node.operands[0]
+    return found
+
+
+def parameter_key(term: Term) -> Key:
+    """By what a version of a parameter is known to have been explained."""
+    return repr((term.name, term.row, term.start)), None

@@ -7,28 +7,35 @@ from typing import TypeVar
 
 from attrs import define, evolve, field
 
-from policyrules.backends.parts import Item, items
+from policyrules.backends.parts import Item, Key, bounds_inside, items, parameter_key
 from policyrules.backends.paths import Member, Stop
 from policyrules.backends.statements import statement
 from policyrules.backends.steps import Role, Step, Term
 from policyrules.backends.terms import Leaf, Trace, is_table, of_household
 from policyrules.ir.facts import Status
 from policyrules.ir.nodes import Apply, Constant, Definition, Expr, Over, Reference, Variable
+from policyrules.ir.ranges import Range
 
 T = TypeVar("T")
 _LISTS: dict[bool, Role] = {True: "all", False: "any"}
 _TESTS: dict[bool, Role] = {True: "every member", False: "any member"}
 _BOUNDS: dict[str, Role] = {"cap": "cap", "limit": "limit", "floor": "floor"}
+_DUE: dict[bool, Status] = {True: "eligible", False: "not eligible"}
 _DEEPEST = 12
 
 
 @define
 class Reasons:
-    """The steps of one path; a rule or parameter is explained where it is met first."""
+    """The steps of one path; a rule or parameter is explained where it is met first.
+
+    `seen` are those met so far; `grouped` steps need not say whose they are, for the step above
+    them does.
+    """
 
     trace: Trace
-    seen: set[tuple[str, Member]] = field(factory=set)
+    seen: set[Key] = field(factory=set)
     depth: int = 0
+    grouped: bool = False
 
     # --- rules ----------------------------------------------------------------------------------
 
@@ -72,7 +79,9 @@ class Reasons:
             return evolve(made, again=True)
         self.seen.add((entry.name, member))
         trace = evolve(self.trace, own=entry.subject, unit=entry.unit)
-        status, because = Reasons(trace, self.seen, self.depth + 1).body(entry, member)
+        inner = Reasons(trace, self.seen, self.depth + 1, self.grouped)
+        status, because = inner.body(entry, member)
+        self.seen = inner.seen
         readings = tuple(Step(role="reading", name=text) for text in entry.readings)
         return evolve(made, status=status, because=(*readings, *because))
 
@@ -146,7 +155,7 @@ class Reasons:
         if self.trace.run.facts.members is None:
             return evolve(made, needs=((None, "members"),))
         counted = self.trace.counted(node)
-        groups = self._alike(counted, lambda each: self._tried(body, each, negated=negated))
+        groups = self.alike(counted, lambda each: self._tried(body, each, negated=negated))
         kept = [evolve(step, members=who) for step, who in groups if step and step.value is value]
         return evolve(made, because=tuple(kept))
 
@@ -154,11 +163,12 @@ class Reasons:
         value = self.trace.holds(node, member)
         return None if value is None else value is not negated
 
-    def _alike(
+    def alike(
         self, members: list[int], make: Callable[[int], T]
     ) -> list[tuple[T, tuple[int, ...]]]:
         """What each member gives, with all members who give the same."""
         before, after = set(self.seen), set(self.seen)
+        grouped, self.grouped = self.grouped, True
         groups: list[tuple[T, tuple[int, ...]]] = []
         for member in members:
             self.seen = set(before)
@@ -169,7 +179,7 @@ class Reasons:
                 groups.append((made, (member,)))
             else:
                 groups[place] = made, (*groups[place][1], member)
-        self.seen = after
+        self.seen, self.grouped = after, grouped
         return groups
 
     # --- figures --------------------------------------------------------------------------------
@@ -183,10 +193,7 @@ class Reasons:
             case Apply("select") if not is_table(node):
                 return self._cases(node, member)
             case Apply("maximum", (_, inner)) if role == "not below zero":
-                steps = self.figure(inner, member)
-                if self.trace.value(inner, member) == self.trace.value(node, member):
-                    return steps
-                return *steps, self._result("not below zero", node, inner, member)
+                return *self.figure(inner, member), *self._not_below_zero(node, inner, member)
             case Apply("minimum" | "maximum", (inner, bound)) if role in _BOUNDS:
                 made = self._result(_BOUNDS[role], node, inner, member)
                 return self._bounded(made, inner, bound, member)
@@ -229,11 +236,19 @@ class Reasons:
         value = self.trace.value(node, member)
         return Step(role=role, value=value, unit=unit or term.unit, own=own, terms=(before,))
 
+    def _not_below_zero(self, node: Expr, inner: Expr, member: Member) -> tuple[Step, ...]:
+        """The floor 0 of every payment, where it changes a figure that is known at all."""
+        before = self.trace.value(inner, member)
+        silent = isinstance(before, Range) and before.low is None and "not stated" in before.basis
+        if silent or before == self.trace.value(node, member):
+            return ()
+        return (self._result("not below zero", node, inner, member),)
+
     def _bounded(self, made: Step, inner: Expr, bound: Expr, member: Member) -> tuple[Step, ...]:
         """A floor, cap or limit, lost where it changed nothing."""
         steps = self.figure(inner, member)
         lost = made.terms[0].value == made.value
-        if lost and bound in _bounds(inner):
+        if lost and bound in bounds_inside(inner):
             return steps  # It holds after rounding as well, and was told before it.
         read: list[Leaf] = []
         term = self.trace.term(bound, member, read)
@@ -267,7 +282,7 @@ class Reasons:
             steps = self.figure(body, member)
             return Step(role="members", value=figure, unit=unit, because=steps)
 
-        groups = self._alike(self.trace.counted(node), of)
+        groups = self.alike(self.trace.counted(node), of)
         return evolve(made, because=tuple(evolve(step, members=who) for step, who in groups))
 
     def _cases(self, node: Expr, member: Member) -> tuple[Step, ...]:
@@ -311,12 +326,8 @@ class Reasons:
         match node:
             case Reference():
                 return (self.rule(node, member),)
-            case Over(_, _, condition) if condition is not None:
-                groups = self._alike(
-                    list(range(len(self.trace.run.members))),
-                    lambda each: self._tried(condition, each),
-                )
-                return tuple(evolve(step, members=who) for step, who in groups if step)
+            case Over():
+                return (*self._picked(node), *self._bodies(node))
             case Apply("select") if not is_table(node):
                 return tuple(step for step in self._cases(node, member) if step.role == "case")
             case Apply("select" | "flagged"):
@@ -327,10 +338,37 @@ class Reasons:
             case _:
                 return ()
 
+    def _picked(self, node: Over) -> tuple[Step, ...]:
+        """Who of the members counts, and why."""
+        condition = node.condition
+        if condition is None:
+            return ()
+        everyone = list(range(len(self.trace.run.members)))
+        groups = self.alike(everyone, lambda each: self._tried(condition, each))
+        return tuple(evolve(step, members=who) for step, who in groups if step)
+
+    def _bodies(self, node: Over) -> tuple[Step, ...]:
+        """The rules and parameters read for each member, alike ones together."""
+        body = node.body
+        if body is None or self.trace.run.facts.members is None:
+            return ()
+
+        def of(member: int) -> tuple[Step, ...]:
+            read: list[Leaf] = []
+            self.trace.term(body, member, read)
+            return self.support(read)
+
+        groups = self.alike(self.trace.counted(node), of)
+        return tuple(
+            evolve(step, members=who) if step.role == "rule" else step
+            for steps, who in groups
+            for step in steps
+        )
+
     def _leaf(self, node: Expr, member: Member) -> Step:
         """A parameter with its version, or an input."""
         term = self.trace.term(node, member, [])
-        key = (repr((term.name, term.row, term.start)), None)
+        key = parameter_key(term)
         again = term.role == "parameter" and key in self.seen
         if term.role == "parameter":
             self.seen.add(key)
@@ -347,16 +385,3 @@ class Reasons:
             stop=term.stop,
             again=again,
         )
-
-
-_DUE: dict[bool, Status] = {True: "eligible", False: "not eligible"}
-
-
-def _bounds(node: Expr) -> list[Expr]:
-    """The caps and floors on the way to the innermost figure."""
-    found: list[Expr] = []
-    while isinstance(node, Apply) and node.operator != "select" and node.operands:
-        if node.operator in ("minimum", "maximum") and len(node.operands) == 2:
-            found.append(node.operands[1])
-        node = node.operands[0]
-    return found

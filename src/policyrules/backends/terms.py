@@ -212,14 +212,14 @@ class Trace:
             own="household",
             state="missing" if unknown else "",
         )
-        if node.condition is not None:
+        if node.condition is not None or node.body is not None:
             read.append((node, member))
         if node.body is None:
             role = "members" if node.condition is None else "some members"
             return evolve(made, role=role, unit=_PERSONS)
         body = node.body
         terms = [
-            evolve(self.term(body, each, read), whose=each)
+            evolve(self.term(body, each, []), whose=each)
             for each in ([] if unknown else self.counted(node))
         ]
         unit = node.origin.unit if node.origin else ""

@@ -26,8 +26,8 @@ DATES: dict[str, Entry] = {
         ("`{name}` has two versions from the same day", "“{name}”自同一日起有两个版本"),
     ),
     "PR405": entry(
-        ("value given twice", "取值重复"),
-        ("the value for {name} is given twice", "{name}的数值重复给出"),
+        ("row that never applies", "重复的行"),
+        ("the value for {name} is given above already", "{name}的数值上面已经给出"),
     ),
     "PR406": entry(
         ("not in force at that date", "当日尚未生效"),

@@ -138,4 +138,23 @@ SYNTAX: dict[str, Entry] = {
             "另列一项的，请改用逗号；两项同时具备的，请加括号",
         ),
     ),
+    "PR117": entry(
+        ("row of another length", "行的格数不符"),
+        (
+            "this row has {found} cells, the table needs {wanted}",
+            "本行有{found}格，表应有{wanted}格",
+        ),
+        hint=(
+            "write the values of the categories first, then one value for each column",
+            "先写各类别的取值，再按各列写数值",
+        ),
+    ),
+    "PR118": entry(
+        ("cell of another kind", "格内内容不符"),
+        ("this cell does not belong here", "该格内容不应在此处"),
+        hint=(
+            "the first cells are values of categories or `any`, the others figures or `not stated`",
+            "前面各格写类别的取值或者“不限”，其余各格写数值或者“未载明”",
+        ),
+    ),
 }

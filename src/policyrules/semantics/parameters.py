@@ -103,9 +103,8 @@ class Parameters:
             start=version.start,
             stop=following.start if following else None,
         )
-        cells = dict(version.cells)
         if chosen is not None or not table.by:
-            value = cells.get(chosen or ())
+            value = next((found for keys, found in version.cells if fits(keys, chosen or ())), None)
             if value is None:
                 scope.mistake("PR207", node.span, name="、".join(chosen or ()))
                 return None
@@ -113,13 +112,13 @@ class Parameters:
         selectors = [self._selector(name, scope, node) for name in table.by]
         if any(selector is None for selector in selectors):
             return None
-        *first, (_, last) = cells.items()
+        *first, (_, last) = version.cells
         expr: Expr = Constant(last, "number", origin)
         for keys, value in reversed(first):
             tests = [
                 apply("is", "truth", selector, Constant(key, "choice"))
                 for selector, key in zip(selectors, keys, strict=True)
-                if selector is not None
+                if selector is not None and key != ast.ANY
             ]
             expr = apply(
                 "select", "number", all_of(*tests), Constant(value, "number", origin), expr
@@ -198,15 +197,16 @@ class Parameters:
     def _values(
         self, node: ast.Parameter, version: ast.Version, day: int | None
     ) -> tuple[tuple[Keys, Fraction | NotStated], ...]:
-        """The cells of a version, each row of the table exactly once."""
+        """The rows of a version in written order; the first that fits is read."""
         found: dict[Keys, Fraction | NotStated] = {}
+        missing = list(product(*(self._row_order(name) for name in node.by)))
         for cell in version.cells:
             for keys in self._rows(node, cell):
-                if keys in found:
+                left = [row for row in missing if not fits(keys, row)]
+                if len(left) == len(missing):
                     self.scope.mistake("PR405", cell.span, name="、".join(keys))
+                missing = left
                 found[keys] = self._value(node, cell, keys, day)
-        wanted = [self._row_order(name) for name in node.by]
-        missing = [keys for keys in product(*wanted) if keys not in found]
         if missing and not (version.cells and isinstance(version.cells[0].value, ast.NotStated)):
             names = "；".join("、".join(keys) for keys in missing[:3])
             self.scope.mistake("PR502", version.span, name=node.name.text, missing=names)
@@ -216,7 +216,7 @@ class Parameters:
         """The rows that a cell fills: its own, or all for a table that is not stated."""
         if len(cell.keys) == len(node.by):
             for name, key in zip(node.by, cell.keys, strict=True):
-                if key not in self.scope.symbols.values[name]:
+                if key != ast.ANY and key not in self.scope.symbols.values[name]:
                     self.scope.mistake("PR207", cell.span, name=key)
             return [cell.keys]
         if not cell.keys and isinstance(cell.value, ast.NotStated):
@@ -266,6 +266,13 @@ class Parameters:
                 else:
                     high = expr.value
         return low, high
+
+
+def fits(row: Keys, values: Keys) -> bool:
+    """Whether a row of a table stands for these values; `any` fits all."""
+    return len(row) == len(values) and all(
+        key in {ast.ANY, value} for key, value in zip(row, values, strict=True)
+    )
 
 
 def _start(version: ast.Version) -> int:

@@ -10,6 +10,7 @@ from policyrules.diagnostics import Label, Report
 from policyrules.source import Text
 from policyrules.syntax import ast
 from policyrules.syntax.build_blocks import Said
+from policyrules.syntax.tables import Row, versions_of
 
 Made = ast.Ruleset | ast.AnyDeclaration
 _EARLIER = Text("first said here", "此处已有")
@@ -34,7 +35,12 @@ def assemble(made: Any, clauses: list[Any], heading: ast.Citation | None, report
             return evolve(
                 made,
                 **cited,
-                versions=tuple(node for node in nodes if isinstance(node, ast.Version)),
+                versions=(
+                    *(node for node in nodes if isinstance(node, ast.Version)),
+                    *versions_of(
+                        [node for node in nodes if isinstance(node, Row)], len(made.by), report
+                    ),
+                ),
                 readings=tuple(node for node in nodes if isinstance(node, ast.Reading)),
             )
         case ast.Input() | ast.Category() | ast.Statuses():

@@ -209,9 +209,12 @@ class NotStated(Node):
     bounds: tuple[Bound, ...] = ()
 
 
+ANY = "*"
+
+
 @frozen
 class Cell(Node):
-    """One value of a table, or the only one (no keys)."""
+    """One value of a table, or the only one (no keys); a key `ANY` stands for every value."""
 
     keys: tuple[str, ...]
     value: Expr | NotStated

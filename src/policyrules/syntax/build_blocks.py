@@ -12,6 +12,7 @@ from policyrules.source import Span, Text
 from policyrules.syntax import ast
 from policyrules.syntax.build_expressions import dated, rounding
 from policyrules.syntax.parts import Parts
+from policyrules.syntax.tables import Row
 
 # --- headers -----------------------------------------------------------------------------------
 
@@ -217,6 +218,17 @@ def _cell(p: Parts) -> ast.Cell:
     return ast.Cell(p.values("VALUE"), value, span=p.span)
 
 
+def _row(p: Parts) -> Row:
+    """The cells between the bars; what is not there is an empty cell."""
+    cells: list[Any] = [None]
+    for child in p.children[1:]:
+        if isinstance(child, Token) and child.type == "BAR":
+            cells.append(None)
+        else:
+            cells[-1] = child
+    return Row(tuple(cells), p.span)
+
+
 def _unstated(p: Parts) -> ast.Version:
     cell = ast.Cell((), ast.NotStated(p.of(ast.Bound), span=p.span), span=p.span)
     return ast.Version(None, (cell,), span=p.span)
@@ -312,6 +324,9 @@ BLOCKS: Mapping[str, Callable[[Parts], Any]] = {
     "decided": _decided,
     "reading": _reading,
     "version": _version,
+    "row": _row,
+    "any_value": lambda _: ast.ANY,
+    "not_stated_cell": lambda p: ast.NotStated(span=p.span),
     "cell": _cell,
     "unstated": _unstated,
     "statement": lambda p: Said("statement", p.nodes[0], p.span),

@@ -40,6 +40,8 @@ _PUNCTUATION = {
     "（": "LPAR",
     ")": "RPAR",
     "）": "RPAR",
+    "｜": "BAR",
+    "|": "BAR",
 }
 _QUOTE = r"\"([^\"\n]*)\"|“([^”\n]*)”|「([^」\n]*)」"
 _TEXT = re.compile(rf"(?:{_QUOTE})(?:[ 　]*[/／][ 　]*(?:{_QUOTE}))?")

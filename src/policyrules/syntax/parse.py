@@ -7,6 +7,7 @@ rulesets it uses included.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, cast
@@ -33,6 +34,7 @@ from policyrules.syntax.words import words
 
 _UNLABELLED = {"DEFINE": "BODY", "PARAMETER": "CELLS", "STATISTIC": "CELLS", "CHECK": "STATEMENT"}
 _SELF_OPENED = {"FROM", "IN", "NOT_STATED", "CITES"}
+BAR = re.compile(r"[|｜]")
 _LISTED = {"CATEGORY", "STATUSES"}
 
 
@@ -148,6 +150,8 @@ class _Reading:
                     return word.type, word.payload, end
         if misplaced(line, block, self.context.names, self.context.report):
             return None
+        if _UNLABELLED.get(block) == "CELLS" and BAR.search(text, line.start, line.end):
+            return "ROW", "", line.start
         if block in _UNLABELLED:
             return _UNLABELLED[block], "", line.start
         if block not in _LISTED:

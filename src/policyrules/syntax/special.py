@@ -36,8 +36,8 @@ def special(at: Cursor, offset: int) -> int | None:
         return _citation(at, offset)
     if at.tokens and at.tokens[0].type == "DECIDED" and at.last == "TEXT":
         return _factors(at, offset)
-    title = _TITLE.match(text, offset, at.limit)
-    if title and at.last == "ID":
+    title = _TITLE.match(text, offset, at.limit) if at.last == "ID" else None
+    if title:
         return at.add("TEXT", texts(title.group(1).split("/")), offset, title.end())
     if at.last in {"USES", "RULESET"}:
         match = _ID.match(text, offset, at.limit)

@@ -1,0 +1,71 @@
+"""Tables with `｜`: rows by category, with years or dates as columns."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from attrs import frozen
+
+from policyrules.diagnostics import Report
+from policyrules.source import Span
+from policyrules.syntax import ast
+
+
+@frozen
+class Row:
+    """One line of a table as its cells, None for an empty one."""
+
+    cells: tuple[Any, ...]
+    span: Span
+
+
+def versions_of(rows: list[Row], keys: int, report: Report) -> tuple[ast.Version, ...]:
+    """The versions that a table gives: one for each dated column, or one without a date.
+
+    The first row is the header where it has dates; in every other row the first `keys` cells are
+    values of categories, or `any`.
+    """
+    if not rows:
+        return ()
+    head, *body = rows
+    dates = [_dated(cell, head.span) for cell in head.cells[keys:]]
+    if any(start is None for start in dates):
+        dates, body = [None], rows
+    cells: list[list[ast.Cell]] = [[] for _ in dates]
+    for row in body:
+        if len(row.cells) != keys + len(dates) or any(c is None for c in row.cells):
+            report.add("PR117", row.span, found=str(len(row.cells)), wanted=str(keys + len(dates)))
+            continue
+        names = tuple(_key(cell, row, report) for cell in row.cells[:keys])
+        for column, cell in zip(cells, row.cells[keys:], strict=True):
+            if isinstance(cell, ast.Number | ast.Quantity | ast.Rate | ast.NotStated):
+                column.append(ast.Cell(names, cell, span=row.span))
+            else:
+                report.add("PR118", cell.span)
+    return tuple(
+        ast.Version(start, tuple(column), span=head.span)
+        for start, column in zip(dates, cells, strict=True)
+    )
+
+
+def _dated(cell: Any, span: Span) -> ast.DateLiteral | None:  # noqa: ANN401 (any cell)
+    """The date above a column; a bare number is a year."""
+    if isinstance(cell, ast.DateLiteral):
+        return cell
+    if isinstance(cell, ast.Number) and cell.value in _YEARS:
+        return ast.DateLiteral(date(int(cell.value), 1, 1), "year", span=span)
+    return None
+
+
+_YEARS = frozenset(Fraction(year) for year in range(1900, 2200))
+
+
+def _key(cell: Any, row: Row, report: Report) -> str:  # noqa: ANN401 (any cell)
+    if isinstance(cell, ast.Value):
+        return cell.name
+    if cell == ast.ANY:
+        return ast.ANY
+    report.add("PR118", row.span)
+    return ""

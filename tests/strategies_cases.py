@@ -1,0 +1,168 @@
+"""Hypothesis strategies: cases with gaps, for the rulesets of `strategies` and for others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from fractions import Fraction
+from operator import ge, gt, le, lt
+from typing import Any
+
+from attrs import frozen
+from hypothesis import strategies as st
+from strategies import AMOUNTS, AREAS, DATES, TIERS, Author, ruleset
+
+from policyrules.syntax import ast
+
+
+@frozen
+class Drawn:
+    """A ruleset, a case for it in declared units, and a date."""
+
+    text: str
+    case: dict[str, Any]
+    on: date
+
+
+BOUNDED = tuple(Fraction(amount) for amount in AMOUNTS)
+FREE = (*BOUNDED, Fraction(10**6))
+ANSWERS = (True, False)
+OF_PERSON: Mapping[str, tuple[Any, ...]] = {
+    "wage": BOUNDED,
+    "cost": FREE,
+    "tekun": ANSWERS,
+    "dibao recipient": ANSWERS,
+    "joined": ANSWERS,
+    "tier": TIERS,
+    "age": (Fraction(17), Fraction(18), Fraction(60)),
+    "start": (date(2022, 12, 31), date(2023, 1, 1), date(2024, 1, 1)),
+}
+OF_HOUSEHOLD: Mapping[str, tuple[Any, ...]] = {
+    "income": FREE,
+    "rent": BOUNDED,
+    "damage": BOUNDED,
+    "sudden hardship": ANSWERS,
+    "urgent hardship": ANSWERS,
+    "area": AREAS,
+}
+_LIMIT = re.compile(r"in total up to \d+ yuan per (year|month)")
+
+
+def _paid(text: str, where: str) -> dict[str, tuple[Any, ...]]:
+    """The inputs that say what the benefits of a subject have already paid, with their values."""
+    paid: dict[str, tuple[Any, ...]] = {}
+    for block in text.split("benefit ")[1:]:
+        name, entity = block.split(":")[0].split(" of ")
+        periods = _LIMIT.findall(block)
+        if entity != where or not periods:
+            continue
+        plain = f"{name} paid this {periods[0]}"
+        separate = "counted separately" in block
+        cases = [f"{plain}, case {n + 1}" for n in range(len(periods))] if separate else [plain]
+        paid.update(dict.fromkeys(cases, FREE))
+    return paid
+
+
+def _facts(author: Author, domains: Mapping[str, tuple[Any, ...]]) -> dict[str, Any]:
+    """The facts of one subject, with gaps."""
+    facts = {n: author.pick(*values) for n, values in domains.items() if not author.maybe(4)}
+    if "age" in domains and "age" not in facts and author.maybe():
+        facts["birth date"] = author.pick(date(1963, 8, 1), date(1963, 8, 2), date(2004, 2, 29))
+    for name in [name for name in facts if name.endswith("case 1")]:
+        plain = name.removesuffix(", case 1")
+        if author.maybe(3):
+            facts = {n: value for n, value in facts.items() if not n.startswith(plain)}
+            facts[plain] = Fraction(0)
+    return facts
+
+
+@st.composite
+def rulesets_and_cases(draw: Callable[[st.SearchStrategy[Any]], Any]) -> Drawn:
+    """A ruleset, a case and a date."""
+    author = Author(draw, persons_only=draw(st.integers(0, 4)) == 0)
+    text = ruleset(author)
+    count = 1 if author.persons_only else draw(st.integers(0, 3))
+    of_person, of_household = domains(text)
+    members = [_facts(author, of_person) for _ in range(count)]
+    household = {} if author.persons_only else _facts(author, of_household)
+    on = author.pick(*DATES)
+    unstated: list[Any] = ["care standard"]
+    if on >= DATES[1]:  # a table that is not in force yet takes no values
+        unstated.append(("partial amount", "second"))
+        unstated += [] if author.persons_only else [("grid", "second", "rural")]
+    parameters = {key: Fraction(350) for key in unstated if author.maybe(3)}
+    case = {"household": household, "members": members or None, "parameters": parameters}
+    return Drawn(text, case, on)
+
+
+def domains(text: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The facts of a person and of a household with their values."""
+    return {**OF_PERSON, **_paid(text, "person")}, {**OF_HOUSEHOLD, **_paid(text, "household")}
+
+
+def filled(author: Author, drawn: Drawn, keep: frozenset[tuple[Any, str]]) -> dict[str, Any]:
+    """The case with every gap filled at random within its domain, except the needs to keep."""
+    case = drawn.case
+
+    def complete(member: int | None, facts: Mapping[str, Any], names: Mapping[str, Any]) -> Any:
+        missing = {n: v for n, v in names.items() if n not in facts and (member, n) not in keep}
+        if "birth date" in facts:
+            del missing["age"]
+        return {**facts, **{name: author.pick(*values) for name, values in missing.items()}}
+
+    of_person, of_household = domains(drawn.text)
+    members = case["members"]
+    if members is None and (None, "members") not in keep:
+        members = [{} for _ in range(author.pick(1, 2))]
+    if members is not None:
+        members = [complete(i, facts, of_person) for i, facts in enumerate(members)]
+    household = case["household"]
+    if "of household" in drawn.text:
+        household = complete(None, household, of_household)
+    return {**case, "household": household, "members": members}
+
+
+FIGURES = tuple(Fraction(figure) for figure in (0, 1, 2, 400, 700, 1200, 60000))
+DAYS = (date(1963, 8, 1), date(2004, 2, 29))
+
+
+@st.composite
+def cases_of(
+    draw: Callable[[st.SearchStrategy[Any]], Any], names: Mapping[str, Any], persons_only: bool
+) -> tuple[dict[str, Any], date]:
+    """A case with gaps for the facts that a ruleset declares, and a date."""
+    author = Author(draw, persons_only)
+    found: dict[str, dict[str, tuple[Any, ...]]] = {"household": {}, "person": {}}
+    for name, declared in names.items():
+        entity = None if name == "birth date" else getattr(declared, "entity", None)
+        if entity in found and not isinstance(
+            declared, ast.Definition | ast.Benefit | ast.Deadline
+        ):
+            found[entity][name] = _values(declared)
+    count = 1 if persons_only else draw(st.integers(0, 2))
+    members = [_facts(author, found["person"]) for _ in range(count)]
+    household = {} if persons_only else _facts(author, found["household"])
+    case = {"household": household, "members": members or None, "parameters": {}}
+    return case, author.pick(*(date(year, 8, 1) for year in (2020, 2022, 2023, 2024)))
+
+
+def _values(declared: Any) -> tuple[Any, ...]:
+    """Some values that a fact may have."""
+    match declared:
+        case ast.Category(values=values):
+            return tuple(value.key for value in values)
+        case ast.Input(type=ast.WrittenType(kind="date")):
+            return DAYS
+        case ast.Input(type=ast.WrittenType(kind="amount"), domain=domain):
+            ends = [(bound.operator, bound.of.value) for bound in domain]
+            return tuple(f for f in FIGURES if all(_meets(f, *end) for end in ends))
+        case ast.Input() | ast.Statuses():
+            return ANSWERS
+        case _:
+            return FIGURES
+
+
+def _meets(figure: Fraction, operator: str, end: Fraction) -> bool:
+    compare = {"<": lt, "<=": le, ">": gt, ">=": ge}[operator]
+    return bool(compare(figure, end))
