@@ -457,3 +457,57 @@ def test_rounding_of_ranges(why: str, ends: Any, rounded: Any) -> None:
     found = Num(low, high, None, why.split()).rounded("upward", Fraction(1))
 
     assert found.ends == tuple((0, Fraction(end)) for end in rounded)
+
+
+def test_a_floor_written_after_a_cap_has_the_last_word() -> None:
+    """Rounding brings back no cap that a later floor has lifted."""
+    cap, floor = (t.Quantity(Fraction(n), "yuan/month") for n in (100, 350))
+    rules = (
+        fact("wage", "person", "yuan/month"),
+        benefit(
+            "grant",
+            "person",
+            "yuan/month",
+            t.Pays(t.AtLeast(t.AtMost(t.Reference("wage"), cap), floor)),
+            t.RoundedClause(t.Rounding("upward", Fraction(1), "yuan")),
+        ),
+    )
+
+    assert ask({"members": [{"wage": Fraction(200)}]}, *rules)["grant", 0].low == 350
+
+
+def test_unknown_members_and_what_is_not_in_force() -> None:
+    """There is at least one member; if any member's test is not in force, so is the outcome."""
+    above = t.Compare(">", REFERENCE, t.Number(Fraction(100)))
+    known = t.And((t.Reference("tekun"), above))
+    rules = (
+        STANDARD,
+        statuses("person", "tekun"),
+        *(
+            benefit(
+                key,
+                "household",
+                "yuan/month",
+                t.Case(t.MemberTest("any", of), t.Number(Fraction(100))),
+                t.Otherwise(t.Number(Fraction(200))),
+            )
+            for key, of in (("surely", above), ("perhaps", known))
+        ),
+    )
+    found = ask({"members": None}, *rules, on=date(2021, 12, 31))
+
+    assert found["surely", None].status == "not in force"
+    assert ends(found["perhaps", None]) == ("undetermined", 0, 200, "missing")
+
+
+def test_what_is_missing_is_asked_before_what_is_not_in_force() -> None:
+    """A missing fact that can decide is followed, though another item is not in force."""
+    above = t.Compare(">", REFERENCE, t.Number(Fraction(100)))
+    conditions = (t.When(above), t.When(t.Reference("tekun")))
+    aid = benefit("aid", "person", "yuan/month", *conditions, t.Pays(t.Number(Fraction(100))))
+    rules = (STANDARD, statuses("person", "tekun"), aid)
+    given = ({"tekun": True}, {"tekun": False}, {})
+    found = ask({"members": list(given)}, *rules, on=date(2021, 12, 31))
+    statuses_found = [found["aid", member].status for member in range(3)]
+
+    assert statuses_found == ["not in force", "not eligible", "undetermined"]

@@ -112,10 +112,8 @@ def _evaluate(options: Options) -> None:
 def _result_data(result: Result, options: Options) -> dict[str, object]:
     data = result.to_dict()
     if options.explain:
-        data["explanations"] = [
-            {"outcome": name, "of": path, **outcome.explain(options.lang).to_dict()}
-            for (name, path), outcome in result.items()
-        ]
+        told = [outcome.explain(options.lang).to_dict() for outcome in result.values()]
+        data["explanations"] = told
     return data
 
 

@@ -122,7 +122,7 @@ class _Lines:
         match step.role:
             case "rule":
                 yield self._rule(step)
-            case "case":
+            case "case" | "picked":
                 yield Line(self.sentences.sentence(step), self._reasons(step.because))
             case "each member" if len(step.because) == 1:
                 yield Line(self.sentences.sentence(step), self._below(step.because[0].because))
@@ -151,10 +151,10 @@ class _Lines:
         """What conditions said in one line rest on: rules and parameters, not the conditions."""
         lines: list[Line] = []
         for step in conditions:
-            for below in step.because:
-                lines += (
-                    self._reasons((below,)) if below.role in _CONDITIONS else self._lines(below)
-                )
+            if step.role == "condition":
+                lines += [line for below in step.because for line in self._lines(below)]
+            else:
+                lines += self._reasons(step.because)
         return tuple(dict.fromkeys(lines))
 
     def _named(self, step: Step) -> Line:
@@ -163,7 +163,7 @@ class _Lines:
         told = [below for below in step.because if below.role != "input" and not below.again]
         if len(told) != 1 or step.terms[0].role not in ("rule", "parameter"):
             return Line(words.sentence(step), lines)
-        return Line(words.sentence(step) + words.version(told[0]), lines[0].below)
+        return Line(words.named(step, told[0]), lines[0].below)
 
     def _rule(self, step: Step) -> Line:
         """A rule that is read; a single formula stands in its own line."""

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
 from fractions import Fraction
-from typing import Any
 
 from attrs import evolve, frozen
 
 from policyrules import wording
 from policyrules.backends.steps import Term
-from policyrules.case_names import subject_words
-from policyrules.ir.nodes import Entity, Kind, Program
+from policyrules.explanation_values import Values, own_unit
 from policyrules.ir.ranges import Range
-from policyrules.source import Language, Text
-from policyrules.types.units import unit, whom, without_whom
+from policyrules.source import Text
 
-_INFIX = {"add": " + ", "subtract": " − ", "difference": " − ", "remaining": " − "}
+_INFIX = {"add": " + ", "subtract": " − ", "remaining": " − "}
 _INFIX |= {"multiply": " × ", "divide": " ÷ ", "add_days": " + "}
 _BINDING = {" + ": 1, " − ": 1, " × ": 2, " ÷ ": 2}
+_SCALED = {"convert", "counted"}
 _EQUAL = " = "
 _COMPARED = {
     "<": Text("is less than", "低于"),
@@ -41,168 +38,26 @@ ROUNDED = {
     "round_up": Text("upward to {step}", "进位到{step}"),
     "round_down": Text("downward to {step}", "舍去尾数到{step}"),
     "round_half_even": Text("half to even to {step}", "四舍六入五成双到{step}"),
-    "round_jiao_up": Text("by the jiao upward to {step}", "见角进位到{step}"),
+    "round_jiao_up": Text("by the jiao upward to {step}", "见角进{step}"),
 }
-_COINS = {
-    Fraction(1): Text("the yuan", "元"),
-    Fraction(1, 10): Text("the jiao", "角"),
-    Fraction(1, 100): Text("the fen", "分"),
-    Fraction(10): Text("ten yuan", "十元"),
-    Fraction(100): Text("a hundred yuan", "百元"),
-}
+_ALONE = {"at least only": Text("at least ", "不低于"), "at most only": Text("at most ", "不超过")}
 _ADJOINED = {"at most": Text("at most ", "最高不超过"), "at least": Text("at least ", "不低于")}
 _PERIODS = {1: Text("month", "月"), 3: Text("quarter", "季度"), 12: Text("year", "年")}
 
 
 @frozen
-class Phrases:
-    """Says figures and conditions in one language; `member` is whose outcome it is."""
-
-    program: Program
-    lang: Language
-    member: int | None
-
-    def say(self, en: str, zh: str) -> str:
-        """The phrase of this language."""
-        return zh if self.lang == "zh" else en
-
-    def of(self, text: Text | None) -> str:
-        """A text in this language."""
-        return "" if text is None else text.of(self.lang)
-
-    def among(self, texts: list[str], last: str = "") -> str:
-        """Several phrases in a row; `last` joins the last one instead of a comma."""
-        comma = self.say(", ", "、")
-        if last and len(texts) > 1:
-            return comma.join(texts[:-1]) + last + texts[-1]
-        return comma.join(texts)
-
-    def listed(self, names: list[str]) -> str:
-        """Names in a row; semicolons keep apart those that have commas inside."""
-        within = any(mark in name for name in names for mark in ",，、")
-        return self.say("; ", "；").join(names) if within else self.among(names)
-
-    def who(self, members: tuple[int, ...]) -> str:
-        """Members by number."""
-        return self.among([self.of(subject_words(self.program, each)) for each in members])
-
-    # --- values ---------------------------------------------------------------------------------
-
-    def value(
-        self,
-        value: Any,  # noqa: ANN401 - what its kind says
-        in_unit: str = "",
-        own: Entity | None = None,
-        *,
-        kind: Kind = "number",
-        word: Text | None = None,
-    ) -> str:
-        """A value with its unit, which does not repeat whose figure it is."""
-        match value:
-            case None:
-                return self.say("open", "待定")
-            case bool():
-                return self.of(wording.truth(value=value))
-            case str():
-                return self.of(word or Text(value, None))
-            case int():
-                return self.of(wording.day(date.fromordinal(value)))
-            case Range():
-                return self._range(value, own_unit(in_unit, own), kind)
-            case _:
-                return self.of(wording.quantity(value, own_unit(in_unit, own)))
-
-    def _range(self, value: Range, in_unit: str, kind: Kind) -> str:
-        low, high = value.low, value.high
-        if kind == "date":
-            if low is None or high is None:
-                return self.say("open", "待定")
-            return self.say(" to ", "至").join(self.value(int(end)) for end in (low, high))
-        known = self.of(wording.interval(low, high, in_unit))
-        if "not stated" not in value.basis:
-            return known if (low, high) != (None, None) else self.say("open", "待定")
-        silent = self.say("not stated", "未载明")
-        return silent if low in (None, 0) and high is None else self.among([silent, known])
-
-    def step(self, size: Fraction, in_unit: str) -> str:
-        """The unit to which a figure is rounded."""
-        if unit(in_unit).text.startswith("yuan") and size in _COINS:
-            return self.of(_COINS[size])
-        return self.of(wording.quantity(size, unit(in_unit).text.partition("/")[0]))
-
-    # --- figures --------------------------------------------------------------------------------
-
-    def named(self, term: Term) -> str:
-        """The name of a leaf, with whose it is and the row of its table."""
-        if term.role == "date":
-            return self.say("the date", "评估日期")
-        if term.role == "members":
-            return self.say("number of members", "家庭成员人数")
-        if term.role == "some members":
-            return self.say("members counted", "计入的家庭成员人数")
-        name = self.of(term.name)
-        row = self.among([self.of(word) for word in term.row])
-        if row:
-            name += self.say(f" ({row})", f"（{row}）")
-        if term.whose is None:
-            return name
-        who = self.who((term.whose,))
-        return self.say(f"{name} of {who}", f"{who}的{name}")
-
-    def leaf(self, term: Term, *, with_unit: bool = True) -> str:
-        """A figure without operands: its name and its value."""
-        value = self._leaf_value(term, with_unit=with_unit)
-        if term.name is None and term.role in ("number", "rate", "times", "choice", ""):
-            return value
-        name = self.named(term)
-        if term.state == "missing":
-            return name + self.bracketed(self.say("not given", "未提供"))
-        if term.state == "not stated":
-            return name + self.bracketed(value)
-        if term.kind == "truth":
-            assumed = self.say("assumed ", "假定为") if term.state == "assumed" else ""
-            return name + self.bracketed(assumed + value)
-        if term.kind == "choice":
-            text = self.say(f"{name} is {value}", f"{name}为{value}")
-            return text + self._state(term)
-        if name[-1:].isdigit() or isinstance(term.value, Range):
-            return name + self.bracketed(value) + self._state(term)
-        return name + self.say(" ", "") + value + self._state(term)
-
-    def _leaf_value(self, term: Term, *, with_unit: bool) -> str:
-        if term.role == "rate" and isinstance(term.value, Fraction):
-            return wording.number(term.value * 100).of(self.lang) + "%"
-        if term.role == "times":
-            return self._plain(term) + self.say("", "倍")
-        shown = term.unit if with_unit else ""
-        if term.role == "members" and self.lang == "en":
-            shown = ""
-        return self.value(term.value, shown, term.own, kind=term.kind, word=term.word)
-
-    def _plain(self, term: Term) -> str:
-        if not isinstance(term.value, Range) or term.value.low is None or term.value.high is None:
-            return self.value(term.value)
-        ends = (wording.number(end).of(self.lang) for end in (term.value.low, term.value.high))
-        return self.say(" to ", "至").join(ends)
-
-    def _state(self, term: Term) -> str:
-        match term.state:
-            case "assumed":
-                return self.bracketed(self.say("assumed", "假定"))
-            case "supplied":
-                return self.bracketed(self.say("supplied by the case", "由个案提供"))
-            case _:
-                return ""
-
-    def bracketed(self, text: str) -> str:
-        """A remark in brackets, as they stand behind a word."""
-        return self.say(f" ({text})", f"（{text}）")
+class Phrases(Values):
+    """Says figures and conditions in one language."""
 
     def result(self, term: Term) -> str:
         """A figure with what comes out of it: `a ÷ b = c`."""
         if not term.operator:
             return self.leaf(term)
         value = self.value(term.value, term.unit, term.own, kind=term.kind, word=term.word)
+        if term.operator == "remaining" and _below_zero(term):
+            value += self.bracketed(self.say("not below zero", "不足零的按零计"))
+        if term.operator in _ALONE:
+            return self.formula(term) + self.say(", that is ", "，即") + value
         closed = not isinstance(term.value, Range) or None not in (term.value.low, term.value.high)
         return self.formula(term) + (_EQUAL if closed else self.say(", ", "，")) + value
 
@@ -226,14 +81,36 @@ class Phrases:
                 inner, bound = term.operands
                 side = self.of(_ADJOINED[term.operator])
                 return self.inside(inner) + self.bracketed(side + self.formula(bound))
+            case "at least only" | "at most only":
+                return self.of(_ALONE[term.operator]) + self.formula(term.operands[0])
+            case "part below":
+                of, end = (self.inside(each) for each in term.operands)
+                return self.say(f"the part of {of} up to {end}", f"{of}中不超过{end}的部分")
+            case "changed" | "changed points":
+                return self._changed(term)
             case "range":
                 return self.say(" to ", "至").join(self.inside(each) for each in term.operands)
             case "period_end" | "day_of_month" | "completed_years":
                 return self._calendar(term)
-            case mode:
+            case mode if mode in ROUNDED:
                 inner, size = term.operands
                 words = self.of(ROUNDED[mode]).format(step=self.step(size.value, term.unit))
                 return self.inside(inner) + self.say(f" rounded {words}", words)
+            case _:
+                listed = self.among([self.inside(each) for each in term.operands])
+                return self.say(f"from {listed}", f"由{listed}得出")
+
+    def _changed(self, term: Term) -> str:
+        """An amount increased by a percentage, or a rate by percentage points."""
+        of, by = term.operands
+        change = by.value if term.operator == "changed points" else by.value - 1
+        size = wording.number(abs(change) * 100).of(self.lang)
+        points = term.operator == "changed points"
+        how = self.say(
+            "increased by " if change >= 0 else "reduced by ", "提高" if change >= 0 else "降低"
+        )
+        unit_ = self.say(" percentage points", "个百分点") if points else "%"
+        return self.inside(of) + self.say(" ", "") + how + size + unit_
 
     def inside(self, term: Term) -> str:
         """A figure inside another one: in brackets unless it is a single name or number."""
@@ -255,7 +132,9 @@ class Phrases:
             return self.leaf(term, with_unit=with_unit)
         if term.operator == "sum" and infix == " + ":
             return self.formula(term)
-        inner = _BINDING.get(_INFIX.get(term.operator, ""), 0)
+        inner = _BINDING.get(
+            _INFIX.get(term.operator, " × " if term.operator in _SCALED else ""), 0
+        )
         tight = inner > _BINDING[infix] or (first and inner == _BINDING[infix])
         return self.formula(term) if tight else self.inside(term)
 
@@ -352,7 +231,7 @@ class Phrases:
         return self.formula(term)
 
 
-def own_unit(in_unit: str, own: Entity | None) -> str:
-    """The unit without for whom, where that is the one whose figure it is."""
-    found = unit(in_unit)
-    return (without_whom(found) if own is not None and whom(found) == own else found).text
+def _below_zero(term: Term) -> bool:
+    """Whether a difference would be negative, were it not for the floor 0."""
+    figures = [each.value for each in term.operands if isinstance(each.value, Fraction)]
+    return len(figures) == len(term.operands) and figures[0] < sum(figures[1:])

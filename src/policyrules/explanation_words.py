@@ -11,7 +11,8 @@ from policyrules import wording
 from policyrules.backends.steps import Step, Term
 from policyrules.case_names import need_words, subject_words
 from policyrules.explanation_places import cited
-from policyrules.explanation_terms import ROUNDED, Phrases, own_unit
+from policyrules.explanation_terms import ROUNDED, Phrases
+from policyrules.explanation_values import own_unit
 from policyrules.ir.nodes import Cited
 from policyrules.ir.ranges import Range, basis_of
 from policyrules.types.units import is_money, per, unit
@@ -61,6 +62,8 @@ class Sentences:
                 )
             case "case" | "otherwise":
                 return self._case(step)
+            case "picked":
+                return self._picked(step)
             case "figure":
                 return self._figure(step)
             case "each member" | "members":
@@ -155,6 +158,14 @@ class Sentences:
             remarks.append(self.cites(step.cites))
         return remarks
 
+    def named(self, figure: Step, source: Step) -> str:
+        """A figure that is one rule or parameter, with where that comes from."""
+        term, title = figure.terms[0], self.figure_title(figure)
+        if term.state != "not stated":
+            return self.titled(title, self.phrases.leaf(term)) + self.version(source)
+        remarks = [self.value(figure), *self._version(source)]
+        return self.titled(title, self.phrases.named(term)) + self._remarks(remarks)
+
     def _remarks(self, remarks: list[str]) -> str:
         text = self.say(", ", "，").join(remarks)
         return self.phrases.bracketed(text) if text else ""
@@ -200,6 +211,16 @@ class Sentences:
     def held(self, step: Step) -> str:
         """A condition of a list, with whether it holds."""
         return self.titled(self.say(*_HELD[step.value]), self.condition(step))
+
+    def _picked(self, step: Step) -> str:
+        """Whether members count, and why."""
+        who = self.phrases.who(step.members)
+        counted = {
+            True: self.say(f"{who} counts", f"计入{who}"),
+            False: self.say(f"{who} does not count", f"不计入{who}"),
+            None: self.say(f"{who} may count", f"可能计入{who}"),
+        }[step.value]
+        return self.titled(counted, self.condition(step.because[0]))
 
     def _case(self, step: Step) -> str:
         nothing = step.mode == "nothing"

@@ -10,7 +10,7 @@ from policyrules.data import rulesets_folder
 from policyrules.diagnostics import CompileError, Report
 from policyrules.source import Source, Span, Text
 from policyrules.syntax.names import Names, Outline
-from policyrules.syntax.parse import scan
+from policyrules.syntax.parse import rescan, scan
 
 SUFFIX = ".rules"
 _ID = re.compile(r"[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*")
@@ -115,6 +115,8 @@ class Library:
                     yield from self._gather(scan(found), (*path, own), done)
             if name in done:
                 others.append(done[name])
+        if others:
+            outline = rescan(outline, others)
         visible = outline.names.with_others(others)
         done[own] = visible
         yield outline, visible

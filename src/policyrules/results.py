@@ -11,16 +11,15 @@ from policyrules.case import MEMBERS, member_path
 from policyrules.case_json import shown
 from policyrules.case_names import need_words, subject_words
 from policyrules.diagnostics import InputError, Report, near
+from policyrules.explanation import Explanation
 from policyrules.ir import facts as ir
 from policyrules.ir.nodes import Definition, Program
 from policyrules.results_outcome import (
     Amount,
     Basis,
-    Explanation,
     Outcome,
     Words,
     result_kind,
-    without_own_whom,
 )
 from policyrules.results_text import table
 from policyrules.source import Language, Text
@@ -46,7 +45,7 @@ class Result:
         program: Program,
         facts: ir.Facts,
         outcomes: Mapping[tuple[str, int | None], ir.Outcome],
-        explainer: Explainer | None = None,
+        explainer: Explainer,
     ) -> None:
         self.ruleset = program.id
         self.title = program.title
@@ -143,7 +142,7 @@ def _public(
     definition: Definition,
     member: int | None,
     outcome: ir.Outcome,
-    explainer: Explainer | None,
+    explainer: Explainer,
 ) -> Outcome:
     """An outcome under the paths and words of the case."""
     declared = unit(definition.unit)
@@ -153,7 +152,7 @@ def _public(
     words = Words(
         label=definition.label,
         subject=subject_words(program, member),
-        unit=without_own_whom(definition.unit, definition.subject),
+        unit=wording.without_own_whom(definition.unit, definition.subject),
         value=_value_label(program, outcome.value),
         needs=tuple(need_words(program, need, member) for need in outcome.needs),
         decided=definition.decided,
@@ -169,7 +168,7 @@ def _public(
         flags=outcome.flags,
         needs=tuple(_need_path(program, need) for need in outcome.needs),
         words=words,
-        explainer=None if explainer is None else partial(explainer, definition.name, member),
+        explainer=partial(explainer, definition.name, member),
     )
 
 

@@ -12,9 +12,9 @@ from attrs import field, frozen
 from policyrules import wording
 from policyrules.explanation import Explanation
 from policyrules.ir import facts as ir
-from policyrules.ir.nodes import Entity, Kind
+from policyrules.ir.nodes import Kind
 from policyrules.source import Language, Text
-from policyrules.types.units import is_money, quantity, unit, whom, without_whom
+from policyrules.types.units import is_money, quantity, unit
 
 if TYPE_CHECKING:
     from policyrules.types.units import ExactQuantity
@@ -34,12 +34,6 @@ def result_kind(kind: Kind, in_unit: str) -> ResultKind:
             return "category"
         case "date":
             return "date"
-
-
-def without_own_whom(in_unit: str, subject: Entity) -> str:
-    """The unit without for whom, where that is the one whose figure it is."""
-    declared = unit(in_unit)
-    return (without_whom(declared) if whom(declared) == subject else declared).text
 
 
 @frozen
@@ -115,12 +109,10 @@ class Outcome:
     flags: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     words: Words = field(eq=False, repr=False)
-    explainer: Callable[[Language], Explanation] | None = field(default=None, eq=False, repr=False)
+    explainer: Callable[[Language], Explanation] = field(eq=False, repr=False)
 
     def explain(self, lang: Language = "en") -> Explanation:
         """Why: the clauses, versions, conditions and figures behind this outcome."""
-        if self.explainer is None:
-            raise NotImplementedError
         return self.explainer(lang)
 
     def text(self, lang: Language = "en") -> str:

@@ -18,7 +18,7 @@ from policyrules.ir.nodes import (
 )
 from policyrules.ir.walk import inputs_read
 from policyrules.render import aligned
-from policyrules.results_outcome import result_kind, without_own_whom
+from policyrules.results_outcome import result_kind
 from policyrules.source import Language, Text
 
 _HEADINGS: Mapping[str, Text] = {
@@ -75,7 +75,7 @@ def describe_text(program: Program, lang: Language = "en") -> str:
 def _measure(item: Input | Definition, lang: Language) -> str:
     """The unit of a number, else the kind of value; whose it is stands in its own column."""
     if item.kind == "number":
-        return wording.unit_words(without_own_whom(item.unit, item.subject)).of(lang)
+        return wording.unit_words(wording.without_own_whom(item.unit, item.subject)).of(lang)
     return _KINDS[result_kind(item.kind, item.unit)].of(lang)
 
 
@@ -84,7 +84,7 @@ def _input_row(item: Input, lang: Language) -> tuple[str, ...]:
     detail = wording.domain(
         item.low,
         item.high,
-        without_own_whom(item.unit, item.subject),
+        wording.without_own_whom(item.unit, item.subject),
         low_excluded=item.low_excluded,
         high_excluded=item.high_excluded,
     ).of(lang)

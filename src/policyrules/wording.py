@@ -7,8 +7,9 @@ from datetime import date
 from fractions import Fraction
 
 from policyrules.ir.facts import Status
+from policyrules.ir.nodes import Entity
 from policyrules.source import Language, Text
-from policyrules.types.units import show, unit
+from policyrules.types.units import show, unit, whom, without_whom
 
 STATUSES: Mapping[Status, Text] = {
     "eligible": Text("eligible", "符合条件"),
@@ -65,6 +66,12 @@ def quantity(value: Fraction, in_unit: str) -> Text:
         f"{words.of('en')} {show(size, 'en', value)}".rstrip(),
         f"{words.of('zh')}{show(size, 'zh')}",
     )
+
+
+def without_own_whom(in_unit: str, subject: Entity) -> str:
+    """The unit without for whom, where that is the one whose figure it is."""
+    declared = unit(in_unit)
+    return (without_whom(declared) if whom(declared) == subject else declared).text
 
 
 def unit_words(text: str) -> Text:

@@ -146,8 +146,8 @@ class _Explainer:
         for name in self.names.definitions:
             yield from self._shared_rule(common, name, [who for key, who in fixed if key == name])
         for step in _parameters(drafts[0][0]):
-            key = parameter_key(step.terms[0])
-            if key in met and key not in common.seen:
+            key = parameter_key(step.terms[0]) if step.terms else None
+            if key is not None and key in met and key not in common.seen:
                 common.seen.add(key)
                 yield step
 
@@ -301,17 +301,22 @@ def _told_once(step: Step, told: set[Key]) -> Step:
     """The tree with every parameter and reading told where it is met first."""
     because: list[Step] = []
     for below in step.because:
-        if below.role == "reading":
-            key = repr((step.key, below.name)), None
-            if key in told:
-                continue
+        key = _telling_key(step, below)
+        if key is None:
+            because.append(_told_once(below, told))
+        elif key not in told:
             told.add(key)
-        elif below.role == "parameter" and below.terms:
-            key = parameter_key(below.terms[0])
-            below = evolve(below, again=below.again or key in told)  # noqa: PLW2901 - the same step
-            told.add(key)
-        because.append(_told_once(below, told))
+            because.append(evolve(below, again=False))
+        elif below.role == "parameter":
+            because.append(evolve(below, again=True))
     return evolve(step, because=tuple(because))
+
+
+def _telling_key(rule: Step, step: Step) -> Key | None:
+    """By what a parameter, or a reading of a rule, is known again."""
+    if step.role == "reading":
+        return repr((rule.key, step.name)), None
+    return parameter_key(step.terms[0]) if step.role == "parameter" and step.terms else None
 
 
 def _parameters(step: Step) -> Iterator[Step]:

@@ -89,7 +89,11 @@ def _counted(run: Run, body: Code, condition: Code | None) -> Iterator[tuple[Any
 
 def _extreme_of_anyone(run: Run, body: Code, condition: Code | None, key: Key) -> Extent:
     run.trail.append(MEMBERS)
-    somebody = condition is None or run.decide(key, BOTH)
+    # Whoever they are, their condition may be settled, or need what is not in force.
+    certain = None if condition is None else condition(run.of_anyone(), 0)
+    somebody = (
+        condition is None or certain is True or (certain is not False and run.decide(key, BOTH))
+    )
     if somebody is False:
         return _NONE_COUNTS
     value = _of_anyone(run, body, condition, key, certain=bool(somebody))

@@ -25,8 +25,11 @@ def items(entry: Definition) -> tuple[Item, ...]:
     """The conditions of a benefit, one by one, then its cases and amount."""
     amount = entry.amount or entry.value
     cases = _case_conditions(amount)
-    found = [Item(node) for node in _conjuncts(entry.holds) if not _of_cases(node, cases)]
-    return *found, Item(amount, amount=True, cases=bool(cases))
+    tests = _conjuncts(entry.holds)
+    # That some case pays stands last; a condition before it may read the same as a case.
+    if cases and tests and _of_cases(tests[-1], cases):
+        tests = tests[:-1]
+    return *(Item(test) for test in tests), Item(amount, amount=True, cases=bool(cases))
 
 
 def _conjuncts(holds: Expr | None) -> tuple[Expr, ...]:
@@ -60,7 +63,7 @@ def _of_cases(node: Expr, cases: set[Expr]) -> bool:
     if node in cases or isinstance(node, Constant):
         return True
     made = isinstance(node, Apply) and node.operator in ("or", "select") and node.origin is None
-    if not made or not cases:
+    if not made:
         return False
     assert isinstance(node, Apply)
     return all(_of_cases(below, cases) for below in node.operands)

@@ -52,8 +52,12 @@ class Reasons:
     def item(self, item: Item, member: Member, *, due: bool | None) -> tuple[Step, ...]:
         """A condition, or the amount, of a benefit; where it is not due, only what fails."""
         if not item.amount:
+            before = set(self.seen)
             step = self._tried(item.node, member)
-            return (step,) if step and (due or step.value is due) else ()
+            if step is not None and (due or step.value is due):
+                return (step,)
+            self.seen = before
+            return ()
         if due:
             return self.figure(item.node, member)
         steps = self.figure(item.node, member) if item.cases and due is False else ()
@@ -119,21 +123,21 @@ class Reasons:
         """Several conditions: those that decide."""
         every = (node.operator == "and") is not negated
         role = _LISTS[every]
-        tried = [
-            self._tried(below, member, negated=negated)
-            for below in node.operands
-            if not isinstance(below, Constant)
-        ]
-        found = [step for step in tried if step is not None]
         value = self._holds(node, member, negated=negated)
+        tests = [below for below in node.operands if not isinstance(below, Constant)]
         kept: list[Step] = []
-        for step in found:
-            if step.value is value:
+        number = 0
+        for below in tests:
+            before = set(self.seen)
+            step = self._tried(below, member, negated=negated)
+            number += 0 if step is None else step.number or 1
+            if step is None or step.value is not value:
+                self.seen = before
+            else:
                 # A list inside a list of the same sort reads as one.
                 kept += step.because if step.role == role else [step]
-        if len(tried) == 1 and kept:
+        if len(tests) == 1 and kept:
             return kept[0]
-        number = sum(step.number or 1 for step in found)
         return Step(role=role, kind="truth", value=value, number=number, because=tuple(kept))
 
     def _tried(self, node: Expr, member: Member, *, negated: bool = False) -> Step | None:
@@ -345,7 +349,11 @@ class Reasons:
             return ()
         everyone = list(range(len(self.trace.run.members)))
         groups = self.alike(everyone, lambda each: self._tried(condition, each))
-        return tuple(evolve(step, members=who) for step, who in groups if step)
+        return tuple(
+            Step(role="picked", kind="truth", value=step.value, members=who, because=(step,))
+            for step, who in groups
+            if step
+        )
 
     def _bodies(self, node: Over) -> tuple[Step, ...]:
         """The rules and parameters read for each member, alike ones together."""

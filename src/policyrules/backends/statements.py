@@ -41,17 +41,18 @@ def _comparison(
     written = _role(node).removeprefix(COMPARING) if _role(node).startswith(COMPARING) else "<"
     swapped = node.operator == "less" and written in (">", "<=")
     relation = "=" if node.operator == "equal" else ">" if swapped else "<"
-    sides = [trace.term(operand, member, read) for operand in node.operands]
+    in_order = node.operands[::-1] if swapped else node.operands
+    sides = [trace.term(operand, member, read) for operand in in_order]
+    values = [trace.value(operand, member) for operand in node.operands]
     holds = trace.holds(node, member)
-    open_side = sides[0].value is None or sides[1].value is None
-    known = None if open_side else COMPARISONS[node.operator](sides[0].value, sides[1].value)
+    known = None if None in values else COMPARISONS[node.operator](values[0], values[1])
     turned = negated if holds is None else not holds
     return Term(
         operator=_OPPOSITE[relation] if turned else relation,
         kind="truth",
         value=holds,
         state="assumed" if known is None and holds is not None else "",
-        operands=tuple(with_units(sides[::-1] if swapped else sides)),
+        operands=tuple(with_units(sides)),
     )
 
 

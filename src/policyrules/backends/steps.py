@@ -32,6 +32,7 @@ Role = Literal[
     "figure",
     "each member",
     "members",
+    "picked",
     "counted",
     "convert",
     "floor",

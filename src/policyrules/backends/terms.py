@@ -35,9 +35,12 @@ _PERSONS = "person/household"
 _FACTORS = {"share": "rate", "multiple": "times"}
 _ADJUNCTS = {"cap": "at most", "limit": "at most", "floor": "at least"}
 _EXTREMES = {"maximum": "higher", "minimum": "lower"}
+# What is left of something, never below zero.
+_REMAINDERS = {"difference", "limit", "remainder", "deductible", "part above"}
 # Operators whose result is in the unit of their operands.
 _SAME_UNIT = {
-    *("add", "subtract", "difference", "remaining", "higher", "lower", "at most", "at least"),
+    *("at least only", "at most only", "part below", "changed", "changed points", "remaining"),
+    *("add", "subtract", "higher", "lower", "at most", "at least"),
     *("range", "round_half_up", "round_up", "round_down", "round_half_even", "round_jiao_up"),
 }
 
@@ -224,7 +227,10 @@ class Trace:
         ]
         unit = node.origin.unit if node.origin else ""
         unit = unit or next((term.unit for term in terms if term.unit), "")
-        unit = of_household(unit) if node.function == "sum" else unit
+        if node.function == "sum":
+            unit = of_household(unit)
+        elif terms:
+            made = evolve(made, own=terms[0].own)
         return evolve(made, operator=node.function, unit=unit, operands=tuple(terms))
 
     def _select(self, node: Apply, member: Member, read: list[Leaf]) -> Term:
@@ -286,7 +292,7 @@ class Trace:
                 return inner
             case Apply("maximum", (Constant(Fraction(numerator=0), _, None), inner)):
                 same = self.value(node, member) == self.value(inner, member)
-                return inner if same and role not in ("difference", "limit") else node
+                return inner if same and role not in _REMAINDERS else node
             case _:
                 return node
 
@@ -321,6 +327,17 @@ def is_table(node: Expr) -> bool:
     return role == "parameter" or isinstance(node.value, NotInForce)
 
 
+def _taken_off(rest: Expr, role: str) -> tuple[Expr, ...]:
+    """What is taken from and, in written order, all that is taken off it."""
+    taken: list[Expr] = []
+    while isinstance(rest, Apply) and rest.operator == "subtract":
+        if rest.origin is None or rest.origin.role != role:
+            break
+        taken.insert(0, rest.operands[1])
+        rest = rest.operands[0]
+    return rest, *taken
+
+
 def _undecided(node: Expr) -> bool:
     return isinstance(node, Apply) and node.operator == "select"
 
@@ -338,10 +355,16 @@ def _unsettled(node: Expr, value: object) -> Term:
 def _wording(node: Apply, role: str) -> tuple[str, tuple[Expr, ...]]:
     """The operator as it is spoken of, and what it is applied to."""
     match node.operator, node.operands:
-        case "maximum", (_, Apply("subtract", below)) if role == "difference":
-            return "difference", below
-        case "maximum", (_, Apply("subtract", below)) if role == "limit":
-            return "remaining", below
+        case "maximum", (_, Apply("subtract") as rest) if role in _REMAINDERS:
+            return "remaining", _taken_off(rest, role)
+        case "minimum", below if role == "part below":
+            return role, below
+        case "range", (of, _) if role == "at least":
+            return "at least only", (of,)
+        case "range", (_, of) if role == "at most":
+            return "at most only", (of,)
+        case ("multiply" | "add") as kind, below if role == "changed":
+            return ("changed" if kind == "multiply" else "changed points"), below
         case ("maximum" | "minimum") as extreme, below:
             return _ADJUNCTS.get(role, _EXTREMES[extreme]), below
         case "multiply", below if role in ("convert", "counted"):

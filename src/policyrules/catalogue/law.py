@@ -93,7 +93,7 @@ LAW: dict[str, Entry] = {
     ),
     "PR515": entry(
         ("line without effect", "不起作用的条目"),
-        ("no amount that this line could apply to {where}", "{where}没有本条可以适用的数额"),
+        ("this line has no effect: {reason}", "本条不起作用：{reason}"),
         hint=("{remedy}", "{remedy}"),
     ),
 }

@@ -128,33 +128,18 @@ SYNTAX: dict[str, Entry] = {
         ("a number has at most {most} digits", "数字不得超过{most}位"),
     ),
     "PR118": entry(
-        ("`and` at the end of a list", "列举末尾的“and”"),
+        ("joint inside a list", "列举项目之间的连接词"),
         (
-            "`and` before the last item of `any of` may mean one more item, or both together",
-            "“any of”列举末尾的“and”含义不明：可以是另一项，也可以是两项同时具备",
+            "{found} inside a list is not clear: one more item, or one item of two parts",
+            "列举中的{found}含义不明：可以是另一项，也可以是同一项的两个部分",
         ),
         hint=(
-            "write a comma for one more item, or `(A and B)` for both together",
-            "另列一项的，请改用逗号；两项同时具备的，请加括号",
+            "part the items by commas; put an item of two parts in brackets, `(A and B)`",
+            "各项之间请用顿号；由两部分组成的一项请加括号，例如“（甲且乙）”",
         ),
     ),
-    "PR117": entry(
-        ("row of another length", "行的格数不符"),
-        (
-            "this row has {found} cells, the table needs {wanted}",
-            "本行有{found}格，表应有{wanted}格",
-        ),
-        hint=(
-            "write the values of the categories first, then one value for each column",
-            "先写各类别的取值，再按各列写数值",
-        ),
-    ),
-    "PR118": entry(
-        ("cell of another kind", "格内内容不符"),
-        ("this cell does not belong here", "该格内容不应在此处"),
-        hint=(
-            "the first cells are values of categories or `any`, the others figures or `not stated`",
-            "前面各格写类别的取值或者“不限”，其余各格写数值或者“未载明”",
-        ),
+    "PR119": entry(
+        ("unknown sign", "无法识别的符号"),
+        ("{found} is no sign of the language", "无法识别的符号{found}"),
     ),
 }

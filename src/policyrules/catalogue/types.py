@@ -125,6 +125,10 @@ TYPES: dict[str, Entry] = {
             "只有数值才有取值范围，其端点须为确定的数字",
         ),
     ),
+    "PR319": entry(
+        ("empty domain", "取值范围为空"),
+        ("no figure is inside this domain", "没有数字在此取值范围之内"),
+    ),
     "PR320": entry(
         ("percentage of a rate", "比例的百分比变动不明"),
         (
@@ -145,8 +149,12 @@ TYPES: dict[str, Entry] = {
         ("payment with an open end excluded", "给予的端点须含在内"),
         ("a payment is `at least` or `at most` an amount", "给予只能“不低于”或者“不超过”某数额"),
     ),
-    "PR319": entry(
-        ("empty domain", "取值范围为空"),
-        ("no figure is inside this domain", "没有数字在此取值范围之内"),
+    "PR323": entry(
+        ("band around a plain figure", "区间中首先写的是数字"),
+        ("what is compared stands first in a band", "区间应先写被比较的项目"),
+        hint=(
+            "write for example `age is at least 18 and less than 60`",
+            "请写成例如“年龄在18周岁以上不满60周岁”",
+        ),
     ),
 }

@@ -9,6 +9,7 @@ from policyrules.ir.build import NO, YES, ZERO, Typed, all_of, apply, choose, fi
 from policyrules.ir.nodes import Definition, Expr
 from policyrules.semantics.conditions import condition
 from policyrules.semantics.expressions import value
+from policyrules.semantics.order import check_clauses, check_whole
 from policyrules.semantics.payments import Payment, adjoined
 from policyrules.semantics.resolve import walk
 from policyrules.semantics.scope import Scope, shown
@@ -34,7 +35,7 @@ def elaborate_benefit(node: ast.Benefit, made: Definition, scope: Scope) -> Defi
     clauses = node.clauses
     separate = any(isinstance(clause, ast.LimitsSeparate) for clause in clauses)
     if separate and not any(isinstance(item, ast.InTotal) for item in walk(clauses)):
-        scope.mistake("PR507", node.name.span)
+        scope.mistake("PR507", next(c.span for c in clauses if isinstance(c, ast.LimitsSeparate)))
     counted = [clause for clause in clauses if isinstance(clause, ast.Counted)]
     scope = evolve(scope, benefit=node, separate=separate, counted=counted[0] if counted else None)
     tests = [
@@ -83,8 +84,9 @@ def elaborate_body(
         if any(branch.payment and not branch.payment.amount.known for branch in branches):
             return None
         return evolve(made, value=_chosen(branches, declared.unit, scope).expr)
+    check_whole(node.clauses, scope)
     bodies = [clause for clause in node.clauses if isinstance(clause, ast.Pays)]
-    if len(bodies) != 1:
+    if not bodies:
         scope.mistake("PR503", node.name.span, name=node.name.text)
         return None
     body = value(bodies[0].of, scope, None)
@@ -97,6 +99,7 @@ def elaborate_body(
 
 def _amounts(clauses: Clauses, declared: Unit, scope: Scope) -> list[Branch]:
     """The amounts of a payment by case, each rounded where the rounding lines stand."""
+    check_clauses(clauses, scope)
     branches: list[Branch] = []
     limited = 0
     for clause in clauses:

@@ -17,7 +17,8 @@ from policyrules.ir.build import (
     truth,
 )
 from policyrules.ir.nodes import Constant, Expr
-from policyrules.semantics.scope import Scope, shown
+from policyrules.semantics.scope import Scope, shown, values_of
+from policyrules.source import Span
 from policyrules.syntax import ast
 from policyrules.types.dates import last_day
 from policyrules.types.types import DATE, TRUTH, ChoiceType, DateType, NumberType
@@ -49,6 +50,8 @@ def connective(node: Condition, scope: Scope, value: Elaborate) -> Typed:
     match node:
         case ast.Compare(operator, left, right):
             return compare(operator, left, right, node, scope, value)
+        case ast.Between(of=ast.Number() | ast.Quantity() | ast.Rate() | ast.DateLiteral()):
+            return scope.mistake("PR323", node.span)
         case ast.Between(of, low_operator, low, high_operator, high):
             first = compare(low_operator, of, low, node, scope, value)
             second = compare(high_operator, of, high, node, scope, value)
@@ -106,11 +109,12 @@ def _is_value(node: ast.IsValue, scope: Scope, value: Elaborate) -> Typed:
     if not of.known:
         return of
     if not isinstance(of.type, ChoiceType):
-        return scope.mistake("PR315", node.span, found=shown(of.type))
+        return scope.mistake("PR315", node.of.span, found=shown(of.type))
     known = scope.symbols.values.get(of.type.category, frozenset())
     for name in node.values:
         if name not in known:
-            return scope.mistake("PR207", node.span, name=name)
+            test = Span(node.span.source, node.of.span.end + 1, node.span.end)
+            return scope.mistake("PR207", test, hint=values_of(of.type.category, scope), name=name)
     origin = scope.origin("category", node.span)
     tests = [
         apply("is", "truth", of.expr, Constant(name, "choice"), origin=origin)

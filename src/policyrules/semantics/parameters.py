@@ -8,6 +8,7 @@ from itertools import product, zip_longest
 
 from attrs import evolve
 
+from policyrules.diagnostics import Label
 from policyrules.ir.build import MISTAKE, Typed, all_of, apply, comparison
 from policyrules.ir.nodes import (
     Apply,
@@ -23,11 +24,18 @@ from policyrules.ir.nodes import Parameter as Described
 from policyrules.ir.nodes import Version as DescribedVersion
 from policyrules.ir.simplify import specialise_expression
 from policyrules.semantics.resolve import Symbol, walk
-from policyrules.semantics.scope import Scope, Subject
+from policyrules.semantics.scope import Scope, Subject, unit_text, values_of
+from policyrules.source import Text
 from policyrules.syntax import ast
 from policyrules.types.types import NumberType
 from policyrules.types.units import Unit, factor, unit
 
+_EARLIER = Text("the first one", "前一版本")
+_PERCENTAGE = Text("a percentage", "百分比")
+_NO_TABLE = Text(
+    "it has no categories: write the figure alone, or add `by CATEGORY` to its header",
+    "该标准没有按类别分列：请只写数值，或者在声明中写明“按某类别”",
+)
 TODAY = Variable("date", "date", "date")
 Keys = tuple[str, ...]
 
@@ -154,9 +162,7 @@ class Parameters:
             for version in sorted(written, key=_start)
             for found in self._version(node, version)
         ]
-        starts = [version.start for version in versions]
-        if len(set(starts)) < len(starts):
-            scope.mistake("PR404", node.name.span, name=node.name.text)
+        self._check_starts(node)
         if not node.versions:
             scope.mistake("PR508", node.name.span, name=node.name.text)
         return Described(
@@ -169,6 +175,14 @@ class Parameters:
             own=symbol.own,
             readings=tuple(reading.text for reading in node.readings),
         )
+
+    def _check_starts(self, node: ast.Parameter) -> None:
+        """Report a version that begins on the same day as one above it."""
+        seen: dict[int, ast.Version] = {}
+        for version in node.versions:
+            if seen.setdefault(_start(version), version) is not version:
+                related = [Label(seen[_start(version)].span, _EARLIER)]
+                self.scope.report.add("PR404", version.span, related=related, name=node.name.text)
 
     def _version(self, node: ast.Parameter, version: ast.Version) -> list[DescribedVersion]:
         cites = cited(self.scope, version.cites or node.places)
@@ -200,15 +214,22 @@ class Parameters:
         """The rows of a version in written order; the first that fits is read."""
         found: dict[Keys, Fraction | NotStated] = {}
         missing = list(product(*(self._row_order(name) for name in node.by)))
+        before = len(self.scope.report.diagnostics)
         for cell in version.cells:
             for keys in self._rows(node, cell):
                 left = [row for row in missing if not fits(keys, row)]
-                if len(left) == len(missing):
-                    self.scope.mistake("PR405", cell.span, name="、".join(keys))
+                if len(left) == len(missing) and all(map(self._is_value, node.by, keys)):
+                    row = self._row_text(node, keys) if keys else node.name.text
+                    self.scope.mistake("PR405", cell.span, name=row)
                 missing = left
                 found[keys] = self._value(node, cell, keys, day)
-        if missing and not (version.cells and isinstance(version.cells[0].value, ast.NotStated)):
-            names = "；".join("、".join(keys) for keys in missing[:3])
+        if not missing or len(self.scope.report.diagnostics) > before:
+            return tuple(found.items())
+        if not (version.cells and isinstance(version.cells[0].value, ast.NotStated)):
+            rows = [self._row_text(node, keys) for keys in missing[:3]]
+            names = Text(
+                "; ".join(row.of("en") for row in rows), "；".join(row.of("zh") for row in rows)
+            )
             self.scope.mistake("PR502", version.span, name=node.name.text, missing=names)
         return tuple(found.items())
 
@@ -216,18 +237,36 @@ class Parameters:
         """The rows that a cell fills: its own, or all for a table that is not stated."""
         if len(cell.keys) == len(node.by):
             for name, key in zip(node.by, cell.keys, strict=True):
-                if key != ast.ANY and key not in self.scope.symbols.values[name]:
-                    self.scope.mistake("PR207", cell.span, name=key)
+                if not self._is_value(name, key):
+                    hint = values_of(name, self.scope)
+                    self.scope.mistake("PR207", cell.span, hint=hint, name=key)
             return [cell.keys]
         if not cell.keys and isinstance(cell.value, ast.NotStated):
             return list(product(*(self._row_order(name) for name in node.by)))
-        self.scope.mistake("PR209", cell.span, name=node.name.text)
+        hint = values_of(node.by[0], self.scope) if node.by else _NO_TABLE
+        self.scope.mistake("PR209", cell.span, hint=hint, name=node.name.text)
         return []
 
+    def _is_value(self, category: str, key: str) -> bool:
+        return key == ast.ANY or key in self.scope.symbols.values[category]
+
+    def _row_text(self, node: ast.Parameter, keys: Keys) -> Text:
+        """The values of a row as their author wrote them."""
+        texts = [
+            next((v.text for v in self._values_of(name) if v.key == key), Text(key, key))
+            for name, key in zip(node.by, keys, strict=True)
+        ]
+        return Text(
+            ", ".join(text.of("en") for text in texts), "、".join(text.of("zh") for text in texts)
+        )
+
+    def _values_of(self, category: str) -> tuple[ast.Name, ...]:
+        declaration = self.scope.symbols.table[category].declaration
+        assert isinstance(declaration, ast.Category)
+        return declaration.values
+
     def _row_order(self, category: str) -> list[str]:
-        symbol = self.scope.symbols.table[category]
-        assert isinstance(symbol.declaration, ast.Category)
-        return [value.key for value in symbol.declaration.values]
+        return [value.key for value in self._values_of(category)]
 
     def _value(
         self, node: ast.Parameter, cell: ast.Cell, keys: Keys, day: int | None
@@ -247,7 +286,8 @@ class Parameters:
             return value.value * (scale or 1)
         assert isinstance(value, ast.Number | ast.Rate)
         if isinstance(value, ast.Rate) and node.type.unit:
-            self.scope.mistake("PR304", value.span)
+            declared = unit_text(unit(node.type.unit))
+            self.scope.mistake("PR301", value.span, found=_PERCENTAGE, declared=declared)
         return value.value
 
     def _bounds(

@@ -74,13 +74,15 @@ def resolve(trees: tuple[ast.Ruleset, ...], report: Report) -> Symbols:
                     table[symbol.key] = symbol
             if isinstance(declaration, ast.Category):
                 values[declaration.name.key] = frozenset(v.key for v in declaration.values)
-                _check_values(declaration, report)
             if isinstance(declaration, ast.SourceDocument) and _declare(
                 declaration.name, spellings, report
             ):
                 sources[declaration.name.key] = declaration
     for tree in trees:
         _check_citations(tree, sources, report)
+        for declaration in tree.declarations:
+            if isinstance(declaration, ast.Category):
+                _check_values(declaration, spellings, report)
     return Symbols(trees[-1], table, sources, values, _ordered(table, report), trees)
 
 
@@ -125,7 +127,6 @@ def running_limits(benefit: ast.Benefit) -> Iterator[tuple[ast.Period, int | Non
 
 def _declare(name: ast.Name, spellings: dict[str, ast.Name], report: Report) -> bool:
     """Note a name in both languages; false if either spelling is taken or cannot be a name."""
-    fine = True
     for spelling in (name.en, name.zh):
         if spelling is None:
             continue
@@ -133,20 +134,30 @@ def _declare(name: ast.Name, spellings: dict[str, ast.Name], report: Report) -> 
         if earlier is not name:
             related = [Label(earlier.span, _EARLIER)]
             report.add("PR202", name.span, related=related, name=spelling)
-            fine = False
-        elif spelling in words().spellings or spelling in _ARTICLES or spelling.isdigit():
+            return False
+        if _reserved(spelling):
             report.add("PR204", name.span, name=spelling)
-            fine = False
-    return fine
+            return False
+    return True
 
 
-def _check_values(category: ast.Category, report: Report) -> None:
+def _reserved(spelling: str) -> bool:
+    return spelling in words().spellings or spelling in _ARTICLES or spelling.isdigit()
+
+
+def _check_values(category: ast.Category, spellings: dict[str, ast.Name], report: Report) -> None:
+    """A value may recur in another category; it names nothing else and stands once in its own."""
     seen: dict[str, ast.Name] = {}
     for value in category.values:
-        earlier = seen.setdefault(value.key, value)
-        if earlier is not value:
-            related = [Label(earlier.span, _EARLIER)]
-            report.add("PR202", value.span, related=related, name=value.key)
+        for spelling in filter(None, (value.en, value.zh)):
+            earlier = spellings.get(spelling) or seen.setdefault(spelling, value)
+            if earlier is not value:
+                related = [Label(earlier.span, _EARLIER)]
+                report.add("PR202", value.span, related=related, name=spelling)
+                break
+            if _reserved(spelling):
+                report.add("PR204", value.span, name=spelling)
+                break
 
 
 def _check_citations(

@@ -114,6 +114,8 @@ class Scope:
                 return self.mistake("PR301", span, hint=_PER_MEMBER, **facts)
             if period(found) and not period(declared):
                 return self.mistake("PR311", span, hint=_COUNTED_MONTH, **facts)
+            if period(declared) and not period(found):
+                return self.mistake("PR301", span, hint=_per_period(declared), **facts)
         return self.mistake("PR301", span, **facts)
 
     def same(self, left: Typed, right: Typed, span: Span) -> bool:
@@ -134,10 +136,16 @@ class Scope:
         elif without_whom(left.unit) == without_whom(right.unit):
             self.mistake("PR312", span, left=a, right=b)
         else:
-            self.mistake("PR313", span, left=a, right=b)
+            plain = Unit("") in (left.unit, right.unit)
+            self.mistake("PR313", span, hint=_WITH_UNIT if plain else None, left=a, right=b)
         return False
 
 
+_LISTED = 8
+_WITH_UNIT = Text(
+    "write the unit of the plain number, for example `100 yuan per month`",
+    "请写明数字的单位，例如100元/月",
+)
 _BY_PERIOD = {"month": "按月计", "quarter": "按季度计", "year": "按年计"}
 _COUNTED_BOTH = Text(
     "say for how many persons and months: `counted  for 1 person, 1 month`",
@@ -151,6 +159,28 @@ _PER_MEMBER = Text(
     "compute it `for each member: …`, or multiply by `number of members`",
     "请写“逐人计算：…”，或者乘以家庭成员人数",
 )
+
+
+def _per_period(declared: Unit) -> Text:
+    """The hint that a figure lacks the period of the declared unit."""
+    bare = without_whom(declared)
+    return Text(
+        f"say per which period: `… {show(bare, 'en')}`", f"请写明计算周期：…{show(bare, 'zh')}"
+    )
+
+
+def values_of(category: str, scope: Scope) -> Text:
+    """A hint that lists the values of a category."""
+    declaration = scope.symbols.table[category].declaration
+    assert isinstance(declaration, ast.Category)
+    names = [value.text for value in declaration.values[:_LISTED]]
+    more = len(declaration.values) > _LISTED
+    return Text(
+        "its values are "
+        + ", ".join(f"`{name.of('en')}`" for name in names)
+        + (" …" if more else ""),
+        "可用的取值：" + "、".join(f"“{name.of('zh')}”" for name in names) + ("等" if more else ""),
+    )
 
 
 def unit_text(u: Unit) -> Text:

@@ -96,6 +96,7 @@ def lay_out(source: Source) -> Layout:
             opener = current = None
             heading = line
             headings.append(line)
+            strayed = HEADING.fullmatch(source.text, line.start, line.end) is None
             continue
         close()
         found = words().headers.match(source.text, line.start, line.end)

@@ -23,6 +23,18 @@ _CONDITIONS = {"WHEN", "WHO", "CASE", "BODY", "STATEMENT"}
 _TABLES = {"PARAMETER", "STATISTIC"}
 _COLONED = {"CATEGORY", "STATUSES", "INPUT", "DEFINE", "BENEFIT", "DEADLINE", *_TABLES}
 _LONGEST_WORD = 20
+_LOOSE_AND = {"和", "及", "以及", "&"}
+_AND_OR = Text("write `and` or `or` between conditions", "条件之间请写“且”或者“或者”")
+_SIGNS = {
+    "<": Text("write `is less than`", "请写“低于”"),
+    ">": Text("write `is more than`", "请写“超过”"),
+    "<=": Text("write `is at most`", "请写“不超过”"),
+    ">=": Text("write `is at least`", "请写“不低于”"),
+    "≤": Text("write `is at most`", "请写“不超过”"),
+    "≥": Text("write `is at least`", "请写“不低于”"),
+    "=": Text("write `equals`", "请写“等于”"),
+    "==": Text("write `equals`", "请写“等于”"),
+}
 
 
 def explain(at: Cursor, error: UnexpectedToken | None) -> None:
@@ -34,7 +46,8 @@ def explain(at: Cursor, error: UnexpectedToken | None) -> None:
     strange = [t for t in at.tokens if t.type == "NAME" and t.value in at.unknown]
     earlier = [token for token in strange if _start(token) < stop or error is None]
     for token in earlier:
-        _unknown(at, token)
+        if not _continued(at, token):
+            _unknown(at, token)
     if error is None or earlier:
         return
     accepted = set(error.accepts or error.expected)
@@ -101,8 +114,8 @@ def _belongs(spelling: str, block: str) -> Text:
     header = next(word for word in words().openers if word.type == block)
     zh = next(w for w in words().openers if w.type == block and HAN.search(w.spelling))
     return Text(
-        f"`{spelling}` opens a line of a `{header.spelling}`",
-        f"“{spelling}”是“{zh.spelling}”中的条目",
+        f"`{spelling}` belongs under `{header.spelling}`",
+        f"“{spelling}”应写在“{zh.spelling}”之下",
     )
 
 
@@ -110,13 +123,29 @@ def _start(token: Token) -> int:
     return token.start_pos or 0
 
 
+def _continued(at: Cursor, token: Token) -> bool:
+    """Whether an unknown word only goes on, behind a `/`, an unknown one before it."""
+    index = at.tokens.index(token)
+    slash, before = at.tokens[index - 1], at.tokens[index - 2]
+    return index > 1 and slash.type == "DIVIDED" and before.value in at.unknown
+
+
 def _unknown(at: Cursor, token: Token) -> None:
     """A word that is neither a name nor a word of the language."""
     name = str(token.value)
     span = Span(at.line.source, _start(token), _start(token) + len(name))
     index = at.tokens.index(token)
-    if _divides_unit(at.tokens, index):
-        at.context.report.add("PR310", span, hint=near(name, _units()), name=name)
+    before = at.tokens[index - 1].type if index else ""
+    per = name.startswith("per ") and before in _WITH_UNIT
+    if per or before == "NUMBER" or _divides_unit(at.tokens, index):
+        _no_unit(at, span)
+        return
+    if not any(character.isalnum() for character in name):
+        found = Text(f"`{name}`", f"“{name}”")
+        at.context.report.add("PR119", span, hint=_SIGNS.get(name), found=found)
+        return
+    if name in _LOOSE_AND:
+        at.context.report.add("PR201", span, hint=_AND_OR, name=name)
         return
     entries = at.context.names.entries
     tabled = at.context.block in _TABLES and at.tokens[0].type in {"FROM", "IN", "CELLS"}
@@ -142,6 +171,15 @@ def _divides_unit(tokens: Sequence[Token], index: int) -> bool:
     )
 
 
+def _no_unit(at: Cursor, span: Span) -> None:
+    text = span.source.text
+    start = span.start + (4 if text.startswith("per ", span.start) else 0)
+    name = text[start : span.end].rstrip()
+    known = [unit for unit in _units() if unit[0] == name[0] or not unit.isascii()]
+    place = Span(span.source, start, start + len(name))
+    at.context.report.add("PR310", place, hint=near(name, known), name=name)
+
+
 @cache
 def _units() -> tuple[str, ...]:
     """The spellings of all units."""
@@ -157,6 +195,8 @@ def _unexpected(at: Cursor, token: Token, accepted: set[str]) -> None:
         figure = next((t for t in at.tokens[1:] if t.type in _FIGURES), at.tokens[-1])
         report.add("PR109", Span(source, _start(figure), figure.end_pos or 0))
         return
+    if token.type == "$END" and "POST_COMPARE" in accepted and at.tokens[-1].type in _FIGURES:
+        token, accepted = at.tokens[-1], {"COMPARE", "$END"}
     if token.type == "$END":
         end = Span(source, at.line.end - 1, at.line.end)
         report.add("PR106", end, expected=describe(accepted))
@@ -164,16 +204,38 @@ def _unexpected(at: Cursor, token: Token, accepted: set[str]) -> None:
     span = Span(source, _start(token), token.end_pos or 0)
     written = source.text[span.start : span.end]
     found = Text(f"`{written}`", f"“{written}”")
-    if token.type in {"AND", "OR"} and {"AND", "OR"} & accepted:
+    if token.type in {"AND", "OR"} and _in_list(at, token):
+        report.add("PR118", span, found=found)
+    elif token.type in {"AND", "OR"} and {"AND", "OR"} & accepted:
         report.add("PR110", span)
     elif token.type in _ADJUNCTS and opening in _CONDITIONS:
         report.add("PR111", span, found=found)
     elif (unit := _unit_meant(at, token, accepted)) is not None:
-        place = Span(source, _start(unit), unit.end_pos or 0)
-        name = source.text[place.start : place.end].strip().removeprefix("per ").strip()
-        report.add("PR310", place, hint=near(name, _units()), name=name)
+        _no_unit(at, Span(source, _start(unit), unit.end_pos or 0))
     else:
         report.add("PR101", span, found=found, expected=describe(accepted))
+
+
+def loose_and(at: Cursor) -> None:
+    """Report `any of: A, B and C`: three items, or two of which the second has two parts."""
+    kinds = [token.type for token in at.tokens]
+    if "ANY_OF" not in kinds or {"SEMI", "NUMBERED", "LPAR"} & set(kinds):
+        return
+    commas = [index for index, kind in enumerate(kinds) if kind == "COMMA"]
+    joints = [index for index, kind in enumerate(kinds) if kind == "AND"]
+    if not commas or len(joints) != 1 or joints[0] < commas[-1]:
+        return
+    joint = at.tokens[joints[0]]
+    if not {"DIFFERENCE", "EXTREME"} & set(kinds[commas[-1] :]):
+        span = Span(at.line.source, _start(joint), joint.end_pos or 0)
+        if at.text[span.start : span.end] == "and":
+            at.context.report.add("PR118", span, found=Text("`and`", "“and”"))
+
+
+def _in_list(at: Cursor, token: Token) -> bool:
+    """Whether a token stands in a list that is not inside brackets."""
+    kinds = [other.type for other in at.tokens[: at.tokens.index(token)]]
+    return bool({"ANY_OF", "ALL_OF"} & set(kinds)) and kinds.count("LPAR") == kinds.count("RPAR")
 
 
 def _unit_meant(at: Cursor, token: Token, accepted: set[str]) -> Token | None:

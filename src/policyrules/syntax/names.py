@@ -18,7 +18,7 @@ from policyrules.syntax.layout import Block, Layout, Line
 from policyrules.syntax.numbers import read_unit
 from policyrules.syntax.words import Table, table, words
 
-Kind = Literal["name", "value", "source"]
+Kind = Literal["name", "category", "value", "source"]
 
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _ENTITY = re.compile(
@@ -60,6 +60,11 @@ class Names:
         """The names of documents, which stand only in citations."""
         return table((s, entry) for s, entry in self.entries.items() if entry.kind == "source")
 
+    @property
+    def categories(self) -> frozenset[str]:
+        """The spellings of all categories."""
+        return frozenset(s for s, entry in self.entries.items() if entry.kind == "category")
+
     def with_others(self, others: Iterable[Names]) -> Names:
         """These names and those of other rulesets; these come first."""
         merged: dict[str, Entry] = {}
@@ -91,10 +96,13 @@ class Outline:
     uses: tuple[tuple[str, Span], ...]
 
 
-def outline(layout: Layout) -> Outline:
-    """Read the headers of a file: what it declares and which rulesets it uses."""
+def outline(layout: Layout, used: Iterable[Names] = ()) -> Outline:
+    """Read the headers of a file: what it declares and which rulesets it uses.
+
+    The categories of the rulesets it uses, `used`, tell where `by CATEGORY` begins in a header.
+    """
     declared: dict[int, Declared] = {}
-    categories = frozenset(_category_names(layout))
+    categories = frozenset(_category_names(layout)).union(*(names.categories for names in used))
     for block in layout.blocks:
         for item in _declared(block, categories):
             declared[item.name.span.start] = item
@@ -166,7 +174,7 @@ def _declared(block: Block, categories: frozenset[str]) -> list[Declared]:
     match block.opener.type:
         case "CATEGORY":
             name = _header_name(header, start, end, frozenset())
-            return ([Declared(name[0], "name", name[1])] if name else []) + [
+            return ([Declared(name[0], "category", name[1])] if name else []) + [
                 Declared(value, "value", stop) for value, stop in _listed(block)
             ]
         case "STATUSES":
@@ -213,9 +221,7 @@ def type_start(text: str, start: int, stop: int) -> int | None:
 
 def _only_categories(text: str, categories: frozenset[str]) -> bool:
     parts = [part.strip(_EDGE) for part in re.split(r"[,，、]|\band\b", text)]
-    return all(part in categories for part in parts) or (
-        bool(categories) is False and len(parts) == 1 and bool(parts[0])
-    )
+    return all(part in categories for part in parts)
 
 
 def _name(source: Source, start: int, stop: int) -> tuple[ast.Name, int] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from policyrules.diagnostics import Report
+from policyrules.diagnostics import Report, near
 from policyrules.source import Span, Text
 from policyrules.syntax.cursor import Context
 from policyrules.syntax.layout import Line
@@ -15,6 +15,10 @@ from policyrules.syntax.names import Declared
 _SIGN = re.compile(
     r"[()（）\[\]【】［］\"“”「」:：,，、;；#＃+＋×*÷/／=＝<>＜＞%％‰]|(?<=\s)[-－−](?=\s)"
 )
+_BY = re.compile(r"[ \t]by[ \t]|[ \t　]+按|按")
+_PARTED = re.compile(r"[,，、]|\band\b")
+_TABLES = frozenset({"PARAMETER", "STATISTIC"})
+_CATEGORY = Text("a table is `by` one or more categories", "“按”之后须为类别")
 _ARTICLE = re.compile(r"(?:the|a|an)\s")
 _JOINING = frozenset(
     {"AND", "OR", "OF", "DE", "PLUS", "MINUS", "MULTIPLIED", "DIVIDED", "IS", "IS_NOT", "WITH"}
@@ -29,7 +33,8 @@ def check_names(header: Line, declared: Mapping[int, Declared], context: Context
         for offset in range(start, stop):
             if offset in declared and declared[offset].kind != "source":
                 for span in _spellings(declared[offset]):
-                    _check(span, context)
+                    if context.block not in _TABLES or not _unknown_category(span, context):
+                        _check(span, context)
 
 
 def _spellings(item: Declared) -> tuple[Span, ...]:
@@ -52,6 +57,25 @@ def _check(span: Span, context: Context) -> None:
         context.report.add("PR216", span, found=found)
     elif _reads_as_phrase(span, name, context):
         context.report.add("PR215", span, name=name)
+
+
+def _unknown_category(span: Span, context: Context) -> bool:
+    """Report `by` something that is no category, which was therefore taken for part of the name."""
+    text = span.source.text
+    for by in _BY.finditer(text, span.start, span.end):
+        names = context.names
+        for name in _PARTED.split(text[by.end() : span.end]):
+            word = name.strip()
+            hint = near(word, names.categories)
+            if word in names.categories or (by.group() == "按" and not hint):
+                continue
+            place = Span(span.source, span.end - len(word), span.end)
+            if word in names.entries:
+                context.report.add("PR208", place, hint=_CATEGORY, name=word)
+            else:
+                context.report.add("PR201", place, hint=hint, name=word)
+            return True
+    return False
 
 
 def _reads_as_phrase(span: Span, name: str, context: Context) -> bool:

@@ -8,7 +8,7 @@ rulesets it uses included.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, cast
 
@@ -18,7 +18,7 @@ from lark.exceptions import UnexpectedToken
 from lark.lexer import Lexer
 
 from policyrules.data import grammar_folder
-from policyrules.diagnostics import Report
+from policyrules.diagnostics import Report, near
 from policyrules.source import Source, Span
 from policyrules.syntax import ast
 from policyrules.syntax.assemble import assemble
@@ -26,7 +26,13 @@ from policyrules.syntax.build import DEEPEST, build, deeper_than
 from policyrules.syntax.cursor import Context
 from policyrules.syntax.layout import HEADING, Block, Line, lay_out
 from policyrules.syntax.lexer import tokenize
-from policyrules.syntax.mistakes import explain, misplaced, missing_colon, misspelt
+from policyrules.syntax.mistakes import (
+    explain,
+    loose_and,
+    misplaced,
+    missing_colon,
+    misspelt,
+)
 from policyrules.syntax.names import Declared, Names, Outline, outline
 from policyrules.syntax.naming import check_names
 from policyrules.syntax.places import read_citation
@@ -70,6 +76,11 @@ def scan(source: Source) -> Outline:
     return outline(lay_out(source))
 
 
+def rescan(scanned: Outline, used: Iterable[Names]) -> Outline:
+    """The same look at a file, once the names of the rulesets it uses are known."""
+    return outline(scanned.layout, used)
+
+
 def parse(scanned: Outline, visible: Names, report: Report) -> ast.Ruleset:
     """The syntax tree of a scanned file; `visible` are its names and those of what it uses.
 
@@ -106,8 +117,17 @@ def _heading(line: Line, context: Context) -> ast.Citation | None:
     if match:
         read = read_citation(text, match.start(1), match.end(1), context.names.sources)
         if read and not text[read[2] : match.end(1)].strip():
-            return ast.Citation(read[0], read[1], span=line.span)
+            return _known_document(ast.Citation(read[0], read[1], span=line.span), context)
     context.report.add("PR107", line.span)
+    return None
+
+
+def _known_document(citation: ast.Citation, context: Context) -> ast.Citation | None:
+    known = {s: e.key for s, e in context.names.entries.items() if e.kind == "source"}
+    if citation.source in known.values():
+        return citation
+    hint = near(citation.source, known)
+    context.report.add("PR205", citation.span, hint=hint, name=citation.source)
     return None
 
 
@@ -144,9 +164,12 @@ class _Reading:
     def opener(self, line: Line) -> tuple[str, str, int] | None:
         """The token that opens a clause: its word, or the one understood where none is written."""
         text, block = line.source.text, self.context.block
+        # Where a line needs no word, one that begins with a declared name (自付费用) has none.
+        names = self.context.names.table.match(text, line.start, line.end)
+        named = names[0][0] if names and block in _UNLABELLED else line.start
         for table in (words().clauses.get(block), words().inside):
             for end, word in table.match(text, line.start, line.end) if table else ():
-                if table is not words().inside or word.type in _SELF_OPENED:
+                if end > named and (table is not words().inside or word.type in _SELF_OPENED):
                     return word.type, word.payload, end
         if misplaced(line, block, self.context.names, self.context.report):
             return None
@@ -174,6 +197,7 @@ class _Reading:
             explain(reader, None if refused else error)
             return None
         explain(reader, None)
+        loose_and(reader)
         if deeper_than(tree, DEEPEST):
             report.add("PR116", line.span, most=str(DEEPEST))
             return None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 from policyrules.source import Span, Text
 from policyrules.syntax.cursor import Cursor
-from policyrules.syntax.numbers import MOST_DIGITS, impossible_day, read_date
+from policyrules.syntax.numbers import MOST_DIGITS, impossible_day, read_date, read_unit
 
 _LONG_NUMBER = re.compile(rf"[0-9０-９][0-9０-９,.．]{{{MOST_DIGITS},}}")
 _HYPHEN = re.compile(r"[-－−–—](?=[^\s　])")
@@ -22,7 +23,10 @@ def refused_figure(at: Cursor, offset: int) -> int | None:
     number = _LONG_NUMBER.match(at.text, offset, at.limit)
     if number:
         _report(at, "PR117", offset, number.end(), most=str(MOST_DIGITS))
-        return at.add("NUMBER", 0, offset, number.end())
+        unit = read_unit(at.text, number.end(), at.limit)
+        if unit:
+            return at.add("QUANTITY", (Fraction(0), unit.value), offset, unit.end)
+        return at.add("NUMBER", Fraction(0), offset, number.end())
     day = impossible_day(at.text, offset)
     if day is not None:
         return _misdated(at, "PR407", offset, day)

@@ -1,0 +1,181 @@
+"""Values, names and units of an explanation, in either language."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from attrs import frozen
+
+from policyrules import wording
+from policyrules.backends.steps import Term
+from policyrules.case_names import subject_words
+from policyrules.ir.nodes import Entity, Kind, Program
+from policyrules.ir.ranges import Range
+from policyrules.source import Language, Text
+from policyrules.types.units import unit
+
+_COINS = {
+    Fraction(1): Text("the yuan", "元"),
+    Fraction(1, 10): Text("the jiao", "角"),
+    Fraction(1, 100): Text("the fen", "分"),
+    Fraction(10): Text("ten yuan", "十元"),
+    Fraction(100): Text("a hundred yuan", "百元"),
+}
+
+
+@frozen
+class Values:
+    """Says values and names in one language; `member` is whose outcome it is."""
+
+    program: Program
+    lang: Language
+    member: int | None
+
+    def say(self, en: str, zh: str) -> str:
+        """The phrase of this language."""
+        return zh if self.lang == "zh" else en
+
+    def of(self, text: Text | None) -> str:
+        """A text in this language."""
+        return "" if text is None else text.of(self.lang)
+
+    def among(self, texts: list[str], last: str = "") -> str:
+        """Several phrases in a row; `last` joins the last one instead of a comma."""
+        comma = self.say(", ", "、")
+        if last and len(texts) > 1:
+            return comma.join(texts[:-1]) + last + texts[-1]
+        return comma.join(texts)
+
+    def listed(self, names: list[str]) -> str:
+        """Names in a row; semicolons keep apart those that have commas inside."""
+        within = any(mark in name for name in names for mark in ",，、")
+        return self.say("; ", "；").join(names) if within else self.among(names)
+
+    def who(self, members: tuple[int, ...]) -> str:
+        """Members by number."""
+        return self.among([self.of(subject_words(self.program, each)) for each in members])
+
+    # --- values ---------------------------------------------------------------------------------
+
+    def value(
+        self,
+        value: Any,  # noqa: ANN401 - what its kind says
+        in_unit: str = "",
+        own: Entity | None = None,
+        *,
+        kind: Kind = "number",
+        word: Text | None = None,
+    ) -> str:
+        """A value with its unit, which does not repeat whose figure it is."""
+        if self.lang == "en" and in_unit == "year_of_age":
+            in_unit = ""  # `age 71`, not `age 71 years of age`
+        match value:
+            case None:
+                return self.say("open", "待定")
+            case bool():
+                return self.of(wording.truth(value=value))
+            case str():
+                return self.of(word or Text(value, None))
+            case int():
+                return self.of(wording.day(date.fromordinal(value)))
+            case Range():
+                return self._range(value, own_unit(in_unit, own), kind)
+            case _:
+                return self.of(wording.quantity(value, own_unit(in_unit, own)))
+
+    def _range(self, value: Range, in_unit: str, kind: Kind) -> str:
+        low, high = value.low, value.high
+        if kind == "date":
+            if low is None or high is None:
+                return self.say("open", "待定")
+            return self.say(" to ", "至").join(self.value(int(end)) for end in (low, high))
+        known = self.of(wording.interval(low, high, in_unit))
+        if "not stated" not in value.basis:
+            return known if (low, high) != (None, None) else self.say("open", "待定")
+        silent = self.say("not stated", "未载明")
+        return silent if low in (None, 0) and high is None else self.among([silent, known])
+
+    def step(self, size: Fraction, in_unit: str) -> str:
+        """The unit to which a figure is rounded."""
+        if unit(in_unit).text.startswith("yuan") and size in _COINS:
+            return self.of(_COINS[size])
+        return self.of(wording.quantity(size, unit(in_unit).text.partition("/")[0]))
+
+    # --- names and values together --------------------------------------------------------------
+
+    def named(self, term: Term) -> str:
+        """The name of a leaf, with whose it is and the row of its table."""
+        if term.role == "date":
+            return self.say("the date", "评估日期")
+        if term.role == "members":
+            return self.say("number of members", "家庭成员人数")
+        if term.role == "some members":
+            return self.say("members counted", "计入的家庭成员人数")
+        name = self.of(term.name)
+        row = self.among([self.of(word) for word in term.row])
+        if row:
+            name += self.say(f" ({row})", f"（{row}）")
+        if term.whose is None:
+            return name
+        who = self.who((term.whose,))
+        return self.say(f"{name} of {who}", f"{who}的{name}")
+
+    def leaf(self, term: Term, *, with_unit: bool = True) -> str:
+        """A figure without operands: its name and its value."""
+        value = self._leaf_value(term, with_unit=with_unit)
+        if term.name is None and term.role in ("number", "rate", "times", "choice", ""):
+            return value
+        name = self.named(term)
+        if term.state == "missing":
+            return name + self.bracketed(self.say("not given", "未提供"))
+        if term.state == "not stated":
+            return name + self.bracketed(value)
+        if term.kind == "truth":
+            assumed = self.say("assumed ", "假定为") if term.state == "assumed" else ""
+            return name + self.bracketed(assumed + value)
+        if term.kind == "choice":
+            text = self.say(f"{name} is {value}", f"{name}为{value}")
+            return text + self._state(term)
+        if name[-1:].isdigit() or isinstance(term.value, Range):
+            return name + self.bracketed(value) + self._state(term)
+        return name + self.say(" ", "") + value + self._state(term)
+
+    def _leaf_value(self, term: Term, *, with_unit: bool) -> str:
+        if term.role in ("rate", "times"):
+            return self._rate(term)
+        shown = term.unit if with_unit else ""
+        if term.role == "members" and self.lang == "en":
+            shown = ""
+        return self.value(term.value, shown, term.own, kind=term.kind, word=term.word)
+
+    def _rate(self, term: Term) -> str:
+        """A factor as a percentage, as so many times, or as a fraction that is neither."""
+        ends = (term.value.low, term.value.high) if isinstance(term.value, Range) else (term.value,)
+        known = [end for end in ends if end is not None]
+        percent = term.role == "rate" or max(known) < 1
+        if percent and all("/" not in wording.decimal_text(end * 100) for end in known):
+            texts = [wording.number(end * 100).of(self.lang) + "%" for end in known]
+            return self.say(" to ", "至").join(texts)
+        texts = [wording.decimal_text(end) for end in known]
+        times = "" if percent else self.say("", "倍")
+        return self.say(" to ", "至").join(texts) + times
+
+    def _state(self, term: Term) -> str:
+        match term.state:
+            case "assumed":
+                return self.bracketed(self.say("assumed", "假定"))
+            case "supplied":
+                return self.bracketed(self.say("supplied by the case", "由个案提供"))
+            case _:
+                return ""
+
+    def bracketed(self, text: str) -> str:
+        """A remark in brackets, as they stand behind a word."""
+        return self.say(f" ({text})", f"（{text}）")
+
+
+def own_unit(in_unit: str, own: Entity | None) -> str:
+    """The unit without for whom, where that is the one whose figure it is."""
+    return unit(in_unit).text if own is None else wording.without_own_whom(in_unit, own)

@@ -1,0 +1,77 @@
+"""Lines of a rule that do nothing where they stand, or that are said twice."""
+
+from __future__ import annotations
+
+from policyrules.diagnostics import Label
+from policyrules.semantics.scope import Scope
+from policyrules.source import Text
+from policyrules.syntax import ast
+
+_SINGLE = (ast.Counted, ast.Decided, ast.LimitsSeparate)
+_PAYING = (ast.Pays, ast.Case, ast.Otherwise)
+_EARLIER = Text("first said here", "此处已有")
+
+
+def check_clauses(clauses: tuple[ast.Clause, ...], scope: Scope) -> None:
+    """Report lines without effect among those of an amount, and lines said twice."""
+    for index, clause in enumerate(clauses):
+        above, below = clauses[:index], clauses[index + 1 :]
+        if isinstance(clause, _SINGLE):
+            earlier = next((c for c in above if type(c) is type(clause)), None)
+            if earlier is not None:
+                related = [Label(earlier.span, _EARLIER)]
+                scope.report.add("PR108", clause.span, related=related)
+        elif isinstance(clause, ast.RoundedClause) and not _any(above, _PAYING):
+            _idle(clause, scope, _NOTHING_ABOVE, _BELOW_PAYMENT)
+        elif isinstance(clause, ast.Otherwise) and not _any(above, (ast.Case, ast.Pays)):
+            _idle(clause, scope, _NO_CASE, _ADD_CASE)
+        elif isinstance(clause, ast.Base) and not _used(below):
+            _idle(clause, scope, _NOTHING_BELOW, _ABOVE_PAYMENT)
+
+
+def check_whole(clauses: tuple[ast.Clause, ...], scope: Scope) -> None:
+    """Report lines of an amount in the definition of a condition or date, and a second one."""
+    for clause in clauses:
+        if isinstance(clause, ast.Case | ast.Otherwise | ast.RoundedClause):
+            _idle(clause, scope, _NO_AMOUNT, _ONE_CONDITION)
+    bodies = [clause for clause in clauses if isinstance(clause, ast.Pays)]
+    if len(bodies) > 1:
+        scope.mistake("PR510", bodies[1].span, hint=_JOIN)
+
+
+def _used(below: tuple[ast.Clause, ...]) -> bool:
+    """Whether an amount follows before the next base."""
+    for clause in below:
+        if isinstance(clause, ast.Base):
+            return False
+        if isinstance(clause, _PAYING):
+            return True
+    return False
+
+
+def _any(clauses: tuple[ast.Clause, ...], kinds: tuple[type, ...]) -> bool:
+    return any(isinstance(clause, kinds) for clause in clauses)
+
+
+def _idle(clause: ast.Clause, scope: Scope, reason: Text, remedy: Text) -> None:
+    scope.mistake("PR515", clause.span, reason=reason, remedy=remedy)
+
+
+_NOTHING_ABOVE = Text("no amount stands above it", "上面没有数额")
+_BELOW_PAYMENT = Text("put it under the line that pays", "请移到“给予”之后")
+_NOTHING_BELOW = Text("no amount under it is taken of this base", "下面没有以此为基数的数额")
+_ABOVE_PAYMENT = Text("put it above the line that pays", "请移到“给予”之前")
+_NO_CASE = Text("no `case` stands above it", "上面没有“情形”")
+_ADD_CASE = Text(
+    "add `case …: …` above it, or write `pays` for what always applies",
+    "请在上面写明“情形 …：…”；始终适用的，请写“给予”",
+)
+_NO_AMOUNT = Text("a condition or a date has no such line", "条件和日期没有此类条目")
+_ONE_CONDITION = Text(
+    "write the condition in one line, with `and`, `or` or a list",
+    "请用“且”“或者”或者分项列举，写成一条",
+)
+_JOIN = Text(
+    "join the two by `and` or `or`, or indent the second more deeply if it continues the first",
+    "请用“且”或者“或者”连接两行；如系续写，请将第二行再缩进一层",
+)
