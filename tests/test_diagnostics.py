@@ -26,11 +26,17 @@ OF_FILES = {"PR212", "PR213", "PR214"}
 names = pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 
 
+@pytest.fixture(autouse=True)
+def folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Places are named as from within the folder, wherever the checkout is."""
+    monkeypatch.chdir(FOLDER)
+
+
 def findings(file: Path) -> tuple[Diagnostic, ...]:
     """Everything that is found in a rule file, its checks and examples included."""
     source = Source(file.name, file.read_text(encoding="utf-8"))
     try:
-        return examine(compile_source(source, FOLDER), examples=True).diagnostics
+        return examine(compile_source(source, Path()), examples=True).diagnostics
     except CompileError as error:
         return error.diagnostics
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from policyrules.data import rulesets_folder
-from policyrules.diagnostics import CompileError, Report
+from policyrules.diagnostics import CompileError, Report, near
 from policyrules.source import Source, Span, Text
 from policyrules.syntax.names import Names, Outline
 from policyrules.syntax.parse import rescan, scan
@@ -108,7 +108,7 @@ class Library:
         for name, span in outline.uses:
             if name in (*path, own):
                 circle = " → ".join((*path, own, name))
-                self.report.add("PR203", span, circle=circle)
+                self.report.add("PR217", span, circle=circle)
             elif name not in done:
                 found = self._find(name, span)
                 if found is not None:
@@ -128,9 +128,9 @@ class Library:
             self.roots.insert(0, file.parents[len(parts) - 1])
 
     def _find(self, name: str, span: Span) -> Source | None:
-        for root in self.roots:
+        for root in self.roots if _ID.fullmatch(name) else ():
             file = _under(root, name)
             if file.is_file():
                 return read_source(file)
-        self.report.add("PR206", span, name=name)
+        self.report.add("PR206", span, hint=near(name, bundled_ids()), name=name)
         return None

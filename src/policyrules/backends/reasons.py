@@ -60,8 +60,17 @@ class Reasons:
             return ()
         if due:
             return self.figure(item.node, member)
-        steps = self.figure(item.node, member) if item.cases and due is False else ()
-        return steps if steps and steps[-1].mode == "nothing" else ()
+        if not item.cases or due is None:
+            return ()
+        before = set(self.seen)
+        try:
+            steps = self.figure(item.node, member)
+        except Stop:
+            steps = ()  # A condition decides, whatever the cases would give.
+        if steps and steps[-1].mode == "nothing":
+            return steps
+        self.seen = before
+        return ()
 
     def rule(self, node: Reference, member: Member) -> Step:
         """Another rule that was read, explained once."""

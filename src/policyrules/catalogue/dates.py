@@ -27,7 +27,7 @@ DATES: dict[str, Entry] = {
     ),
     "PR405": entry(
         ("row that never applies", "重复的行"),
-        ("the value for {name} is given above already", "{name}的数值上面已经给出"),
+        ("the value for `{name}` is given above already", "“{name}”的数值上面已经给出"),
     ),
     "PR406": entry(
         ("not in force at that date", "当日尚未生效"),

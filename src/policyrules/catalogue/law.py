@@ -21,8 +21,8 @@ LAW: dict[str, Entry] = {
         ("rule without a result", "规则没有结果"),
         ("`{name}` does not say what comes out", "“{name}”没有写明结果"),
         hint=(
-            "a benefit needs `pays …` or `case …: …`, a definition its right side",
-            "待遇须有“给予”或者“情形”，定义须有右边的内容",
+            "a benefit needs `pays …` or `case …: …`, a definition a line that says what it is",
+            "待遇须有“给予”或者“情形”，定义须有一行写明内容",
         ),
     ),
     "PR504": entry(
@@ -46,6 +46,10 @@ LAW: dict[str, Entry] = {
     "PR507": entry(
         ("limits that are not there", "没有限额"),
         ("there is no running limit to count separately", "没有需要分别累计的限额"),
+        hint=(
+            "leave the line out, or write `in total up to … per year` in the cases",
+            "请删去本条，或者在各情形中写明“年度限额…”",
+        ),
     ),
     "PR508": entry(
         ("parameter without a value", "标准没有数值"),

@@ -21,10 +21,18 @@ NAMES: dict[str, Entry] = {
     "PR203": entry(
         ("circle of rules", "规则循环引用"),
         ("these rules need each other: {circle}", "下列规则互相引用：{circle}"),
+        hint=(
+            "let one of them be worked out without the others",
+            "请将其中一项改为不依赖其他各项",
+        ),
     ),
     "PR204": entry(
         ("word of the language as a name", "用词与保留用语冲突"),
-        ("`{name}` is a word of the language and no name", "“{name}”是语言的用词，不能作名称"),
+        (
+            "`{name}` means something in the language and cannot be a name",
+            "“{name}”在语言中另有含义，不能作名称",
+        ),
+        hint=("choose a longer name", "请另取较长的名称"),
     ),
     "PR205": entry(
         ("unknown document", "未声明的文件"),
@@ -45,13 +53,16 @@ NAMES: dict[str, Entry] = {
     ),
     "PR208": entry(
         ("name of another kind", "名称种类不符"),
-        ("`{name}` cannot stand here", "“{name}”不能用在此处"),
+        (
+            "`{name}` cannot stand here: {wanted} is needed",
+            "“{name}”不能用在此处，此处应为{wanted}",
+        ),
     ),
     "PR209": entry(
         ("table read with other categories", "表的类别不符"),
         (
-            "`{name}` needs one value for each of its categories",
-            "“{name}”须按其各个类别各给出一个取值",
+            "the values here are not one for each category of `{name}`",
+            "此处的取值与“{name}”的类别不相对应",
         ),
     ),
     "PR210": entry(
@@ -107,8 +118,16 @@ NAMES: dict[str, Entry] = {
         ("sign inside a name", "名称中含有符号"),
         ("a name cannot hold {found}", "名称中不能含有{found}"),
         hint=(
-            "brackets after a name hold the same name in the other language, once",
-            "名称后的括号只用于另一种文字的同一名称，且只能有一处",
+            "leave it out; brackets behind a name hold the same name in the other language, once",
+            "请删去；名称后的括号只用于另一种文字的同一名称，且只能有一处",
+        ),
+    ),
+    "PR217": entry(
+        ("circle of rulesets", "规则集循环采用"),
+        ("these rulesets use each other: {circle}", "下列规则集互相采用：{circle}"),
+        hint=(
+            "put what they share into a ruleset of its own",
+            "请将共用的内容移入另一个规则集",
         ),
     ),
 }

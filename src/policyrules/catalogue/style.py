@@ -14,6 +14,7 @@ STYLE: dict[str, Entry] = {
     "PR902": entry(
         ("input that nothing reads", "未使用的信息项"),
         ("nothing reads `{name}`", "“{name}”没有任何规则使用"),
+        hint=("delete it, or use it in a rule", "请删去，或者在规则中使用"),
         severity="warning",
     ),
 }

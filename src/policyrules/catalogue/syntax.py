@@ -83,10 +83,10 @@ SYNTAX: dict[str, Entry] = {
         ),
         hint=(
             (
-                "write `is at least 5 and less than 100 yuan per month`, or put brackets round the "
-                "amount that it limits"
+                "write `is at least 500 and less than 900 yuan per month`, or put brackets round "
+                "the amount that it limits"
             ),
-            "请写“在5元/月以上不满100元/月”；如限定的是某一数额，请给该数额加括号",
+            "请写“在500元/月以上不满900元/月”；如限定的是某一数额，请给该数额加括号",
         ),
     ),
     "PR112": entry(

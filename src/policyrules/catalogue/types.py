@@ -7,7 +7,10 @@ from policyrules.catalogue.entry import Entry, entry
 TYPES: dict[str, Entry] = {
     "PR301": entry(
         ("unit does not fit the declared one", "单位与声明不符"),
-        ("this is in {found}, declared is {declared}", "此处单位为{found}，声明的单位为{declared}"),
+        (
+            "this is in {found}, but {declared} is declared",
+            "此处单位为{found}，与声明的单位{declared}不符",
+        ),
     ),
     "PR302": entry(
         ("wrong kind of value", "值的种类不符"),
@@ -23,7 +26,10 @@ TYPES: dict[str, Entry] = {
     "PR304": entry(
         ("percentage of nothing", "百分比没有基数"),
         ("this percentage does not say of what", "此处百分比没有写明以什么为基数"),
-        hint=("write for example `90% of the cost`", "请写明基数，例如“费用的90%”"),
+        hint=(
+            "write for example `90% of the cost` or `the cost increased by 10%`",
+            "请写明基数，例如“费用的90%”或者“费用提高10%”",
+        ),
     ),
     "PR305": entry(
         ("fact of a person in a rule of the household", "在家庭规则中直接使用个人信息"),
@@ -32,11 +38,8 @@ TYPES: dict[str, Entry] = {
             "“{name}”是个人的信息，而一个家庭有多名成员",
         ),
         hint=(
-            (
-                "say `any member is …`, `every member is …`, `number of members who are …` or "
-                "`for each member: …`"
-            ),
-            "请写“任一家庭成员为…”“家庭成员均为…”“家庭成员中…的人数”或者“逐人计算：…”",
+            "say `any member is …`, `every member is …`, or `number of members who are …`",
+            "请写“任一家庭成员为…”“家庭成员均为…”或者“家庭成员中…的人数”",
         ),
     ),
     "PR306": entry(
@@ -60,11 +63,18 @@ TYPES: dict[str, Entry] = {
     ),
     "PR308": entry(
         ("fact of a case outside a rule", "在规则之外使用个案信息"),
-        ("`{name}` is known only in a case; here there is none", "“{name}”只在个案中才有"),
+        (
+            "`{name}` differs from case to case; only parameters and statistics can stand here",
+            "“{name}”因个案而异，此处只能使用标准和统计数",
+        ),
     ),
     "PR309": entry(
         ("rounding to another unit", "取整单位不符"),
-        ("cannot round {found} to {step}", "不能把{found}取整到{step}"),
+        ("cannot round {found} to {step}", "以{found}计的数不能以{step}为单位取整"),
+        hint=(
+            "write for example `upward to the yuan`, or `half up to 1%` for a rate",
+            "请写成例如“进位到元”；比例写成例如“四舍五入到1%”",
+        ),
     ),
     "PR310": entry(
         ("unknown unit", "无法识别的单位"),
@@ -106,16 +116,28 @@ TYPES: dict[str, Entry] = {
     "PR315": entry(
         ("category test of something else", "取值判断对象不符"),
         ("only a category has values; this is {found}", "只有类别才有取值，此处为{found}"),
+        hint=(
+            "compare a figure by words such as `equals`, `is less than`, `is at least`",
+            "数值请用“等于”“低于”“不低于”等比较",
+        ),
     ),
     "PR316": entry(
         ("no rate to convert", "不能换算计算周期"),
-        ("{found} cannot be had as {declared}", "{found}不能换算为{declared}"),
+        ("{found} cannot become {declared}", "{found}不能换算为{declared}"),
+        hint=(
+            "only a figure per month, quarter or year converts",
+            "只有按月、按季度、按年计的数才能换算",
+        ),
     ),
     "PR317": entry(
         ("count that does not fit", "口径与标准不符"),
         (
             "this count does not turn {found} into an amount",
-            "按此口径不能由{found}得出数额",
+            "以{found}计的数按此口径不能得出数额",
+        ),
+        hint=(
+            "count the persons and months that the rate is for: `counted for 1 person, 1 month`",
+            "请按标准所对应的人数和月数写明口径，例如“口径 按1人1个月计”",
         ),
     ),
     "PR318": entry(

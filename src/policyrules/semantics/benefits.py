@@ -92,7 +92,7 @@ def elaborate_body(
     body = value(bodies[0].of, scope, None)
     if body.known and body.type != declared:
         body = scope.mistake(
-            "PR302", bodies[0].of.span, expected=shown(declared), found=shown(body.type)
+            "PR302", bodies[0].of.span, expected=shown(declared), found=scope.shown(body.type)
         )
     return evolve(made, value=body.expr) if body.known else None
 

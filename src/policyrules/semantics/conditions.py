@@ -18,12 +18,16 @@ from policyrules.ir.build import (
 )
 from policyrules.ir.nodes import Constant, Expr
 from policyrules.semantics.scope import Scope, shown, values_of
-from policyrules.source import Span
+from policyrules.source import Span, Text
 from policyrules.syntax import ast
 from policyrules.types.dates import last_day
 from policyrules.types.types import DATE, TRUTH, ChoiceType, DateType, NumberType
 from policyrules.types.units import Unit
 
+_COMPARE = Text(
+    "compare the figure with another, for example `… is less than 500 yuan per month`",
+    "请写明与什么比较，例如“…低于500元/月”",
+)
 Elaborate = Callable[[ast.Expr, Scope, Unit | None], Typed]
 Condition = (
     ast.Compare
@@ -41,7 +45,9 @@ def condition(node: ast.Expr, scope: Scope, value: Elaborate) -> Expr:
     """An expression that must be yes or no."""
     typed = value(node, scope, None)
     if typed.known and typed.type != TRUTH:
-        typed = scope.mistake("PR302", node.span, expected=shown(TRUTH), found=shown(typed.type))
+        hint = _COMPARE if isinstance(typed.type, NumberType) else None
+        facts = {"expected": shown(TRUTH), "found": scope.shown(typed.type)}
+        typed = scope.mistake("PR302", node.span, hint=hint, **facts)
     return typed.expr if typed.known else Constant(True, "truth")
 
 
@@ -97,7 +103,9 @@ def compare(
     numbers = isinstance(first.type, NumberType) and isinstance(second.type, NumberType)
     dates = isinstance(first.type, DateType) and isinstance(second.type, DateType)
     if not numbers and not dates:
-        return scope.mistake("PR314", node.span, left=shown(first.type), right=shown(second.type))
+        return scope.mistake(
+            "PR314", node.span, left=scope.shown(first.type), right=scope.shown(second.type)
+        )
     if numbers and not scope.same(first, second, node.span):
         return MISTAKE
     origin = scope.origin(f"compare {operator}", node.span, spelled=first.unit)
@@ -127,7 +135,8 @@ def _is_value(node: ast.IsValue, scope: Scope, value: Elaborate) -> Typed:
 def _date_in(of: ast.Expr, period: ast.DateLiteral, scope: Scope, value: Elaborate) -> Typed:
     found = value(of, scope, None)
     if found.known and found.type != DATE:
-        return scope.mistake("PR302", of.span, expected=shown(DATE), found=shown(found.type))
+        facts = {"expected": shown(DATE), "found": scope.shown(found.type)}
+        return scope.mistake("PR302", of.span, **facts)
     first = period.value
     last = first
     if period.precision == "year":

@@ -56,7 +56,7 @@ def _within(
     if not found.known:
         return None
     if found.type != DATE:
-        scope.mistake("PR302", due.span, expected=shown(DATE), found=shown(found.type))
+        scope.mistake("PR302", due.span, expected=shown(DATE), found=scope.shown(found.type))
         return None
     origin = scope.origin("due", due.span)
     return apply("add_days", "date", found.expr, Constant(count, "number"), origin=origin)

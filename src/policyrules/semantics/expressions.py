@@ -27,11 +27,14 @@ from policyrules.semantics.conditions import condition, connective
 from policyrules.semantics.parameters import TODAY
 from policyrules.semantics.payments import adjoined
 from policyrules.semantics.reading import YEARS_OF_AGE, read_fact
-from policyrules.semantics.scope import Scope, shown, unit_text
+from policyrules.semantics.scope import Scope, unit_text
+from policyrules.source import Text
 from policyrules.syntax import ast
 from policyrules.types.types import DATE, NumberType
 from policyrules.types.units import Unit, factor, per, period, times, whom, with_period
 
+_FIGURE = Text("a figure", "数值")
+_TABLE = Text("a parameter `by` a category", "按类别分列的标准")
 PERSONS = Unit("person/household")
 
 
@@ -113,16 +116,16 @@ def _number(node: ast.Expr, scope: Scope, expected: Unit | None = None) -> Typed
     """An expression that must be a number."""
     found = value(node, scope, expected)
     if found.known and not isinstance(found.type, NumberType):
-        return scope.mistake(
-            "PR302", node.span, expected=shown(NumberType(Unit(""))), found=shown(found.type)
-        )
+        return scope.mistake("PR302", node.span, expected=_FIGURE, found=scope.shown(found.type))
     return found
 
 
 def _table_or_value(node: ast.Value | ast.Indexed, scope: Scope) -> Typed:
     symbol = scope.symbols.table.get(node.name)
     if isinstance(node, ast.Value) or symbol is None or symbol.kind != "parameter":
-        return scope.mistake("PR208", node.span, name=node.name)
+        name = symbol.name.text if symbol else node.name
+        wanted = _FIGURE if isinstance(node, ast.Value) else _TABLE
+        return scope.mistake("PR208", node.span, name=name, wanted=wanted)
     assert scope.parameters is not None
     return scope.parameters.read(symbol, node.values, scope, node)
 
@@ -131,7 +134,8 @@ def _on_date(of: ast.Reference | ast.Indexed, on: ast.DateLiteral, scope: Scope)
     """A parameter as it was or will be on another date."""
     symbol = scope.symbols.table.get(of.name)
     if symbol is None or symbol.kind != "parameter":
-        return scope.mistake("PR401", of.span, name=of.name)
+        name = symbol.name.text if symbol else of.name
+        return scope.mistake("PR401", of.span, name=name)
     found = value(of, scope, None)
     if not found.known:
         return found

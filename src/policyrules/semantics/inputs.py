@@ -81,5 +81,5 @@ def _bounded(made: Input, node: ast.Input, scope: Scope) -> Input:
         else:
             made = evolve(made, high=expr.value, high_excluded=bound.operator == "<")
     if made.low is not None and made.high is not None and made.low > made.high:
-        scope.mistake("PR319", node.span)
+        scope.mistake("PR319", node.domain[-1].span)
     return made

@@ -24,13 +24,17 @@ from policyrules.ir.nodes import Parameter as Described
 from policyrules.ir.nodes import Version as DescribedVersion
 from policyrules.ir.simplify import specialise_expression
 from policyrules.semantics.resolve import Symbol, walk
-from policyrules.semantics.scope import Scope, Subject, unit_text, values_of
+from policyrules.semantics.scope import Scope, Subject, shown, values_of
 from policyrules.source import Text
 from policyrules.syntax import ast
 from policyrules.types.types import NumberType
 from policyrules.types.units import Unit, factor, unit
 
 _EARLIER = Text("the first one", "前一版本")
+_THOUSANDS = Text(
+    "it has one value: write thousands as 1,200 or 1200",
+    "该标准只有一个数值；千位分隔符须用半角逗号，例如1,200",
+)
 _PERCENTAGE = Text("a percentage", "百分比")
 _NO_TABLE = Text(
     "it has no categories: write the figure alone, or add `by CATEGORY` to its header",
@@ -83,7 +87,8 @@ class Parameters:
         if any(expr is None for expr in later):
             return MISTAKE
         value = later[-1]
-        for version, earlier in zip(reversed(table.versions), [*reversed(later[:-1]), None]):
+        earlier_ones = [*reversed(later[:-1]), None]
+        for version, earlier in zip(reversed(table.versions), earlier_ones, strict=True):
             if version.start is not None:
                 before = earlier or Constant(NotInForce(symbol.key), "number")
                 when = comparison("<", TODAY, Constant(version.start, "date"))
@@ -154,7 +159,7 @@ class Parameters:
         scope = self.scope
         for name in node.by:
             if name not in scope.symbols.values:
-                scope.mistake("PR208", node.span, name=name)
+                scope.mistake("PR208", node.span, name=name, wanted=Text("a category", "类别"))
         known = all(name in scope.symbols.values for name in node.by)
         written = node.versions if known else ()
         versions = [
@@ -220,7 +225,8 @@ class Parameters:
                 left = [row for row in missing if not fits(keys, row)]
                 if len(left) == len(missing) and all(map(self._is_value, node.by, keys)):
                     row = self._row_text(node, keys) if keys else node.name.text
-                    self.scope.mistake("PR405", cell.span, name=row)
+                    hint = None if keys else _THOUSANDS
+                    self.scope.mistake("PR405", cell.span, hint=hint, name=row)
                 missing = left
                 found[keys] = self._value(node, cell, keys, day)
         if not missing or len(self.scope.report.diagnostics) > before:
@@ -286,8 +292,8 @@ class Parameters:
             return value.value * (scale or 1)
         assert isinstance(value, ast.Number | ast.Rate)
         if isinstance(value, ast.Rate) and node.type.unit:
-            declared = unit_text(unit(node.type.unit))
-            self.scope.mistake("PR301", value.span, found=_PERCENTAGE, declared=declared)
+            expected = shown(NumberType(unit(node.type.unit)))
+            self.scope.mistake("PR302", value.span, expected=expected, found=_PERCENTAGE)
         return value.value
 
     def _bounds(

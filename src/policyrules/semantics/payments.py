@@ -136,9 +136,9 @@ def _in_total(node: ast.InTotal, inner: Payment, scope: Scope) -> Payment:
     if not inner.amount.known:
         return inner
     if not node.period:
-        return Payment(scope.mistake("PR506", node.span))
+        return Payment(scope.mistake("PR506", node.limit.span))
     if scope.benefit is None:
-        return Payment(scope.mistake("PR509", node.span))
+        return Payment(scope.mistake("PR509", node.limit.span))
     spelled = inner.amount.unit
     bare = with_period(spelled, None)
     written = with_whom(unit(node.limit.unit), scope.subject) if scope.subject else Unit("")

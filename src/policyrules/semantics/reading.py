@@ -8,10 +8,16 @@ from policyrules.ir.build import Typed, kind_of
 from policyrules.ir.nodes import Expr, Reference, Variable
 from policyrules.semantics.resolve import Symbol
 from policyrules.semantics.scope import Scope
+from policyrules.source import Text
 from policyrules.syntax import ast
 from policyrules.types.types import DATE, TRUTH, UNKNOWN, ChoiceType, NumberType, Type
 from policyrules.types.units import Unit, unit, with_whom
 
+_LIMITED = Text("a benefit with such a running limit", "有相应累计限额的待遇")
+_OVER_MEMBERS = Text(
+    "say `for each member: …`, or `the sum of {name} over members` (or `highest`, `lowest`)",
+    "请写“逐人计算：…”，或者“家庭成员{name}的合计”（最高值、最低值）",
+)
 YEARS_OF_AGE = Unit("year_of_age")
 
 
@@ -51,7 +57,7 @@ def read_fact(name: str, node: ast.Node, scope: Scope, *, of_household: bool = F
     """The value of a declared name for the subject at hand, or for its household."""
     symbol = scope.symbols.table.get(name)
     if symbol is None:
-        return scope.mistake("PR208", node.span, name=name)
+        return scope.mistake("PR208", node.span, name=name, wanted=_LIMITED)
     if symbol.kind == "parameter":
         assert scope.parameters is not None
         return scope.parameters.read(symbol, None, scope, node)
@@ -61,7 +67,8 @@ def read_fact(name: str, node: ast.Node, scope: Scope, *, of_household: bool = F
     if entity is None:
         return scope.mistake("PR210", node.span, name=symbol.name.text)
     if entity == "person" and (scope.subject == "household" or of_household):
-        return scope.mistake("PR305", node.span, name=symbol.name.text)
+        hint = _OVER_MEMBERS if isinstance(type_of(symbol), NumberType) else None
+        return scope.mistake("PR305", node.span, hint=hint, name=symbol.name.text)
     return _read(symbol, "person" if entity == "person" else "household", node, scope)
 
 

@@ -118,6 +118,13 @@ class Scope:
                 return self.mistake("PR301", span, hint=_per_period(declared), **facts)
         return self.mistake("PR301", span, **facts)
 
+    def shown(self, type_: Type) -> Text:
+        """A type in both languages, a category by its own name."""
+        if not isinstance(type_, ChoiceType):
+            return shown(type_)
+        name = self.symbols.table[type_.category].name.text
+        return Text(f"a value of `{name.of('en')}`", f"“{name.of('zh')}”的取值")
+
     def same(self, left: Typed, right: Typed, span: Span) -> bool:
         """Whether two numbers have the same unit, as sums and comparisons need; reports if not."""
         if not left.known or not right.known or left.unit == right.unit:

@@ -8,20 +8,8 @@ from typing import Literal
 from attrs import frozen
 
 from policyrules.source import Text
-from policyrules.syntax.ast_expressions import (
-    Citation,
-    DateLiteral,
-    Entity,
-    Expr,
-    Name,
-    Node,
-    Number,
-    Period,
-    Quantity,
-    Rate,
-    Rounding,
-    Value,
-)
+from policyrules.syntax.ast_base import Citation, DateLiteral, Entity, Name, Node, Period
+from policyrules.syntax.ast_expressions import Expr, Number, Quantity, Rate, Rounding, Value
 
 # --- types as written --------------------------------------------------------------------------
 

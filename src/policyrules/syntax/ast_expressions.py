@@ -1,56 +1,23 @@
-"""The expressions of the syntax tree: figures, conditions and payments as they were written."""
+"""The figures and payments of the syntax tree, and the union of all its expressions."""
 
 from __future__ import annotations
 
-from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import frozen
 
-from policyrules.source import Span, Text
-
-Entity = Literal["household", "person", "case"]
-Period = Literal["month", "quarter", "year"]
-Arithmetic = Literal["+", "-", "*", "/"]
-Comparison = Literal["<", "<=", ">", ">=", "="]
-Mode = Literal["half up", "upward", "downward", "to even", "by the jiao upward"]
-
-
-@frozen(kw_only=True)
-class Node:
-    """A piece of rule text."""
-
-    span: Span = field(eq=False, repr=False)
-
-
-@frozen
-class Name(Node):
-    """A declared name in one or both languages."""
-
-    en: str | None
-    zh: str | None
-
-    @property
-    def key(self) -> str:
-        """The canonical name, by which everything else refers to it."""
-        return self.en or self.zh or ""
-
-    @property
-    def text(self) -> Text:
-        """The name as a text in both languages."""
-        return Text(self.en, self.zh)
-
-
-@frozen
-class Citation(Node):
-    """A place in a declared document: `notice 2(3)1` is levels (2, 3, 1)."""
-
-    source: str
-    levels: tuple[int | str, ...]
-
-
-# --- expressions -------------------------------------------------------------------------------
+from policyrules.syntax.ast_base import Arithmetic, Comparison, DateLiteral, Mode, Node, Period
+from policyrules.syntax.ast_conditions import (
+    And,
+    Between,
+    Compare,
+    DateIn,
+    IsValue,
+    MemberTest,
+    Not,
+    Or,
+)
 
 
 @frozen
@@ -73,14 +40,6 @@ class Rate(Node):
     """90%, 5‰, 1/3 of nothing in particular: a share, which needs something to be a share of."""
 
     value: Fraction
-
-
-@frozen
-class DateLiteral(Node):
-    """A calendar date; a year or a month alone stands for its first day and says so."""
-
-    value: date
-    precision: Literal["day", "month", "year"]
 
 
 @frozen
@@ -303,66 +262,6 @@ class Rounded(Node):
 
     of: Expr
     rounding: Rounding
-
-
-@frozen
-class Compare(Node):
-    """A comparison; whether it includes its end is in the operator."""
-
-    operator: Comparison
-    left: Expr
-    right: Expr
-
-
-@frozen
-class Between(Node):
-    """`A is at least X and less than Y`."""
-
-    of: Expr
-    low_operator: Comparison
-    low: Expr
-    high_operator: Comparison
-    high: Expr
-
-
-@frozen
-class IsValue(Node):
-    """`cause of stay is major illness`, `is not A or B` (neither)."""
-
-    of: Expr
-    values: tuple[str, ...]
-    negated: bool
-
-
-@frozen
-class DateIn(Node):
-    """`the date is in 2023`: from the first to the last day of the year or month, included."""
-
-    of: Expr
-    period: DateLiteral
-
-
-@frozen
-class Not(Node):
-    """The negation of a fact."""
-
-    of: Expr
-
-
-@frozen
-class And(Node):
-    """All of the items hold; `listed` where the author wrote a list (`all of: …`)."""
-
-    items: tuple[Expr, ...]
-    listed: bool = False
-
-
-@frozen
-class Or(Node):
-    """At least one item holds; `listed` where the author wrote a list (`any of: …`)."""
-
-    items: tuple[Expr, ...]
-    listed: bool = False
 
 
 @frozen

@@ -144,7 +144,9 @@ def _in_total(p: Parts) -> ast.InTotal:
     named = p.first("IN_TOTAL")
     period = named or next((word for word in per if word in {"month", "quarter", "year"}), "")
     rest = [word for word in per if word != period] if not named else per
-    limit = ast.Quantity(value, "/".join([base, *rest]), span=p.span)
+    written = next(c for c in p.children if isinstance(c, Token) and c.type == "QUANTITY")
+    place = Span(p.span.source, written.start_pos or 0, written.end_pos or 0)
+    limit = ast.Quantity(value, "/".join([base, *rest]), span=place)
     return ast.InTotal(p.nodes[0], limit, cast("ast.Period", period), span=p.span)
 
 

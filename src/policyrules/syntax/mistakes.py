@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from unicodedata import normalize
 
 from lark import Token
 from lark.exceptions import UnexpectedToken
@@ -142,7 +143,7 @@ def _unknown(at: Cursor, token: Token) -> None:
         return
     if not any(character.isalnum() for character in name):
         found = Text(f"`{name}`", f"“{name}”")
-        at.context.report.add("PR119", span, hint=_SIGNS.get(name), found=found)
+        at.context.report.add("PR119", span, hint=_SIGNS.get(normalize("NFKC", name)), found=found)
         return
     if name in _LOOSE_AND:
         at.context.report.add("PR201", span, hint=_AND_OR, name=name)
@@ -173,11 +174,12 @@ def _divides_unit(tokens: Sequence[Token], index: int) -> bool:
 
 def _no_unit(at: Cursor, span: Span) -> None:
     text = span.source.text
-    start = span.start + (4 if text.startswith("per ", span.start) else 0)
+    start = span.start + (4 if text[span.start : span.end].strip()[:4] == "per " else 0)
     name = text[start : span.end].rstrip()
     known = [unit for unit in _units() if unit[0] == name[0] or not unit.isascii()]
     place = Span(span.source, start, start + len(name))
-    at.context.report.add("PR310", place, hint=near(name, known), name=name)
+    hint = near(name, known) if len(name) > 1 else None
+    at.context.report.add("PR310", place, hint=hint, name=name)
 
 
 @cache

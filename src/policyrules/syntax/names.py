@@ -27,7 +27,8 @@ _ENTITY = re.compile(
 _ALIAS = re.compile(r"[ \t　]*[（(]([^（）()]*)[）)]")
 _COLON = re.compile(r"[:：]")
 _VALUE_END = re.compile(r"[,，、;；]")
-_BY = re.compile(r"[ \t　]+by |[ \t　]*按")
+_BY = re.compile(r"[ \t　]+by[ \t　]+|[ \t　]*按[ \t　]*")
+PARTED = re.compile(r"[,，、]|\band\b")
 _EDGE = " \t　"
 _TYPES = {"yes or no", "date", "number", "rate", "是或否", "日期", "数值", "比例"}
 _PAID_PERIODS: tuple[tuple[ast.Period, str, str], ...] = (
@@ -202,7 +203,9 @@ def _header_name(
     elif not colon:
         stop = type_start(text, start, end) or end
     for by in _BY.finditer(text, start, stop):
-        if _only_categories(text[by.end() : stop], categories):
+        if text.startswith(tuple(categories), by.end()) and _only_categories(
+            text[by.end() : stop], categories
+        ):
             stop = by.start()
             break
     return _name(line.source, start, stop)
@@ -220,8 +223,7 @@ def type_start(text: str, start: int, stop: int) -> int | None:
 
 
 def _only_categories(text: str, categories: frozenset[str]) -> bool:
-    parts = [part.strip(_EDGE) for part in re.split(r"[,，、]|\band\b", text)]
-    return all(part in categories for part in parts)
+    return all(part.strip(_EDGE) in categories for part in PARTED.split(text))
 
 
 def _name(source: Source, start: int, stop: int) -> tuple[ast.Name, int] | None:

@@ -10,15 +10,14 @@ from policyrules.source import Span, Text
 from policyrules.syntax.cursor import Context
 from policyrules.syntax.layout import Line
 from policyrules.syntax.lexer import Reader
-from policyrules.syntax.names import Declared
+from policyrules.syntax.names import PARTED, Declared
 
 _SIGN = re.compile(
     r"[()（）\[\]【】［］\"“”「」:：,，、;；#＃+＋×*÷/／=＝<>＜＞%％‰]|(?<=\s)[-－−](?=\s)"
 )
 _BY = re.compile(r"[ \t]by[ \t]|[ \t　]+按|按")
-_PARTED = re.compile(r"[,，、]|\band\b")
 _TABLES = frozenset({"PARAMETER", "STATISTIC"})
-_CATEGORY = Text("a table is `by` one or more categories", "“按”之后须为类别")
+_CATEGORY = Text("a category", "类别")
 _ARTICLE = re.compile(r"(?:the|a|an)\s")
 _JOINING = frozenset(
     {"AND", "OR", "OF", "DE", "PLUS", "MINUS", "MULTIPLIED", "DIVIDED", "IS", "IS_NOT", "WITH"}
@@ -64,14 +63,14 @@ def _unknown_category(span: Span, context: Context) -> bool:
     text = span.source.text
     for by in _BY.finditer(text, span.start, span.end):
         names = context.names
-        for name in _PARTED.split(text[by.end() : span.end]):
+        for name in PARTED.split(text[by.end() : span.end]):
             word = name.strip()
             hint = near(word, names.categories)
             if word in names.categories or (by.group() == "按" and not hint):
                 continue
             place = Span(span.source, span.end - len(word), span.end)
             if word in names.entries:
-                context.report.add("PR208", place, hint=_CATEGORY, name=word)
+                context.report.add("PR208", place, name=word, wanted=_CATEGORY)
             else:
                 context.report.add("PR201", place, hint=hint, name=word)
             return True

@@ -1,8 +1,8 @@
 """Numbers, units and dates as documents write them, in both languages.
 
 Full-width digits, thousands commas, 万 and 亿, Chinese numerals, percent and per mille, fractions,
-`680元/人·月`, `每人每月680元`, `680 yuan per person per month`, `2023年1月1日`. Every reader takes a text
-and an offset and gives the value with the offset behind it, or none.
+`680元/人·月`, `每人每月680元`, `680 yuan per person per month`, `2023年1月1日`. Every reader takes
+a text and an offset and gives the value with the offset behind it, or none.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ _TEN_THOUSAND = Read(Fraction(10**4), 0)
 
 
 def read_number(text: str, offset: int = 0) -> Read[Fraction] | None:
-    """A plain number: digits with magnitude (3万, 1.5 million), or Chinese numerals (两, 一点五)."""
+    """A plain number: digits with magnitude (3万, 1.5 million), or Chinese numerals (两)."""
     match = _ARABIC.match(text, offset)
     if match:
         digits = match.group().replace(",", "").translate(_DIGITS)
@@ -162,7 +162,7 @@ def read_points(text: str, offset: int = 0) -> Read[Fraction] | None:
 
 
 def read_multiple(text: str, offset: int = 0) -> Read[tuple[Fraction, Fraction]] | None:
-    """`1.5 times`, `2 to 10 times`, 2至10倍, 二倍以上十倍以下: both ends, the same for one number."""
+    """`1.5 times`, `2 to 10 times`, 2至10倍, 二倍以上十倍以下: both ends, equal for one number."""
     low = read_number(text, offset)
     if low is None:
         return None

@@ -57,7 +57,7 @@ class _Tokens(Lexer):
 
 
 @cache
-def grammar(strict: bool = False) -> Lark:
+def grammar(*, strict: bool = False) -> Lark:
     """The grammar as a parser; `strict` refuses any conflict, which Lark else resolves silently."""
     return Lark(
         (grammar_folder() / "policyrules.lark").read_text(encoding="utf-8"),

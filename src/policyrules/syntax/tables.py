@@ -50,7 +50,7 @@ def versions_of(rows: list[Row], keys: int, report: Report) -> tuple[ast.Version
     )
 
 
-def _dated(cell: Any, span: Span) -> ast.DateLiteral | None:  # noqa: ANN401 (any cell)
+def _dated(cell: Any, span: Span) -> ast.DateLiteral | None:
     """The date above a column; a bare number is a year."""
     if isinstance(cell, ast.DateLiteral):
         return cell
@@ -62,7 +62,7 @@ def _dated(cell: Any, span: Span) -> ast.DateLiteral | None:  # noqa: ANN401 (an
 _YEARS = frozenset(Fraction(year) for year in range(1900, 2200))
 
 
-def _key(cell: Any, row: Row, report: Report) -> str:  # noqa: ANN401 (any cell)
+def _key(cell: Any, row: Row, report: Report) -> str:
     if isinstance(cell, ast.Value):
         return cell.name
     if cell == ast.ANY:

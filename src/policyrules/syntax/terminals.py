@@ -38,6 +38,8 @@ def _spelled() -> dict[str, Text]:
     """The first spelling of each word of the language, in both languages."""
     found: dict[str, Text] = {}
     for word in words().order:
+        if word.spelling[0] in ",，":
+            continue
         known = found.get(word.type, Text(None, None))
         if word.spelling.isascii():
             found[word.type] = Text(known.en or f"`{word.spelling}`", known.zh)
@@ -53,11 +55,12 @@ def describe(terminals: Iterable[str]) -> Text:
     spelled = _spelled()
     rest = [spelled[name] for name in sorted(accepted) if name not in _KINDS and name in spelled]
     chosen = (kinds + rest)[:_MOST]
-    return Text(_either(chosen, "en", " or "), _either(chosen, "zh", "或者"))
+    return Text(_either(chosen, "en", ", ", " or "), _either(chosen, "zh", "、", "或者"))
 
 
-def _either(texts: Iterable[Text], lang: Language, joint: str) -> str:
+def _either(texts: Iterable[Text], lang: Language, comma: str, joint: str) -> str:
     """The texts in one language; those that only the other one has where there are no others."""
     listed = list(texts)
     own = [text.of(lang) for text in listed if (text.zh if lang == "zh" else text.en)]
-    return joint.join(dict.fromkeys(own or [text.of(lang) for text in listed]))
+    *first, last = dict.fromkeys(own or [text.of(lang) for text in listed])
+    return comma.join(first) + joint + last if first else last
