@@ -51,26 +51,24 @@ class Reasons:
 
     def item(self, item: Item, member: Member, *, due: bool | None) -> tuple[Step, ...]:
         """A condition, or the amount, of a benefit; where it is not due, only what fails."""
-        if not item.amount:
-            before = set(self.seen)
-            step = self._tried(item.node, member)
-            if step is not None and (due or step.value is due):
-                return (step,)
-            self.seen = before
-            return ()
-        if due:
+        if item.amount and due:
             return self.figure(item.node, member)
-        if not item.cases or due is None:
-            return ()
         before = set(self.seen)
         try:
-            steps = self.figure(item.node, member)
+            steps = self._failing(item, member, due=due)
         except Stop:
-            steps = ()  # A condition decides, whatever the cases would give.
-        if steps and steps[-1].mode == "nothing":
-            return steps
-        self.seen = before
-        return ()
+            steps = ()  # Something else decides.
+        if not steps:
+            self.seen = before
+        return steps
+
+    def _failing(self, item: Item, member: Member, *, due: bool | None) -> tuple[Step, ...]:
+        """What keeps a benefit from being due; of one that is due, its condition."""
+        if not item.amount:
+            step = self.condition(item.node, member)
+            return (step,) if due or step.value is due else ()
+        steps = self.figure(item.node, member) if item.cases and due is False else ()
+        return steps if steps and steps[-1].mode == "nothing" else ()
 
     def rule(self, node: Reference, member: Member) -> Step:
         """Another rule that was read, explained once."""

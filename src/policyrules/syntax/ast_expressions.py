@@ -8,16 +8,7 @@ from typing import Literal
 from attrs import frozen
 
 from policyrules.syntax.ast_base import Arithmetic, Comparison, DateLiteral, Mode, Node, Period
-from policyrules.syntax.ast_conditions import (
-    And,
-    Between,
-    Compare,
-    DateIn,
-    IsValue,
-    MemberTest,
-    Not,
-    Or,
-)
+from policyrules.syntax.ast_conditions import And, Between, Compare, DateIn, IsValue, Not, Or
 
 
 @frozen
