@@ -19,7 +19,7 @@ test-all: $(READY)
 lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/codespell src tests grammar rulesets docs *.md Makefile pyproject.toml
+	$(BIN)/codespell src grammar rulesets docs *.md Makefile pyproject.toml
 
 types: $(READY)
 	$(BIN)/mypy

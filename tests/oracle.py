@@ -206,7 +206,7 @@ class Oracle(Expressions):
         declared = self.names[name]
         match declared:
             case ast.Parameter():
-                return self.table(declared, self.on, here)
+                return self.parameter(declared, self.on, None, here)
             case ast.Input() | ast.Category() | ast.Statuses():
                 return self.fact(declared, name, here)
             case Paid(benefit, period, line):
@@ -266,33 +266,62 @@ class Oracle(Expressions):
                 high = min(high, end.high)
         return Num(low, high, unit, {why})
 
-    def table(self, declared: ast.Parameter, on: date, here: Here) -> Num:
-        """A parameter that is named alone: at the subject's own categories."""
-        self.version(declared, on)
-        keys = tuple(str(self.fact(self.names[by], by, here)) for by in declared.by)
-        return self.parameter(declared, keys, on)
-
-    def version(self, declared: ast.Parameter, on: date) -> ast.Version:
-        """The version in force at a date."""
+    def parameter(
+        self, declared: ast.Parameter, on: date, values: tuple[str, ...] | None, here: Here
+    ) -> Num:
+        """The value of the version in force at a date, for categories or the subject's own."""
         in_force = [v for v in declared.versions if v.start is None or v.start.value <= on]
         if not in_force:
             raise NotInForce
-        return max(in_force, key=lambda v: v.start.value if v.start else date.min)
-
-    def parameter(self, declared: ast.Parameter, keys: tuple[str, ...], on: date) -> Num:
-        """The value of the version in force at a date."""
-        version = self.version(declared, on)
+        version = max(in_force, key=lambda v: v.start.value if v.start else date.min)
+        cell = self.cell(declared, version, values, here)
         if version.start and version.start.precision == "year":
             self.path.flags.append("year precision")
         unit, nowhere = self.declared_unit(declared), Here(None, "")
-        (value,) = (cell.value for cell in version.cells if cell.keys in (keys, ()))
-        if not isinstance(value, ast.NotStated):
-            return meet(self.number(value, nowhere), unit)
-        name = declared.name.key
-        if (name, *keys) in self.parameters or (not keys and name in self.parameters):
-            return Num.point(self.parameters.get((name, *keys), self.parameters.get(name)), unit)
+        if not isinstance(cell.value, ast.NotStated):
+            return meet(self.number(cell.value, nowhere), unit)
+        name, keys = declared.name.key, values or self.own(declared, here)
+        given = self.parameters.get((name, *keys) if keys else name)
+        if given is not None:
+            return Num.point(given, unit)
         self.path.unstated.append(name)
-        return self.within(value.bounds, unit, "not stated", nowhere)
+        return self.within(cell.value.bounds, unit, "not stated", nowhere)
+
+    def cell(
+        self,
+        declared: ast.Parameter,
+        version: ast.Version,
+        values: tuple[str, ...] | None,
+        here: Here,
+    ) -> ast.Cell:
+        """The first row of a table that fits; `any` fits every value and asks for none."""
+        for cell in version.cells:
+            tests = [
+                partial(self.is_at, declared, place, key, values, here)
+                for place, key in enumerate(cell.keys)
+                if key != ast.ANY
+            ]
+            if not self.some(False, tests):
+                return cell
+        return ast.Cell((), ast.NotStated(span=version.span), span=version.span)
+
+    def is_at(
+        self,
+        declared: ast.Parameter,
+        place: int,
+        key: str,
+        values: tuple[str, ...] | None,
+        here: Here,
+    ) -> bool:
+        """Whether a table is read at a value of one of its categories."""
+        if values is not None:
+            return values[place] == key
+        by = declared.by[place]
+        return self.fact(self.names[by], by, here) == key
+
+    def own(self, declared: ast.Parameter, here: Here) -> tuple[str, ...]:
+        """The subject's own categories of a table."""
+        return tuple(str(self.fact(self.names[by], by, here)) for by in declared.by)
 
     def paid(self, benefit: ast.Benefit, period: ast.Period, case: int | None, here: Here) -> Num:
         """What was already paid under a running limit: missing until given, never below zero."""

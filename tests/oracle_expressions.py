@@ -93,11 +93,11 @@ class Expressions:
             case ast.Nothing():
                 return Num.point(0, None)
             case ast.Indexed(name, values):
-                return self.parameter(self.names[name], values, self.on)
+                return self.parameter(self.names[name], self.on, values, here)
             case ast.OnDate(ast.Indexed(name, values), on):
-                return self.parameter(self.names[name], values, on.value)
+                return self.parameter(self.names[name], on.value, values, here)
             case ast.OnDate(ast.Reference(name), on):
-                return self.table(self.names[name], on.value, here)
+                return self.parameter(self.names[name], on.value, None, here)
             case ast.NumberOfMembers(who):
                 return self.count(who, here)
             case ast.EachMember(of):
@@ -125,11 +125,29 @@ class Expressions:
             case ast.Difference(left, right):
                 a, b = alike(self.number(left, here), self.number(right, here))
                 return positive(total(a, b.negative()))
+            case ast.Remainder(of, after):
+                taken = [self.number(item, here).negative() for item in after]
+                return positive(reduce(total, taken, self.number(of, here)))
+            case ast.Part(of, "above", threshold) | ast.TopUp(to=of, of=threshold):
+                return self.form(ast.Difference(of, threshold, span=written.span), here)
+            case ast.Part(of, "below", threshold):
+                return lower(self.number(of, here), self.number(threshold, here))
+            case ast.Changed(of, by, points=True):
+                return total(self.number(of, here), Num.point(by, PLAIN))
+            case ast.Changed(of, by):
+                return product(self.number(of, here), Num.point(1 + by, PLAIN))
+            case ast.SetTo(to=to):
+                return self.number(to, here)
+            case ast.Bounded(operator, of):
+                end = positive(self.number(of, here))
+                low, high = (end.low, ABOVE) if operator in (">", ">=") else (ZERO, end.high)
+                return Num(low, high, end.unit, end.why | {"discretion"})
             case ast.Extreme(which, items):
                 take = higher if which == "higher" else lower
                 return reduce(take, [self.number(item, here) for item in items])
             case ast.Share(rate, of):
-                return product(Num.point(rate, PLAIN), self.number(of or self.base(here), here))
+                taken = self.number(of, here) if of else self.base(here)
+                return product(Num.point(rate, PLAIN), taken)
             case ast.Multiple(low, high, of):
                 times = Num((0, low), (0, high), PLAIN, {"discretion"})
                 return product(times, self.number(of, here))
@@ -150,11 +168,14 @@ class Expressions:
                 return rounded_within(self.number(of, here), rounding, self.limits(of, here))
         raise AssertionError(f"no number: {written}")
 
-    def base(self, here: Here) -> ast.Expr:
-        """What a percentage without `of` is taken of."""
+    def base(self, here: Here) -> Num:
+        """What a percentage without `of` is taken of: the base less what the claimant bears."""
         assert here.benefit is not None
         (base,) = (c.of for c in here.benefit.clauses if isinstance(c, ast.Base))
-        return base
+        borne = [c.of for c in here.benefit.clauses if isinstance(c, ast.Deductible)]
+        if not borne:
+            return self.number(base, here)
+        return self.form(ast.Remainder(base, tuple(borne), span=here.benefit.span), here)
 
     # --- members -------------------------------------------------------------------------------
 

@@ -165,6 +165,10 @@ class Author:
             f"the {word} of {a}, {self.leaf(where, unit)} and {b}",
             f"the {word} of {a}, {self.leaf(where, unit)} and {b}",
             f"{rate} of {a}",
+            f"what remains of {a} after {b} and {self.leaf(where, unit)}",
+            f"the part of {a} {self.pick('above', 'below')} {b}",
+            f"top up to {a} from {b}",
+            f"{a} {self.pick('increased', 'reduced')} by {self.pick('10%', '40%')}",
             f"{times} {a}",
             f"{a} in full",
             f"{a}, but at least {b}",
@@ -226,6 +230,7 @@ class Author:
         unit = self.unit(where)
         left, right = (self.amount(where, unit, min(depth, 1)) for _ in range(2))
         if kind == "between":
+            left = self.pick(*(LEAVES.get((where, unit)) or self.names(where, unit)))
             high = self.pick("is less than", "is at most").removeprefix("is ")
             return f"{left} is at least {right} and {high} {self.leaf(where, unit)}"
         if self.maybe(3):
@@ -305,7 +310,12 @@ class Author:
             if where == "household" and self.maybe():
                 inner = self.composed("member", PERSON_MONTH, 1)
                 return f"for each member: {inner}"
-            return self.composed(where, unit, 2)
+            one_end = self.pick("", "", "", "", "at least ", "at most ")
+            return (
+                f"{one_end}{self.amount(where, unit, 2)}"
+                if one_end
+                else self.composed(where, unit, 2)
+            )
 
         if self.maybe(3):
             otherwise = self.pick("", "    otherwise nothing\n", f"    otherwise {line()}\n")
@@ -324,6 +334,7 @@ class Author:
         """Shares of a base, with their limits."""
         unit = PERSON_ONCE if where == "person" else HOUSEHOLD_ONCE
         base = f"    base {self.amount(where, unit, 1)}\n"
+        base += "    deductible 99.50 yuan\n" if self.maybe(3) else ""
         period = self.pick("year", "year", "month")
 
         def line() -> str:

@@ -1,12 +1,13 @@
 """Every rule block of README and documentation is compiled and its examples are run.
 
 A block tagged `rules` is a whole ruleset, or declarations that stand under the names of
-`docs/reference/prelude.rules`. A block tagged `rules zh` directly after one tagged `rules en` is its
-Chinese edition: both are one tree.
+`docs/reference/prelude.rules`. A block tagged `rules zh` directly after one tagged `rules en` is
+its Chinese edition: both are one tree.
 """
 
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ from policyrules.syntax.parse import parse
 ROOT = Path(__file__).parent.parent
 PAGES = [*sorted(ROOT.glob("README*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 PRELUDE = (ROOT / "docs/reference/prelude.rules").read_text(encoding="utf-8")
-BLOCK = re.compile(r"^```(rules(?: en| zh)?|json|python)\n(.*?)^```$", re.M | re.S)
+BLOCK = re.compile(r"^```(rules(?: en| zh)?|json|python)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def blocks(tag: str) -> list[tuple[str, str]]:
@@ -50,9 +51,7 @@ def pairs() -> list[tuple[str, str, str]]:
     found = []
     for page in PAGES:
         tagged = [(m.group(1), m.group(2)) for m in BLOCK.finditer(page.read_text("utf-8"))]
-        for number, ((first, english), (second, chinese)) in enumerate(
-            zip(tagged, tagged[1:], strict=False)
-        ):
+        for number, ((first, english), (second, chinese)) in enumerate(pairwise(tagged)):
             if (first, second) == ("rules en", "rules zh"):
                 found.append((f"{page.relative_to(ROOT)}#{number}", english, chinese))
     return found

@@ -21,6 +21,7 @@ TWINS = {
     "cn.common": "common_en.rules",
     "cn.gansu.qingyang": "qingyang_en.rules",
 }
+GROWTH = "standard on 2023-01-01 / standard on 2022-01-01 - 1, rounded half up to 1%, is 3%"
 CITY = """\
 ruleset test.city
 source notice
@@ -49,7 +50,7 @@ def tree_of(path: Path) -> ast.Ruleset:
 
 
 def findings(
-    check: str = "standard on 2023-01-01 / standard on 2022-01-01 - 1, rounded half up to 1%, is 3%",
+    check: str = GROWTH,
     given: str = "wage 300",
     expected: str = "400 yuan per month",
 ) -> tuple[Diagnostic, ...]:

@@ -16,6 +16,21 @@ _INFIX = {"add": " + ", "subtract": " − ", "remaining": " − "}
 _INFIX |= {"multiply": " × ", "divide": " ÷ ", "add_days": " + "}
 _BINDING = {" + ": 1, " − ": 1, " × ": 2, " ÷ ": 2}
 _SCALED = {"convert", "counted"}
+# Of members of whom nothing is known: that it is not so, and that it is.
+_OF_MEMBERS = {
+    "any member": (
+        Text("no member meets it", "没有家庭成员符合"),
+        Text("a member meets it", "有家庭成员符合"),
+    ),
+    "every member": (
+        Text("not every member meets it", "家庭成员不都符合"),
+        Text("every member meets it", "家庭成员都符合"),
+    ),
+    "counted": (
+        Text("no member counts", "没有计入的家庭成员"),
+        Text("a member counts", "有计入的家庭成员"),
+    ),
+}
 _EQUAL = " = "
 _COMPARED = {
     "<": Text("is less than", "低于"),
@@ -154,8 +169,10 @@ class Phrases(Values):
         return f" × {wording.number(factor).of(self.lang)}"
 
     def _extreme(self, term: Term) -> str:
+        if term.state == "missing":
+            return self.say("a figure of the members (not given)", "家庭成员的数值（未提供）")
         if not term.operands:
-            return self.say("of nobody", "没有可计的家庭成员")
+            return self.say("nobody counts", "没有可计的家庭成员")
         texts = self.among([self.inside(each) for each in term.operands], self.say(" and ", "与"))
         most = {"higher": Text("higher", "较高者"), "lower": Text("lower", "较低者")}
         most |= {"highest": Text("highest", "最高者"), "lowest": Text("lowest", "最低者")}
@@ -216,6 +233,8 @@ class Phrases(Values):
 
     def assumption(self, term: Term) -> str:
         """What a path assumes about a missing fact or an open comparison."""
+        if term.operator in _OF_MEMBERS:
+            return self.of(_OF_MEMBERS[term.operator][bool(term.value)])
         if term.operator:
             first, second = term.operands
             relation = (_DATED if first.kind == "date" else _COMPARED)[term.operator]

@@ -55,7 +55,8 @@ class Values:
 
     def who(self, members: tuple[int, ...]) -> str:
         """Members by number."""
-        return self.among([self.of(subject_words(self.program, each)) for each in members])
+        texts = [self.of(subject_words(self.program, each)) for each in members]
+        return self.among(texts, self.say(" and ", "、"))
 
     # --- values ---------------------------------------------------------------------------------
 
@@ -140,7 +141,9 @@ class Values:
             return text + self._state(term)
         if name[-1:].isdigit() or isinstance(term.value, Range):
             return name + self.bracketed(value) + self._state(term)
-        return name + self.say(" ", "") + value + self._state(term)
+        # A name in Latin letters stays apart from its value in Chinese too.
+        gap = " " if name[-1:].isascii() else self.say(" ", "")
+        return name + gap + value + self._state(term)
 
     def _leaf_value(self, term: Term, *, with_unit: bool) -> str:
         if term.role in ("rate", "times"):

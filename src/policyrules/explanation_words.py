@@ -95,8 +95,8 @@ class Sentences:
         if step.value is None:
             return self.titled(name, status)
         value = self.value(step, step.terms[0])
-        if step.status == "known":
-            return self.titled(name, value)
+        if step.status == "known" or value in (status, self.phrases.value(None)):
+            return self.titled(name, status if step.status != "known" else value)
         return self.titled(name, value + self.phrases.bracketed(status))
 
     def value(self, step: Step, of: Term | None = None) -> str:
@@ -215,9 +215,10 @@ class Sentences:
     def _picked(self, step: Step) -> str:
         """Whether members count, and why."""
         who = self.phrases.who(step.members)
+        one = "s" if len(step.members) == 1 else ""
         counted = {
-            True: self.say(f"{who} counts", f"计入{who}"),
-            False: self.say(f"{who} does not count", f"不计入{who}"),
+            True: self.say(f"{who} count{one}", f"计入{who}"),
+            False: self.say(f"{who} do{'es' if one else ''} not count", f"不计入{who}"),
             None: self.say(f"{who} may count", f"可能计入{who}"),
         }[step.value]
         return self.titled(counted, self.condition(step.because[0]))
@@ -344,8 +345,9 @@ class Sentences:
         told = phrases.among(
             [phrases.assumption(term) for term in assumed], self.say(" and ", "、")
         )
-        given = told or self.say("the rest is as it may be", "其余情况")
-        title = self.say(f"if {given}", f"如果{given}") if told else given
+        title = (
+            self.say(f"if {told}", f"如果{told}") if told else self.say("in one case", "一种情况")
+        )
         due = step.status in ("eligible", "known")
         assert step.status is not None
         text = self.value(step, result) if due else phrases.of(wording.status(step.status))

@@ -20,7 +20,7 @@ from policyrules.backends.steps import Step, Term
 from policyrules.backends.terms import Names, Trace, names
 from policyrules.ir.facts import Facts, Outcome
 from policyrules.ir.nodes import Definition, Program, Reference
-from policyrules.ir.ranges import Range, ends
+from policyrules.ir.ranges import Range, basis_of, ends
 
 SHOWN_PATHS = 4
 
@@ -133,8 +133,9 @@ class _Explainer:
     def _steps(self, reasons: Reasons, item: Item, *, due: bool | None) -> tuple[Step, ...]:
         """A part of the outcome; one that is settled stands whether the rest is due or not."""
         if due is None or self.entry.what != "benefit":
-            explained = reasons.figure if item.amount else reasons.only_condition
-            return explained(item.node, self.member)
+            if item.amount:
+                return reasons.figure(item.node, self.member)
+            return (reasons.condition(item.node, self.member),)
         return reasons.item(item, self.member, due=due)
 
     def _shared(self, common: Reasons, drafts: list[tuple[Step, set[Key]]]) -> Iterator[Step]:
@@ -181,7 +182,7 @@ class _Explainer:
             found = [step for item in open_items for step in self._steps(reasons, item, due=due)]
         except Stop:
             found = list(self._blocked(reasons.trace))
-        assumed = [*self._given(path.decisions), *_compared(found)]
+        assumed = [*self._given(path.decisions), *_assumed(found)]
         found = [step for step in found if not _repeats(step)]
         word = reasons.trace.word(self.entry.value, path.value)
         result = Term(kind=self.entry.kind, value=path.value, unit=self.entry.unit, word=word)
@@ -264,13 +265,27 @@ def _telling(groups: list[list[Path]]) -> list[list[Path]]:
     return [groups[number] for number in sorted(chosen[:SHOWN_PATHS])]
 
 
-def _compared(steps: list[Step]) -> Iterator[Term]:
-    """The comparisons that a path assumes to come out in one way."""
+def _assumed(steps: list[Step], whose: int | None = None) -> Iterator[Term]:
+    """What a path assumes beside missing answers: comparisons, and tests of unknown members."""
     for step in steps:
+        who = step.members[0] if len(step.members) == 1 else whose
+        if step.needs and step.value is not None and step.kind == "truth":
+            yield Term(operator=step.role, kind="truth", value=step.value, state="assumed")
         for term in step.terms:
             if term.state == "assumed" and term.operands:
-                yield term
-        yield from _compared(list(step.because))
+                named = (evolve(each, whose=who) if each.name else each for each in term.operands)
+                yield evolve(term, operands=tuple(named))
+            yield from _counting(term)
+        yield from _assumed(list(step.because), who)
+
+
+def _counting(term: Term) -> Iterator[Term]:
+    """Whether anybody counts for the highest or lowest figure of unknown members."""
+    if term.operator in ("highest", "lowest") and term.state == "missing":
+        counts = "not stated" not in basis_of(term.value)
+        yield Term(operator="counted", kind="truth", value=counts, state="assumed")
+    for below in term.operands:
+        yield from _counting(below)
 
 
 def _lost_anyway(paths: list[Step]) -> list[Step]:
@@ -293,7 +308,8 @@ def _once(paths: list[Step], told: list[Step]) -> Iterator[Step]:
             if step not in told
             and not (step.role == "condition" and step.terms[0].operands in compared)
         ]
-        compared |= {term.operands for term in _compared(list(path.because))}
+        terms = (term for step in path.because for term in step.terms)
+        compared |= {term.operands for term in terms if term.state == "assumed" and term.operands}
         yield evolve(path, because=tuple(kept))
 
 

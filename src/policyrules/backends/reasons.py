@@ -96,10 +96,6 @@ class Reasons:
         readings = tuple(Step(role="reading", name=text) for text in entry.readings)
         return evolve(made, status=status, because=(*readings, *because))
 
-    def only_condition(self, node: Expr, member: Member) -> tuple[Step, ...]:
-        """A condition that stands by itself."""
-        return (self.condition(node, member),)
-
     # --- conditions -----------------------------------------------------------------------------
 
     def condition(self, node: Expr, member: Member, *, negated: bool = False) -> Step:

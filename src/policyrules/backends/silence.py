@@ -8,15 +8,20 @@ from policyrules.backends.paths import Member, Stop
 from policyrules.backends.steps import Step
 from policyrules.backends.terms import Leaf, Trace
 from policyrules.ir.nodes import Apply, Constant, Expr, NotInForce, NotStated, Over, Reference
+from policyrules.source import Text
 
 
 def blocked(trace: Trace, node: Expr, member: Member) -> tuple[Step, ...]:
     """The first part of an expression that has no value; nothing if all have one."""
+    return _inside(trace, node, member) if _stops(trace, node, member) else ()
+
+
+def _stops(trace: Trace, node: Expr, member: Member) -> bool:
     try:
         trace.value(node, member)
     except Stop:
-        return _inside(trace, node, member)
-    return ()
+        return True
+    return False
 
 
 def _inside(trace: Trace, node: Expr, member: Member) -> tuple[Step, ...]:
@@ -30,15 +35,16 @@ def _inside(trace: Trace, node: Expr, member: Member) -> tuple[Step, ...]:
             rule = Step(role="rule", name=entry.label, cites=entry.cites, because=because)
             return (evolve(rule, status=because[0].status if because else None),)
         case Apply("select", (test, then, otherwise)):
-            found = blocked(trace, test, member)
-            if found:
-                return found
+            if _stops(trace, test, member):
+                return _inside(trace, test, member)
             return blocked(trace, then if trace.value(test, member) else otherwise, member)
         case Apply(_, operands):
             return _first(trace, [(operand, member) for operand in operands])
         case Over(_, body, condition):
             parts = [part for part in (condition, body) if part is not None]
             everyone = range(len(trace.run.members))
+            if trace.run.facts.members is None:
+                trace, everyone = evolve(trace, run=trace.run.of_anyone()), range(1)
             return _first(trace, [(part, each) for part in parts for each in everyone])
         case _:
             return ()
@@ -51,7 +57,8 @@ def _first(trace: Trace, parts: list[Leaf]) -> tuple[Step, ...]:
 def _silent(trace: Trace, node: Constant, value: NotStated | NotInForce) -> Step:
     """A parameter without a value; of one that begins later, its first version."""
     entry = trace.names.parameters.get(value.name)
-    made = Step(role="parameter", name=entry.label if entry else None, key=value.name)
+    name = entry.label if entry else Text(value.name or "a value", value.name or "标准")
+    made = Step(role="parameter", name=name, key=value.name)
     if isinstance(value, NotStated):
         cites = node.origin.cites if node.origin else ()
         return evolve(made, status="not stated", cites=cites)

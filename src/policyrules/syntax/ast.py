@@ -3,7 +3,7 @@
 Keywords and wordings are gone; names are canonical (the English name where one is declared, else
 the Chinese one); quoted texts keep both halves. A grammar rule bears the name of the class that it
 builds. Spans stand outside equality, so that the Chinese and the English edition of a ruleset
-compare equal. The tree is read as `ast.Name`, `ast.Benefit`; it is kept in several files for length.
+compare equal. The tree is read as `ast.Name`, `ast.Benefit`; several files keep it short.
 """
 
 from policyrules.syntax.ast_base import *  # noqa: F403 (this module is the vocabulary)

@@ -62,5 +62,5 @@ def _either(texts: Iterable[Text], lang: Language, comma: str, joint: str) -> st
     """The texts in one language; those that only the other one has where there are no others."""
     listed = list(texts)
     own = [text.of(lang) for text in listed if (text.zh if lang == "zh" else text.en)]
-    *first, last = dict.fromkeys(own or [text.of(lang) for text in listed])
+    *first, last = dict.fromkeys(own or [text.of(lang) for text in listed or [_KINDS["$END"]]])
     return comma.join(first) + joint + last if first else last
