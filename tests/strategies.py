@@ -165,7 +165,7 @@ class Author:
             f"the {word} of {a}, {self.leaf(where, unit)} and {b}",
             f"the {word} of {a}, {self.leaf(where, unit)} and {b}",
             f"{rate} of {a}",
-            f"what remains of {a} after {b} and {self.leaf(where, unit)}",
+            f"what remains of {a} after {self.leaf(where, unit)} and {self.leaf(where, unit)}",
             f"the part of {a} {self.pick('above', 'below')} {b}",
             f"top up to {a} from {b}",
             f"{a} {self.pick('increased', 'reduced')} by {self.pick('10%', '40%')}",

@@ -11,6 +11,7 @@ import pytest
 
 from policyrules.catalogue import CATALOGUE
 from policyrules.checks import examine
+from policyrules.cli import main
 from policyrules.compiler import compile_source
 from policyrules.diagnostics import CompileError, Diagnostic
 from policyrules.library import locate, read_source
@@ -156,3 +157,17 @@ def test_folder_with_two_rulesets(tmp_path: Path) -> None:
     (found,) = caught.value.diagnostics
     assert found.code == "PR214"
     assert found.message("en").endswith("found: a.rules、b.rules")
+
+
+def test_case_file_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
+    """A case that cannot be read is a finding with the path of its file."""
+    assert main(["eval", "example.river_city", "nowhere.json", "--lang", "zh"]) == 1
+
+    assert "错误[PR630]：nowhere.json：" in capsys.readouterr().err
+
+
+def test_every_code_of_a_case_has_a_test() -> None:
+    """Each code about cases is provoked by a test in this folder."""
+    tests = "".join(file.read_text("utf-8") for file in Path(__file__).parent.glob("test_*.py"))
+
+    assert {code for code in CATALOGUE if code.startswith("PR6")} <= set(EXPECTED.findall(tests))

@@ -10,7 +10,7 @@ import pytest
 from policyrules.cli import main
 from policyrules.compiler import compile_source
 from policyrules.diagnostics import CompileError
-from policyrules.render import render_all
+from policyrules.render import render
 from policyrules.source import Source
 
 ROOT = Path(__file__).parents[1]
@@ -19,7 +19,7 @@ MUTATIONS = 2000
 # Mutations of the longest files would take most of the time and find nothing else.
 LONGEST = 4000
 TOKEN = re.compile(r"\w+|[^\w\s]|[ \t]+|\n")
-STRAY = ["（", "）", '"', "“", "：", ":", "、", "，", "的", "不", "1", "90%", " ", "\n", "\t", "#", "/"]
+STRAY = (*'（）"“：:、，的不1 \n\t#/', "90%")
 HEADER = "ruleset test\ninput x of household: yuan, at least 0\n"
 FIGURE = HEADER + "define y of household: yuan\n    "
 
@@ -29,10 +29,8 @@ def codes(text: str) -> list[str]:
     try:
         compile_source(Source("test.rules", text))
     except CompileError as error:
-        assert error.diagnostics
-        assert render_all(error.diagnostics, "en")
-        assert render_all(error.diagnostics, "zh")
-        return [found.code for found in error.diagnostics]
+        # Showing a finding must not fail either.
+        return [found.code for found in error.diagnostics if render(found) and render(found, "zh")]
     return []
 
 
@@ -69,7 +67,7 @@ def excerpt(file: Path, dice: random.Random) -> str:
 @pytest.mark.parametrize("part", range(10))
 def test_mutations(part: int) -> None:
     """A mutated rule file compiles or gets coded findings, whatever is wrong with it."""
-    dice = random.Random(part)
+    dice = random.Random(part)  # noqa: S311 (repeatable, nothing secret)
     for _ in range(MUTATIONS // 10):
         text = mutated(excerpt(dice.choice(RULES), dice), dice)
         try:
@@ -87,7 +85,7 @@ def test_mutations(part: int) -> None:
         ("\n\n   \n", ["PR103"]),
         ("ruleset test", []),
         ("\ufeffruleset test\r\n", []),
-        ("ruleset test\r\ninput x of household: yuan\r\n    asks \"x?\" # why\r\n", []),
+        ('ruleset test\r\ninput x of household: yuan\r\n    asks "x?" # why\r\n', []),
         ("ruleset\ttest\ninput\tx\tof household:\tyuan\n", []),
         ("规则集　test（标题）\n信息项　收入，以家庭为单位：元／月，不低于０\n", []),
         ("ruleset test\nruleset other\n", ["PR104"]),

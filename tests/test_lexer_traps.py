@@ -46,9 +46,18 @@ def codes(text: str) -> list[str]:
     ("trap", "meaning"),
     [
         # `or` between values is part of one test, and `is not` denies them all.
-        (TRUTH + "class is tekun class or dibao class", TRUTH + "(class is tekun class) or (class is dibao class)"),
-        (TRUTH + "class is not tekun class or dibao class", TRUTH + "not (class is tekun class or dibao class)"),
-        (TRUTH + "对象类别不为特困类或者低保类", TRUTH + "not (class is tekun class or dibao class)"),
+        (
+            TRUTH + "class is tekun class or dibao class",
+            TRUTH + "(class is tekun class) or (class is dibao class)",
+        ),
+        (
+            TRUTH + "class is not tekun class or dibao class",
+            TRUTH + "not (class is tekun class or dibao class)",
+        ),
+        (
+            TRUTH + "对象类别不为特困类或者低保类",
+            TRUTH + "not (class is tekun class or dibao class)",
+        ),
         (TRUTH + "对象类别为特困类、低保类", TRUTH + "class is tekun class or dibao class"),
         (TRUTH + "class is tekun class or tekun", TRUTH + "(class is tekun class) or tekun"),
         # A longer name wins over a shorter one and over a word inside it.
@@ -62,7 +71,10 @@ def codes(text: str) -> list[str]:
         # An unspaced hyphen between figures is a range; 1,200 is one number.
         (BENEFIT + "50%-80% of wage", BENEFIT + "50% to 80% of wage"),
         (BENEFIT + "低保标准的2-10倍", BENEFIT + "2 to 10 times the dibao standard"),
-        (TRUTH + "wage is less than 1,200 yuan per month", TRUTH + "wage is less than 1200 yuan per month"),
+        (
+            TRUTH + "wage is less than 1,200 yuan per month",
+            TRUTH + "wage is less than 1200 yuan per month",
+        ),
         (TRUTH + "工资低于１２００元／月", TRUTH + "wage is less than 1200 yuan per month"),
         # 以上 and 以下 take their mark on either side.
         (TRUTH + "工资在900元/月（含）以下", TRUTH + "wage is at most 900 yuan per month"),
@@ -73,11 +85,14 @@ def codes(text: str) -> list[str]:
         (BENEFIT + "工资的3分之1", BENEFIT + "1/3 of wage"),
         (TRUTH + "工资低于一亿三千万元/月", TRUTH + "wage is less than 130000000 yuan per month"),
         # `up to the higher of` is a cap, not a rounding.
-        (BENEFIT + "wage up to the higher of wage rise and wage", BENEFIT + "wage, but at most the higher of wage rise and wage"),
+        (
+            BENEFIT + "wage up to the higher of wage rise and wage",
+            BENEFIT + "wage, but at most the higher of wage rise and wage",
+        ),
         # The value 其他 is not the clause 其他情形.
         (TRUTH + "对象类别为其他", TRUTH + "class is other"),
     ],
-)  # fmt: skip
+)
 def test_read_as_meant(trap: str, meaning: str) -> None:
     """The text means what the longer, plainer text means."""
     assert program(trap) == program(meaning)
@@ -117,11 +132,11 @@ def test_read_as_meant(trap: str, meaning: str) -> None:
         (BENEFIT + "1 200 yuan per month", ["PR101"]),
         (TRUTH + "18周岁以下", ["PR101"]),
         # Lines that would be passed over.
-        (BENEFIT + "5 yuan per month\n    decided by \"the town\" as it likes", ["PR101"]),
+        (BENEFIT + '5 yuan per month\n    decided by "the town" as it likes', ["PR101"]),
         ("[test 2] parameter grant: yuan\n    5", ["PR107"]),
-        ("source law\n    title \"x\"\n[law 2 and so on]\n" + TRUTH + "tekun", ["PR107"]),
+        ('source law\n    title "x"\n[law 2 and so on]\n' + TRUTH + "tekun", ["PR107"]),
     ],
-)  # fmt: skip
+)
 def test_refused(text: str, found: list[str]) -> None:
     """The text is refused, with one finding that names the reason."""
     assert codes(text) == found
@@ -186,7 +201,7 @@ def test_names_allowed(name: str) -> None:
 
 def test_name_ends_at_word_boundary() -> None:
     """A document `notice 12` is not found in `notice 121`."""
-    sources = "source notice 12\n    title \"x\"\n"
+    sources = 'source notice 12\n    title "x"\n'
 
     assert codes(f"{sources}[notice 121]\n{TRUTH}tekun") == ["PR205"]
     assert codes(f"{sources}[notice 12 1]\n{TRUTH}tekun") == []

@@ -231,6 +231,19 @@ class Phrases(Values):
             return self.leaf(of)
         return self.leaf(of) + self.say(f", not {asked}", f"，不是{asked}")
 
+    def assumptions(self, terms: list[Term]) -> list[str]:
+        """What a path assumes, members of whom it assumes the same together."""
+        texts: dict[str, None] = {}
+        for term in terms:
+            if term.whose is None:
+                texts[self.assumption(term)] = None
+                continue
+            alike = [each.whose for each in terms if evolve(each, whose=term.whose) == term]
+            name = self.belonging(self.of(term.name), tuple(w for w in alike if w is not None))
+            value = self.value(term.value, word=term.word)
+            texts[self.say(f"{name} is {value}", f"{name}为{value}")] = None
+        return list(texts)
+
     def assumption(self, term: Term) -> str:
         """What a path assumes about a missing fact or an open comparison."""
         if term.operator in _OF_MEMBERS:

@@ -55,7 +55,16 @@ class Values:
 
     def who(self, members: tuple[int, ...]) -> str:
         """Members by number."""
-        texts = [self.of(subject_words(self.program, each)) for each in members]
+        texts: list[str] = []
+        for first, last in _runs(members):
+            start = self.of(subject_words(self.program, first))
+            if last - first > 1:
+                start = self.say(
+                    f"members {first + 1} to {last + 1}", f"成员{first + 1}至{last + 1}"
+                )
+            texts.append(start)
+            if last - first == 1:
+                texts.append(self.of(subject_words(self.program, last)))
         return self.among(texts, self.say(" and ", "、"))
 
     # --- values ---------------------------------------------------------------------------------
@@ -120,7 +129,11 @@ class Values:
             name += self.say(f" ({row})", f"（{row}）")
         if term.whose is None:
             return name
-        who = self.who((term.whose,))
+        return self.belonging(name, (term.whose,))
+
+    def belonging(self, name: str, members: tuple[int, ...]) -> str:
+        """A name with those whose it is."""
+        who = self.who(members)
         return self.say(f"{name} of {who}", f"{who}的{name}")
 
     def leaf(self, term: Term, *, with_unit: bool = True) -> str:
@@ -177,6 +190,17 @@ class Values:
     def bracketed(self, text: str) -> str:
         """A remark in brackets, as they stand behind a word."""
         return self.say(f" ({text})", f"（{text}）")
+
+
+def _runs(members: tuple[int, ...]) -> list[tuple[int, int]]:
+    """The first and last of each run of members without a gap."""
+    runs: list[tuple[int, int]] = []
+    for member in members:
+        if runs and member == runs[-1][1] + 1:
+            runs[-1] = runs[-1][0], member
+        else:
+            runs.append((member, member))
+    return runs
 
 
 def own_unit(in_unit: str, own: Entity | None) -> str:

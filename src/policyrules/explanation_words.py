@@ -331,10 +331,7 @@ class Sentences:
     def _open(self, step: Step) -> str:
         phrases = self.phrases
         if step.role == "missing":
-            needs = [
-                phrases.of(need_words(phrases.program, need, phrases.member)) for need in step.needs
-            ]
-            return self.titled(self.say("needs", "尚需"), phrases.listed(needs))
+            return self.titled(self.say("needs", "尚需"), phrases.listed(self._needs(step)))
         if step.role == "more":
             count = step.number
             plural = "" if count == 1 else "s"
@@ -342,9 +339,7 @@ class Sentences:
                 f"{count} more combination{plural} not shown", f"另有{count}种情况未列出"
             )
         result, *assumed = step.terms
-        told = phrases.among(
-            [phrases.assumption(term) for term in assumed], self.say(" and ", "、")
-        )
+        told = self.say(", ", "，").join(phrases.assumptions(assumed))
         title = (
             self.say(f"if {told}", f"如果{told}") if told else self.say("in one case", "一种情况")
         )
@@ -354,6 +349,21 @@ class Sentences:
         count = step.number
         more = (f"the same for {count} more", f"另有{count}种情况结果相同")
         return self.titled(title, text) + (phrases.bracketed(self.say(*more)) if count else "")
+
+    def _needs(self, step: Step) -> list[str]:
+        """What is missing, members who lack the same together."""
+        phrases = self.phrases
+        whose: dict[str, list[int]] = {}
+        for subject, name in step.needs:
+            if isinstance(subject, int) and subject != phrases.member:
+                whose.setdefault(name, []).append(subject)
+        texts: dict[str, None] = {}
+        for subject, name in step.needs:
+            own = subject if isinstance(subject, int) else None
+            text = phrases.of(need_words(phrases.program, (subject, name), own))
+            others = whose.get(name) if own is not None and own != phrases.member else None
+            texts[phrases.belonging(text, tuple(others)) if others else text] = None
+        return list(texts)
 
     def _note(self, step: Step) -> str:
         name = self.phrases.of(step.name)

@@ -250,7 +250,7 @@ def _groups(paths: tuple[Path, ...]) -> list[list[Path]]:
 
 
 def _telling(groups: list[list[Path]]) -> list[list[Path]]:
-    """At most a handful of results: the lowest and the highest, and then the first ones."""
+    """At most a handful: the lowest and highest result, one of each status, then the first ones."""
     figures = [
         number
         for number, (path, *_) in enumerate(groups)
@@ -260,8 +260,9 @@ def _telling(groups: list[list[Path]]) -> list[list[Path]]:
     highs = {number: ends(groups[number][0].value)[1] for number in figures}
     first = min(figures, key=lambda n: (lows[n] is not None, lows[n] or 0), default=None)
     last = max(figures, key=lambda n: (highs[n] is None, highs[n] or 0), default=None)
-    chosen = [number for number in dict.fromkeys((first, last)) if number is not None]
-    chosen += [number for number in range(len(groups)) if number not in chosen]
+    statuses = {group[0].status: number for number, group in reversed(list(enumerate(groups)))}
+    wanted = [first, last, *statuses.values(), *range(len(groups))]
+    chosen = [number for number in dict.fromkeys(wanted) if number is not None]
     return [groups[number] for number in sorted(chosen[:SHOWN_PATHS])]
 
 

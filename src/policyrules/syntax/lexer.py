@@ -207,8 +207,8 @@ def tokenize(
     start = line.start
     if opener:
         start = reader.add(opener[0], opener[1], line.start, opener[2])
-    for begin in sorted(declared):
-        if start <= begin < line.end:
+    for begin in range(start, line.end):
+        if begin >= start and begin in declared:
             _read_until(reader, start, begin)
             item = declared[begin]
             reader.add("DECLARED", item.name, begin, item.name.span.end)

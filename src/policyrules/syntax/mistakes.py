@@ -185,8 +185,7 @@ def _no_unit(at: Cursor, span: Span) -> None:
 @cache
 def _units() -> tuple[str, ...]:
     """The spellings of all units."""
-    rows = words().units.entries.values()
-    return tuple(spelling for row in rows for spelling, _, _ in row)
+    return tuple(s for _, spellings in words().units.buckets.values() for s in spellings)
 
 
 def _unexpected(at: Cursor, token: Token, accepted: set[str]) -> None:

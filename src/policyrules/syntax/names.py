@@ -237,6 +237,7 @@ def _name(source: Source, start: int, stop: int) -> tuple[ast.Name, int] | None:
     begin = start + plain.index(word)
     span = Span(source, begin, begin + len(word))
     halves = [word] + ([alias.group(1).strip(_EDGE)] if alias else [])
+    halves = [" ".join(half.split()) for half in halves]
     en = next((half for half in halves if half and not HAN.search(half)), None)
     zh = next((half for half in halves if HAN.search(half)), None)
     return ast.Name(en=en, zh=zh, span=span), start + (alias.end() if alias else len(plain))

@@ -40,12 +40,10 @@ def _spellings(item: Declared) -> tuple[Span, ...]:
     """The places of a declared name and of its alias."""
     span = item.name.span
     text = span.source.text
-    name = text[span.start : span.end]
+    name = " ".join(text[span.start : span.end].split())
     alias = item.name.zh if item.name.en == name else item.name.en
-    if alias is None or alias == name:
-        return (span,)
-    start = text.index(alias, span.end, item.end)
-    return span, Span(span.source, start, start + len(alias))
+    start = text.find(alias, span.end, item.end) if alias else -1
+    return (span,) if start < 0 else (span, Span(span.source, start, start + len(alias or "")))
 
 
 def _check(span: Span, context: Context) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Generic, TypeVar
 
 from attrs import field, frozen
@@ -13,6 +13,10 @@ from attrs import field, frozen
 from policyrules.data import grammar_folder
 
 BLANK = r"[ \t\r\n　]+"
+_BLANK = re.compile(BLANK)
+# How far line breaks and indentation may draw the words of one spelling apart.
+_BLANKS = 400
+_KEPT = 10_000
 Payload = TypeVar("Payload")
 _WORD_CHARACTER = re.compile(r"[A-Za-z0-9_]")
 
@@ -29,6 +33,7 @@ class Word:
     blocks: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=_KEPT)
 def pattern(spelling: str) -> re.Pattern[str]:
     """A pattern for a spelling: any run of blanks for a blank, no letter cut in two."""
     text = re.escape(spelling).replace(r"\ ", BLANK)
@@ -39,28 +44,47 @@ def pattern(spelling: str) -> re.Pattern[str]:
 
 @frozen
 class Table(Generic[Payload]):
-    """Spellings with what they stand for, found by longest match at a place in a text."""
+    """Spellings with what they stand for, found by longest match at a place in a text.
 
-    entries: dict[str, tuple[tuple[str, re.Pattern[str], Payload], ...]] = field(repr=False)
+    By their first character they are in a bucket: their lengths, the longest first, and each with
+    what it stands for. So a thousand names cost no more than ten.
+    """
+
+    buckets: dict[str, tuple[tuple[int, ...], dict[str, tuple[Payload, ...]]]] = field(repr=False)
 
     def match(self, text: str, offset: int, limit: int) -> list[tuple[int, Payload]]:
         """All spellings that stand at `offset`, the longest first, with where each ends."""
-        found = []
-        for key in (text[offset : offset + 2], text[offset : offset + 1]):
-            for _, compiled, payload in self.entries.get(key, ()):
-                match = compiled.match(text, offset, limit)
-                if match:
-                    found.append((match.end(), payload))
-        found.sort(key=lambda item: -item[0])
+        found: list[tuple[int, Payload]] = []
+        lengths, spellings = self.buckets.get(text[offset : offset + 1], ((), {}))
+        if not lengths:
+            return found
+        window = _single_blanks(text[offset : min(limit, offset + lengths[0])])
+        if len(window) < lengths[0]:
+            window = _single_blanks(text[offset : min(limit, offset + lengths[0] + _BLANKS)])
+        for length in lengths:
+            spelling = window[:length]
+            match = spelling in spellings and pattern(spelling).match(text, offset, limit)
+            if match:
+                found += [(match.end(), payload) for payload in spellings[spelling]]
         return found
 
 
+def _single_blanks(text: str) -> str:
+    return _BLANK.sub(" ", text)
+
+
 def table(entries: Iterable[tuple[str, Payload]]) -> Table[Payload]:
-    """A table of spellings, by their first two characters."""
-    by_start: dict[str, list[tuple[str, re.Pattern[str], Payload]]] = {}
+    """A table of spellings, by their first character."""
+    buckets: dict[str, dict[str, tuple[Payload, ...]]] = {}
     for spelling, payload in entries:
-        by_start.setdefault(spelling[:2], []).append((spelling, pattern(spelling), payload))
-    return Table({start: tuple(items) for start, items in by_start.items()})
+        bucket = buckets.setdefault(spelling[:1], {})
+        bucket[spelling] = (*bucket.get(spelling, ()), payload)
+    return Table(
+        {
+            start: (tuple(sorted({len(spelling) for spelling in bucket}, reverse=True)), bucket)
+            for start, bucket in buckets.items()
+        }
+    )
 
 
 @frozen
