@@ -33,7 +33,6 @@ from oracle_numbers import (
 )
 from oracle_paths import Key, NotInForce, Open, Path, explore
 
-from policyrules.source import Span
 from policyrules.syntax import ast
 
 SOMEBODY = "somebody"  # a member of whom nothing is known, where the members are unknown
@@ -126,8 +125,9 @@ class Expressions:
                 a, b = alike(self.number(left, here), self.number(right, here))
                 return positive(total(a, b.negative()))
             case ast.Remainder(of, after):
+                left = self.number(of, here)
                 taken = [self.number(item, here).negative() for item in after]
-                return positive(reduce(total, taken, self.number(of, here)))
+                return positive(reduce(total, taken, left))
             case ast.Part(of, "above", threshold) | ast.TopUp(to=of, of=threshold):
                 return self.form(ast.Difference(of, threshold, span=written.span), here)
             case ast.Part(of, "below", threshold):
@@ -367,12 +367,10 @@ class Expressions:
             case ast.Reference(name):
                 return (name, here.member if self.is_of_person(name) else None)
             case ast.Node():
-                parts = [getattr(written, f.name) for f in fields(type(written))]
+                parts = [getattr(written, f.name) for f in fields(type(written)) if f.eq]
                 return (type(written).__name__, *(self.sense(part, here) for part in parts))
             case tuple():
                 return tuple(self.sense(part, here) for part in written)
-            case Span():
-                return ()
             case _:
                 return (written,)
 

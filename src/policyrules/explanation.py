@@ -102,6 +102,7 @@ class _Lines:
             "from": _day(step.start),
             "until": None if step.stop is None else _day(step.stop - 1),
             "lost": step.lost,
+            "again": step.again,
             "because": [self.data(below) for below in step.because],
         }
         if step.members:
@@ -142,6 +143,10 @@ class _Lines:
         if step.role in ("all", "any") and len(step.because) > _IN_ONE_LINE:
             title = self.sentences.list_title(step)
             return Line(title, tuple(self._listed(below) for below in step.because))
+        told = [below for below in step.because if below.role == "rule" and not below.again]
+        if step.role == "condition" and step.terms[0].role == "rule" and told:
+            words = self.sentences
+            return Line(words.sentence(step) + words.version(told[0]), self._below(told[0].because))
         return Line(self.sentences.sentence(step), self._reasons((step,)))
 
     def _listed(self, step: Step) -> Line:

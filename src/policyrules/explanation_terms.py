@@ -69,8 +69,6 @@ class Phrases(Values):
         if not term.operator:
             return self.leaf(term)
         value = self.value(term.value, term.unit, term.own, kind=term.kind, word=term.word)
-        if term.operator == "remaining" and _below_zero(term):
-            value += self.bracketed(self.say("not below zero", "不足零的按零计"))
         if term.operator in _ALONE:
             return self.formula(term) + self.say(", that is ", "，即") + value
         closed = not isinstance(term.value, Range) or None not in (term.value.low, term.value.high)
@@ -140,7 +138,8 @@ class Phrases(Values):
         if term.operator == "add_days":
             days = wording.number(others[0].value).of(self.lang)
             texts[1] = self.say(f"{days} days", f"{days}日")
-        return infix.join(texts)
+        floor = self.say(", not below zero", "，不足零的按零计")
+        return infix.join(texts) + (floor if _below_zero(term) else "")
 
     def _operand(self, term: Term, infix: str, *, first: bool, with_unit: bool) -> str:
         if not term.operator:
@@ -265,5 +264,7 @@ class Phrases(Values):
 
 def _below_zero(term: Term) -> bool:
     """Whether a difference would be negative, were it not for the floor 0."""
+    if term.operator != "remaining":
+        return False
     figures = [each.value for each in term.operands if isinstance(each.value, Fraction)]
     return len(figures) == len(term.operands) and figures[0] < sum(figures[1:])

@@ -43,6 +43,7 @@ from policyrules.ir.nodes import (
     Over,
     Program,
     Reference,
+    Unsettled,
     Variable,
 )
 from policyrules.ir.operators import OPERATORS, Plain
@@ -93,6 +94,8 @@ class Compiler:
                 return Piece(_not_stated(silent, node.kind))
             case NotInForce():
                 return Piece(_stop("not in force"))
+            case Unsettled(status):
+                return Piece(_stop(status))
             case value:
                 return _settled(value)
 

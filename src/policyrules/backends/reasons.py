@@ -28,14 +28,12 @@ _DEEPEST = 12
 class Reasons:
     """The steps of one path; a rule or parameter is explained where it is met first.
 
-    `seen` are those met so far; `grouped` steps need not say whose they are, for the step above
-    them does.
+    `seen` are those met so far.
     """
 
     trace: Trace
     seen: set[Key] = field(factory=set)
     depth: int = 0
-    grouped: bool = False
 
     # --- rules ----------------------------------------------------------------------------------
 
@@ -90,7 +88,7 @@ class Reasons:
             return evolve(made, again=True)
         self.seen.add((entry.name, member))
         trace = evolve(self.trace, own=entry.subject, unit=entry.unit)
-        inner = Reasons(trace, self.seen, self.depth + 1, self.grouped)
+        inner = Reasons(trace, self.seen, self.depth + 1)
         status, because = inner.body(entry, member)
         self.seen = inner.seen
         readings = tuple(Step(role="reading", name=text) for text in entry.readings)
@@ -175,7 +173,6 @@ class Reasons:
     ) -> list[tuple[T, tuple[int, ...]]]:
         """What each member gives, with all members who give the same."""
         before, after = set(self.seen), set(self.seen)
-        grouped, self.grouped = self.grouped, True
         groups: list[tuple[T, tuple[int, ...]]] = []
         for member in members:
             self.seen = set(before)
@@ -186,7 +183,7 @@ class Reasons:
                 groups.append((made, (member,)))
             else:
                 groups[place] = made, (*groups[place][1], member)
-        self.seen, self.grouped = after, grouped
+        self.seen = after
         return groups
 
     # --- figures --------------------------------------------------------------------------------

@@ -30,6 +30,7 @@ from policyrules.ir.ranges import (
 CAP = 4096
 LOOSE = "loose bound"
 _ZERO = Fraction(0)
+_OPEN = frozenset({"not stated", "conflict", "manual"})
 _FROM_ZERO = Range(_ZERO, None, MISSING)
 _DAYS_KEPT = 8
 Result = tuple[Status, Extent | None, bool | str | int | None]
@@ -185,7 +186,7 @@ def _benefit(paths: tuple[Path, ...]) -> Result:
         case "eligible":
             return status, reduce(hull, amounts), None
         case "undetermined":
-            if any(path.status == "not stated" for path in paths):
+            if any(path.status in _OPEN for path in paths):
                 amounts.append(_FROM_ZERO)
             return status, reduce(hull, [_ZERO, *amounts]), None
         case _:

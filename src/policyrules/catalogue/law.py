@@ -100,4 +100,43 @@ LAW: dict[str, Entry] = {
         ("this line has no effect: {reason}", "本条不起作用：{reason}"),
         hint=("{remedy}", "{remedy}"),
     ),
+    "PR516": entry(
+        ("general amount outside an exception", "一般规定金额用在例外之外"),
+        ("only an exception has a general amount", "只有例外才有一般规定金额"),
+    ),
+    "PR517": entry(
+        ("unknown exception", "没有该例外"),
+        (
+            "no exception above is called `{title}`",
+            "上面没有名为“{title}”的例外",
+        ),
+        hint=("declare it before it is used", "请先声明，后使用"),
+    ),
+    "PR518": entry(
+        ("exception to nothing", "例外所针对的规则不存在"),
+        (
+            "`{title}` must be to a benefit, a figure, or an exception above",
+            "“{title}”须适用于某项待遇、某个数额或者上面的某个例外",
+        ),
+    ),
+    "PR519": entry(
+        ("exception without a condition", "例外没有条件"),
+        ("`{title}` does not say when it holds", "“{title}”没有写明条件"),
+        hint=("add a line `when …`", "请加一行“条件 …”"),
+    ),
+    "PR520": entry(
+        ("exceptions that override each other", "例外互相优先"),
+        (
+            "`{title}` and `{other}` override each other",
+            "“{title}”与“{other}”互相优先",
+        ),
+    ),
+    "PR530": entry(
+        ("members of an example", "实例的家庭成员不明"),
+        ("the members of this example are not clear: {reason}", "实例的家庭成员不明：{reason}"),
+        hint=(
+            "write for example `3 members; member 1: …`; a figure stands behind its name",
+            "请写成例如“家庭成员3人；成员1：…”；数额前须写明名称",
+        ),
+    ),
 }

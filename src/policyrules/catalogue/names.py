@@ -130,4 +130,12 @@ NAMES: dict[str, Entry] = {
             "请将共用的内容移入另一个规则集",
         ),
     ),
+    "PR218": entry(
+        ("name in brackets", "括号内的名称"),
+        (
+            "brackets behind a name hold the same name in the other language",
+            "名称后的括号应为另一种文字的同一名称",
+        ),
+        hint=("write for example `income (家庭月收入)`", "请写成例如“家庭月收入（income）”"),
+    ),
 }

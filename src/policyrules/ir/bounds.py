@@ -19,6 +19,7 @@ from policyrules.ir.nodes import (
     NotStated,
     Over,
     Reference,
+    Unsettled,
     Variable,
 )
 from policyrules.ir.ranges import (
@@ -77,7 +78,7 @@ class _Widest:
                 return spread(low, high, NOT_STATED)
             case int() as day if node.kind == "date":
                 return day
-            case NotInForce():
+            case NotInForce() | Unsettled():
                 return NOTHING
             case _:
                 return ANYTHING

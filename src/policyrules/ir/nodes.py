@@ -67,7 +67,15 @@ class NotInForce:
     name: str = ""
 
 
-Literals = Fraction | bool | str | int | NotStated | NotInForce
+@frozen
+class Unsettled:
+    """No value, because rules contradict each other (`conflict`) or a person decides (`manual`)."""
+
+    status: Literal["conflict", "manual"]
+    name: Text
+
+
+Literals = Fraction | bool | str | int | NotStated | NotInForce | Unsettled
 
 
 @frozen(cache_hash=True)

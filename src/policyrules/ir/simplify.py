@@ -21,6 +21,7 @@ from policyrules.ir.nodes import (
     Over,
     Program,
     Reference,
+    Unsettled,
     Variable,
 )
 from policyrules.ir.operators import OPERATORS, Plain
@@ -83,6 +84,6 @@ def _constant(value: Plain, kind: Kind, origin: Origin | None) -> Constant:
 
 def _plain(expr: Expr) -> Plain | None:
     """The value of a constant that has one."""
-    if not isinstance(expr, Constant) or isinstance(expr.value, NotStated | NotInForce):
+    if not isinstance(expr, Constant) or isinstance(expr.value, NotStated | NotInForce | Unsettled):
         return None
     return expr.value

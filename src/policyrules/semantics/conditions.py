@@ -34,6 +34,7 @@ Condition = (
     | ast.Between
     | ast.IsValue
     | ast.DateIn
+    | ast.Applies
     | ast.Not
     | ast.And
     | ast.Or
@@ -68,6 +69,11 @@ def connective(node: Condition, scope: Scope, value: Elaborate) -> Typed:
             return _is_value(node, scope, value)
         case ast.DateIn(of, period):
             return _date_in(of, period, scope, value)
+        case ast.Applies(title):
+            found = scope.applying.get(title)
+            if found is None:
+                return scope.mistake("PR517", node.span, title=title)
+            return truth(found)
         case ast.Not(of):
             return truth(negation(condition(of, scope, value)))
         case ast.And(items):

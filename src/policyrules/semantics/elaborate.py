@@ -17,6 +17,7 @@ from policyrules.ir.walk import nodes
 from policyrules.semantics.benefits import elaborate_benefit, elaborate_body
 from policyrules.semantics.checks import elaborate_check
 from policyrules.semantics.deadlines import elaborate_deadline
+from policyrules.semantics.examples import check_example
 from policyrules.semantics.expressions import value
 from policyrules.semantics.inputs import inputs
 from policyrules.semantics.parameters import Parameters, cited
@@ -47,6 +48,9 @@ def elaborate(symbols: Symbols, report: Report) -> Program:
         if isinstance(node, ast.Check)
         for check in elaborate_check(node, scope)
     )
+    for node in symbols.tree.declarations:
+        if isinstance(node, ast.Example):
+            check_example(node, scope)
     tree = symbols.tree
     return Program(
         id=tree.id,

@@ -51,6 +51,8 @@ def value(node: ast.Expr, scope: Scope, expected: Unit | None) -> Typed:
             return day(found.toordinal(), scope.origin("date", node.span))
         case ast.TheDate():
             return Typed(DATE, TODAY)
+        case ast.GeneralAmount():
+            return scope.general or scope.mistake("PR516", node.span)
         case ast.Reference(name):
             return read_fact(name, node, scope)
         case ast.HouseholdFact(name):
@@ -94,6 +96,7 @@ def value(node: ast.Expr, scope: Scope, expected: Unit | None) -> Typed:
             | ast.Between()
             | ast.IsValue()
             | ast.DateIn()
+            | ast.Applies()
             | ast.Not()
             | ast.And()
             | ast.Or()

@@ -51,6 +51,7 @@ class Symbols:
     values: dict[str, frozenset[str]]
     rules: tuple[Symbol, ...]
     trees: tuple[ast.Ruleset, ...]
+    exceptions: dict[str, tuple[ast.Exception_, ...]]
 
     def all(self, *kinds: Kind) -> Iterator[Symbol]:
         """The symbols of these kinds, in the order of declaration, those used first."""
@@ -83,7 +84,12 @@ def resolve(trees: tuple[ast.Ruleset, ...], report: Report) -> Symbols:
         for declaration in tree.declarations:
             if isinstance(declaration, ast.Category):
                 _check_values(declaration, spellings, report)
-    return Symbols(trees[-1], table, sources, values, _ordered(table, report), trees)
+    exceptions = exceptions_of(trees, table, report)
+    for name, found in exceptions.items():
+        for symbol in _limits_of_exceptions(table[name], found):
+            table.setdefault(symbol.key, symbol)
+    rules = _ordered(table, exceptions, report)
+    return Symbols(trees[-1], table, sources, values, rules, trees, exceptions)
 
 
 def _symbols(declaration: ast.AnyDeclaration, own: bool) -> Iterator[Symbol]:
@@ -106,7 +112,7 @@ def _symbols(declaration: ast.AnyDeclaration, own: bool) -> Iterator[Symbol]:
             for period, case in running_limits(declaration):
                 paid = paid_name(declaration.name, period, case)
                 yield Symbol(paid, "input", declaration.entity, declaration, own)
-        case ast.SourceDocument() | ast.Check() | ast.Example():
+        case ast.SourceDocument() | ast.Check() | ast.Example() | ast.Exception_():
             return
 
 
@@ -123,6 +129,39 @@ def running_limits(benefit: ast.Benefit) -> Iterator[tuple[ast.Period, int | Non
         yield from ((period, number) for number, period in enumerate(found, 1))
     else:
         yield from ((period, None) for period in dict.fromkeys(found))
+
+
+def _limits_of_exceptions(
+    symbol: Symbol, exceptions: tuple[ast.Exception_, ...]
+) -> Iterator[Symbol]:
+    """The already-paid inputs of the running limits that stand in exceptions only."""
+    if isinstance(symbol.declaration, ast.Benefit):
+        for node in walk(tuple(exception.clauses for exception in exceptions)):
+            if isinstance(node, ast.InTotal) and node.period:
+                paid = paid_name(symbol.name, node.period, None)
+                yield Symbol(paid, "input", symbol.entity, symbol.declaration, symbol.own)
+
+
+def exceptions_of(
+    trees: tuple[ast.Ruleset, ...], table: dict[str, Symbol], report: Report
+) -> dict[str, tuple[ast.Exception_, ...]]:
+    """The exceptions to each rule, those to exceptions of it included, in written order."""
+    found: dict[str, tuple[ast.Exception_, ...]] = {}
+    rule_of: dict[Text, str] = {}
+    for tree in trees:
+        for node in tree.declarations:
+            if not isinstance(node, ast.Exception_):
+                continue
+            to = rule_of.get(node.to) if isinstance(node.to, Text) else node.to
+            symbol = table.get(to) if to else None
+            if to is None or symbol is None or symbol.kind not in {"benefit", "definition"}:
+                report.add("PR518", node.span, title=node.title)
+                continue
+            if node.title in rule_of:
+                report.add("PR202", node.span, name=node.title.of("en"))
+            rule_of[node.title] = to
+            found[to] = (*found.get(to, ()), node)
+    return found
 
 
 def _declare(name: ast.Name, spellings: dict[str, ast.Name], report: Report) -> bool:
@@ -192,13 +231,18 @@ def names_read(node: object) -> Iterator[tuple[str, Span]]:
                 yield found.event, found.span
 
 
-def _ordered(table: dict[str, Symbol], report: Report) -> tuple[Symbol, ...]:
+def _ordered(
+    table: dict[str, Symbol], exceptions: dict[str, tuple[ast.Exception_, ...]], report: Report
+) -> tuple[Symbol, ...]:
     """The rules, each after those it reads; a rule that needs itself is reported."""
     rules = {key: s for key, s in table.items() if s.kind in {"definition", "benefit", "deadline"}}
     needs = {
         key: tuple(
             name
-            for name in dict.fromkeys(name for name, _ in names_read(_body(symbol.declaration)))
+            for name in dict.fromkeys(
+                name
+                for name, _ in names_read((*_body(symbol.declaration), exceptions.get(key, ())))
+            )
             if name in rules
         )
         for key, symbol in rules.items()

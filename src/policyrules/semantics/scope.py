@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 
 from policyrules.diagnostics import Fact, Report
 from policyrules.ir.build import MISTAKE, Typed, scaled
-from policyrules.ir.nodes import Cited, Definition, Input, Origin
+from policyrules.ir.nodes import Cited, Definition, Expr, Input, Origin
 from policyrules.semantics.resolve import Symbols
 from policyrules.source import Span, Text
 from policyrules.syntax import ast
@@ -46,7 +46,8 @@ class Scope:
     `subject` is the household or person whose facts are at hand, None in a check; `base` is what a
     percentage without `of` is taken of; `separate` counts running limits apart, `case` being the
     number of the limit at hand; statistics may be read in a `check` only. `done` are the rules
-    elaborated so far.
+    elaborated so far. In an exception, `general` is the amount without it; `applying` tells for
+    each exception whether its conditions hold.
     """
 
     symbols: Symbols
@@ -59,6 +60,8 @@ class Scope:
     separate: bool = False
     case: int | None = None
     check: bool = False
+    general: Typed | None = None
+    applying: Mapping[Text, Expr] = field(factory=dict, repr=False)
     parameters: Parameters | None = field(default=None, repr=False)
     inputs: tuple[Input, ...] = field(default=(), repr=False)
     done: Mapping[str, Definition] = field(factory=dict, repr=False)

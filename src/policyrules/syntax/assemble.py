@@ -53,6 +53,13 @@ def assemble(made: Any, clauses: list[Any], heading: ast.Citation | None, report
                 **cited,
                 clauses=tuple(_based(node) if benefit else node for node in nodes),
             )
+        case ast.Exception_():
+            return evolve(
+                made,
+                **cited,
+                clauses=tuple(_based(node) for node in nodes),
+                overrides=said.get("overrides", ()),
+            )
         case ast.Deadline():
             return evolve(made, **cited, readings=nodes)
         case ast.Check():
@@ -76,7 +83,7 @@ def _said(clauses: list[Any], report: Report) -> dict[str, Any]:
     for clause in clauses:
         if not isinstance(clause, Said) or clause.field in {"uses", "statement"}:
             continue
-        if clause.field in {"given", "expect", "because", "cites"}:
+        if clause.field in {"given", "expect", "because", "cites", "overrides"}:
             found[clause.field] = found.get(clause.field, ()) + clause.value
         elif clause.field in found:
             related = [Label(places[clause.field].span, _EARLIER)]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from policyrules.source import Text
 from policyrules.syntax.ast_base import Comparison, DateLiteral, Node
 
 if TYPE_CHECKING:
@@ -47,6 +48,13 @@ class DateIn(Node):
 
     of: Expr
     period: DateLiteral
+
+
+@frozen
+class Applies(Node):
+    """`"seafarer" applies`: the exception of this title is in effect here."""
+
+    title: Text
 
 
 @frozen

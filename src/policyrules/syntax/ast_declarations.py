@@ -262,6 +262,20 @@ class Benefit(Declaration):
 
 
 @frozen
+class Exception_(Declaration):
+    """Lines that replace those of a rule while their condition holds.
+
+    `to` is the benefit, or the title of the exception that this one narrows; `overrides` are the
+    titles of the exceptions that give way to it.
+    """
+
+    title: Text
+    to: str | Text
+    clauses: tuple[Clause, ...]
+    overrides: tuple[Text, ...] = ()
+
+
+@frozen
 class Within(Node):
     """Due some days after an event; the day of the event is not counted."""
 
@@ -359,6 +373,7 @@ AnyDeclaration = (
     | Input
     | Definition
     | Benefit
+    | Exception_
     | Deadline
     | Check
     | Example

@@ -8,7 +8,16 @@ from typing import Literal
 from attrs import frozen
 
 from policyrules.syntax.ast_base import Arithmetic, Comparison, DateLiteral, Mode, Node, Period
-from policyrules.syntax.ast_conditions import And, Between, Compare, DateIn, IsValue, Not, Or
+from policyrules.syntax.ast_conditions import (
+    And,
+    Applies,
+    Between,
+    Compare,
+    DateIn,
+    IsValue,
+    Not,
+    Or,
+)
 
 
 @frozen
@@ -73,6 +82,11 @@ class OnDate(Node):
 @frozen
 class TheDate(Node):
     """The date for which the case is evaluated."""
+
+
+@frozen
+class GeneralAmount(Node):
+    """`the general amount`: in an exception, what the rule gives without it."""
 
 
 @frozen
@@ -271,6 +285,7 @@ Expr = (
     | Indexed
     | OnDate
     | TheDate
+    | GeneralAmount
     | NumberOfMembers
     | OverMembers
     | MemberTest
@@ -296,6 +311,7 @@ Expr = (
     | Between
     | IsValue
     | DateIn
+    | Applies
     | Not
     | And
     | Or

@@ -85,6 +85,12 @@ def _ruled(cls: Callable[..., Any]) -> Callable[[Parts], Any]:
     )
 
 
+def _exception(p: Parts) -> ast.Exception_:
+    title, *narrowed = p.values("TEXT")
+    to = narrowed[0] if narrowed else p.first("NAME")
+    return ast.Exception_(title=title, to=to, clauses=(), span=p.span)
+
+
 def _deadline(p: Parts) -> ast.Deadline:
     return ast.Deadline(
         name=p.first("DECLARED"),
@@ -294,6 +300,8 @@ BLOCKS: Mapping[str, Callable[[Parts], Any]] = {
     "input": _input,
     "definition": _ruled(ast.Definition),
     "benefit": _ruled(ast.Benefit),
+    "exception": _exception,
+    "overrides": lambda p: Said("overrides", p.values("TEXT"), p.span),
     "deadline": _deadline,
     "check": _check,
     "example": _example,

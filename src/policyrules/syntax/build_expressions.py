@@ -233,6 +233,8 @@ EXPRESSIONS: Mapping[str, Callable[[Parts], Any]] = {
     "indexed": _indexed,
     "on_date": _on_date,
     "household_fact": lambda p: ast.HouseholdFact(p.first("NAME"), span=p.span),
+    "applies": lambda p: ast.Applies(p.first("TEXT"), span=p.span),
+    "general_amount": lambda p: ast.GeneralAmount(span=p.span),
     "the_date": lambda p: ast.TheDate(span=p.span),
     "number_of_members": _number_of_members,
     "over_members": _over_members,

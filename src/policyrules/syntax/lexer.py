@@ -51,7 +51,7 @@ _NEGATIVE = re.compile(r"(?<=[\s　:：(（])[-－−](?=[0-9０-９])|负(?=[0-
 _DASH = re.compile(r"(?<=[^\s　])[-－–—~～]+(?=[0-9０-９])")
 _STOP = re.compile(r"[ \t\r\n　:：,，、;；()（）\"“”0-9０-９+*/÷×]")
 _AFTER_YEAR = frozenset({"FROM", "IN", "ON", "IS_IN"})
-_SENTENCE_END = re.compile(r"[。.]\s*$")
+_SENTENCE_END = re.compile(r"(?:。|(?<![0-9０-９])\.)\s*$")
 
 
 @define

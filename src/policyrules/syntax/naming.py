@@ -11,6 +11,7 @@ from policyrules.syntax.cursor import Context
 from policyrules.syntax.layout import Line
 from policyrules.syntax.lexer import Reader
 from policyrules.syntax.names import PARTED, Declared
+from policyrules.syntax.words import words
 
 _SIGN = re.compile(
     r"[()（）\[\]【】［］\"“”「」:：,，、;；#＃+＋×*÷/／=＝<>＜＞%％‰]|(?<=\s)[-－−](?=\s)"
@@ -18,6 +19,7 @@ _SIGN = re.compile(
 _BY = re.compile(r"[ \t]by[ \t]|[ \t　]+按|按")
 _TABLES = frozenset({"PARAMETER", "STATISTIC"})
 _CATEGORY = Text("a category", "类别")
+_ALIAS = re.compile(r"\s*([（(].*[)）])")
 _ARTICLE = re.compile(r"(?:the|a|an)\s")
 _JOINING = frozenset(
     {"AND", "OR", "OF", "DE", "PLUS", "MINUS", "MULTIPLIED", "DIVIDED", "IS", "IS_NOT", "WITH"}
@@ -31,6 +33,7 @@ def check_names(header: Line, declared: Mapping[int, Declared], context: Context
     for start, stop in header.pieces:
         for offset in range(start, stop):
             if offset in declared and declared[offset].kind != "source":
+                _check_alias(declared[offset], context)
                 for span in _spellings(declared[offset]):
                     if context.block not in _TABLES or not _unknown_category(span, context):
                         _check(span, context)
@@ -46,14 +49,31 @@ def _spellings(item: Declared) -> tuple[Span, ...]:
     return (span,) if start < 0 else (span, Span(span.source, start, start + len(alias or "")))
 
 
+def _check_alias(item: Declared, context: Context) -> None:
+    """Report brackets behind a name that hold nothing, or another name in the same language."""
+    text = item.name.span.source.text
+    found = _ALIAS.fullmatch(text, item.name.span.end, item.end)
+    if found and (item.name.en is None or item.name.zh is None):
+        span = Span(item.name.span.source, found.start(1), found.end(1))
+        context.report.add("PR218", span)
+
+
 def _check(span: Span, context: Context) -> None:
     name = span.source.text[span.start : span.end]
     sign = _SIGN.search(name)
     if sign:
         found = Text(f"`{sign.group()}`", f"“{sign.group()}”")
         context.report.add("PR216", span, found=found)
-    elif _reads_as_phrase(span, name, context):
+    elif _reads_as_phrase(span, name, context) or _repeats_opener(name, context):
         context.report.add("PR215", span, name=name)
+
+
+def _repeats_opener(name: str, context: Context) -> bool:
+    """Whether a name begins with the word that opens the declaration: `input input wage`."""
+    for end, word in words().headers.match(name, 0, len(name)):
+        if word.type == context.block and name[end : end + 1].isspace():
+            return True
+    return False
 
 
 def _unknown_category(span: Span, context: Context) -> bool:

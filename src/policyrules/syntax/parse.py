@@ -38,7 +38,13 @@ from policyrules.syntax.naming import check_names
 from policyrules.syntax.places import read_citation
 from policyrules.syntax.words import words
 
-_UNLABELLED = {"DEFINE": "BODY", "PARAMETER": "CELLS", "STATISTIC": "CELLS", "CHECK": "STATEMENT"}
+_UNLABELLED = {
+    "DEFINE": "BODY",
+    "EXCEPTION": "BODY",
+    "PARAMETER": "CELLS",
+    "STATISTIC": "CELLS",
+    "CHECK": "STATEMENT",
+}
 _SELF_OPENED = {"FROM", "IN", "NOT_STATED", "CITES"}
 BAR = re.compile(r"[|｜]")
 _LISTED = {"CATEGORY", "STATUSES"}

@@ -1,0 +1,158 @@
+"""The amounts of a rule by case, and that some case pays."""
+
+from __future__ import annotations
+
+from attrs import evolve, frozen
+
+from policyrules.forms.parts import remainder
+from policyrules.ir.build import NO, YES, ZERO, Typed, apply, choose
+from policyrules.ir.nodes import Expr
+from policyrules.semantics.conditions import condition
+from policyrules.semantics.expressions import value
+from policyrules.semantics.order import check_clauses
+from policyrules.semantics.payments import Payment, adjoined
+from policyrules.semantics.resolve import walk
+from policyrules.semantics.scope import Scope
+from policyrules.source import Text
+from policyrules.syntax import ast
+from policyrules.types.types import NumberType
+from policyrules.types.units import Unit
+
+Clauses = tuple[ast.Clause, ...]
+
+
+@frozen
+class Branch:
+    """A case of a payment: its condition (None: otherwise), its amount (None: nothing)."""
+
+    when: Expr | None
+    payment: Payment | None
+    node: ast.Node
+
+
+@frozen
+class Result:
+    """What a set of lines gives: that it is due, how much, and whether some line always holds."""
+
+    due: tuple[Expr, ...]
+    amount: Typed
+    whole: bool
+
+
+def conditions(clauses: Clauses, scope: Scope) -> list[Expr]:
+    """The conditions of a rule; all of them must hold."""
+    return [
+        condition(clause.condition, scope, value)
+        for clause in clauses
+        if isinstance(clause, ast.When)
+    ]
+
+
+def outcome(clauses: Clauses, declared: Unit, name: ast.Node, scope: Scope) -> Result | None:
+    """The amount that the lines of a rule give; None where a mistake was found."""
+    counted = next((clause for clause in clauses if isinstance(clause, ast.Counted)), None)
+    branches = amounts(clauses, declared, evolve(scope, counted=counted))
+    if not branches:
+        spoken = name.text if isinstance(name, ast.Name) else Text("exception", "例外")
+        scope.mistake("PR503", name.span, name=spoken)
+        return None
+    if any(branch.payment and not branch.payment.amount.known for branch in branches):
+        return None
+    whole = branches[-1].when is None
+    return Result(due(branches), chosen(branches, declared, scope), whole)
+
+
+def amounts(clauses: Clauses, declared: Unit, scope: Scope) -> list[Branch]:
+    """The amounts of a payment by case, each rounded where the rounding lines stand."""
+    check_clauses(clauses, scope)
+    branches: list[Branch] = []
+    limited = 0
+    for clause in clauses:
+        match clause:
+            case ast.Base(of):
+                base = value(of, scope, None)
+                scope = evolve(scope, base=base)
+            case ast.Deductible(of):
+                scope = _deducted(of, clause, scope)
+            case ast.Pays(of) | ast.Otherwise(of) | ast.Case(_, of):
+                case = None
+                if scope.separate and _limited(of):
+                    limited += 1
+                    case = limited
+                here = evolve(scope, case=case)
+                when = None
+                if isinstance(clause, ast.Case):
+                    when = condition(clause.condition, here, value)
+                branches.append(Branch(when, _payment(of, declared, here), clause))
+            case ast.RoundedClause(rounding):
+                branches = [
+                    evolve(branch, payment=branch.payment.rounded(rounding, scope))
+                    if branch.payment
+                    else branch
+                    for branch in branches
+                ]
+    _check_order(branches, scope)
+    return branches
+
+
+def _deducted(of: ast.Expr, clause: ast.Node, scope: Scope) -> Scope:
+    """The base less what the claimant bears."""
+    if scope.base is None:
+        scope.mistake("PR505", clause.span)
+        return scope
+    amount = value(of, scope, scope.base.unit)
+    if not amount.known or not scope.same(scope.base, amount, of.span):
+        return scope
+    origin = scope.origin("deductible", clause.span, spelled=scope.base.unit)
+    return evolve(scope, base=remainder(scope.base, [amount], origin))
+
+
+def _limited(of: ast.Expr) -> bool:
+    return any(isinstance(node, ast.InTotal) for node in walk(of))
+
+
+def _payment(of: ast.Expr, declared: Unit, scope: Scope) -> Payment | None:
+    """One amount in the declared unit; None where the rule pays nothing."""
+    if isinstance(of, ast.Nothing):
+        return None
+    found = adjoined(of, scope, declared, value)
+    amount = scope.meet(found.amount, declared, of.span)
+    caps = tuple((scope.meet(cap, declared, of.span), origin) for cap, origin in found.caps)
+    return Payment(amount, caps)
+
+
+def _check_order(branches: list[Branch], scope: Scope) -> None:
+    """What stands after the line that always holds can never apply."""
+    always = [branch for branch in branches if branch.when is None]
+    if always and (len(always) > 1 or branches[-1].when is not None):
+        later = branches[branches.index(always[0]) + 1]
+        scope.mistake("PR510", later.node.span)
+
+
+def due(branches: list[Branch]) -> tuple[Expr, ...]:
+    """That some case pays: the first that holds decides."""
+    if all(branch.when is None for branch in branches) and branches[0].payment:
+        return ()
+    found: Expr = NO
+    for branch in reversed(branches):
+        pays = YES if branch.payment else NO
+        if branch.when is None:
+            found = pays
+        elif pays is YES:
+            found = branch.when if found is NO else apply("or", "truth", branch.when, found)
+        else:
+            found = apply("select", "truth", branch.when, NO, found) if found is not NO else NO
+    return (found,)
+
+
+def chosen(branches: list[Branch], declared: Unit, scope: Scope) -> Typed:
+    """The amount of the first case that holds; 0 where none does."""
+    amount = Typed(NumberType(declared), ZERO)
+    for branch in reversed(branches):
+        own = branch.payment.amount if branch.payment else Typed(NumberType(declared), ZERO)
+        if branch.when is None:
+            amount = own
+        else:
+            origin = scope.origin("case", branch.node.span)
+            amount = choose(branch.when, own, amount, origin)
+    return amount

@@ -1,0 +1,41 @@
+"""Examples: what is wrong with the facts they give, apart from the figures that come out."""
+
+from __future__ import annotations
+
+from policyrules.diagnostics import Label
+from policyrules.semantics.scope import Scope
+from policyrules.source import Text
+from policyrules.syntax import ast
+
+_EARLIER = Text("first said here", "此处已有")
+
+
+def check_example(node: ast.Example, scope: Scope) -> None:
+    """Report facts given twice, and members that do not agree with their number."""
+    seen: dict[tuple[int | None, str], ast.Given] = {}
+    counts: list[ast.MemberCount] = []
+    for item in node.given:
+        if isinstance(item, ast.MemberCount):
+            counts.append(item)
+            _check_count(item, counts[0], scope)
+        elif isinstance(item, ast.Given):
+            earlier = seen.setdefault((item.member, item.name), item)
+            if earlier is not item:
+                related = [Label(earlier.span, _EARLIER)]
+                scope.report.add("PR108", item.span, related=related)
+    for member, item in ((given.member, given) for given in seen.values()):
+        if counts and member is not None and member > counts[0].count:
+            reason = Text(
+                f"member {member} is beyond their number", f"成员{member}超出家庭成员人数"
+            )
+            scope.mistake("PR530", item.span, reason=reason)
+
+
+def _check_count(item: ast.MemberCount, first: ast.MemberCount, scope: Scope) -> None:
+    if item is not first:
+        related = [Label(first.span, _EARLIER)]
+        scope.report.add("PR108", item.span, related=related)
+    elif item.unit != "person" or item.count.denominator != 1 or item.count < 1:
+        written = item.span.source.text[item.span.start : item.span.end]
+        reason = Text(f"`{written}` is no number of persons", f"“{written}”不是人数")
+        scope.mistake("PR530", item.span, reason=reason)
