@@ -17,12 +17,6 @@ from policyrules.ir.nodes import Cited
 from policyrules.ir.ranges import Range, basis_of
 from policyrules.types.units import is_money, per, unit
 
-ARROW = " → "
-_BOUND = {
-    "floor": ("floor", "下限"),
-    "cap": ("cap", "上限"),
-    "limit": ("limit", "限额"),
-}
 _MET = {
     True: ("condition met", "条件成立"),
     False: ("condition not met", "条件不成立"),
@@ -32,22 +26,8 @@ _HELD = {True: ("met", "成立"), False: ("not met", "不成立"), None: ("open"
 
 
 @frozen
-class Sentences:
-    """Says single steps, without what they rest on; `phrases` fixes language and subject."""
-
-    phrases: Phrases
-
-    def say(self, en: str, zh: str) -> str:
-        """The phrase of this language."""
-        return self.phrases.say(en, zh)
-
-    def titled(self, title: str, text: str) -> str:
-        """A title and, after a colon, what is said of it."""
-        return title + self.say(": ", "：") + text if text else title
-
-    def joined(self, texts: list[str]) -> str:
-        """Several sentences in one line."""
-        return self.say("; ", "；").join(text for text in texts if text)
+class Sentences(Amounts):
+    """Says single steps, without what they rest on, in one language."""
 
     def sentence(self, step: Step) -> str:
         """One step in words."""
@@ -60,8 +40,10 @@ class Sentences:
                 return self.titled(self.say(*_MET[step.value]), self.condition(step)) + self.one(
                     step
                 )
-            case "case" | "otherwise":
+            case "case" | "exception" | "otherwise":
                 return self._case(step)
+            case "unsettled":
+                return self._unsettled(step)
             case "picked":
                 return self._picked(step)
             case "figure":
@@ -98,11 +80,6 @@ class Sentences:
         if step.status == "known" or value in (status, self.phrases.value(None)):
             return self.titled(name, status if step.status != "known" else value)
         return self.titled(name, value + self.phrases.bracketed(status))
-
-    def value(self, step: Step, of: Term | None = None) -> str:
-        """What comes out of a step."""
-        word = of.word if of else None
-        return self.phrases.value(step.value, step.unit, step.own, kind=step.kind, word=word)
 
     def _leaf(self, step: Step) -> str:
         """A name, its value, and from when and by what it holds."""
@@ -212,6 +189,16 @@ class Sentences:
         """A condition of a list, with whether it holds."""
         return self.titled(self.say(*_HELD[step.value]), self.condition(step))
 
+    def _unsettled(self, step: Step) -> str:
+        """Why there is no figure although every rule has one."""
+        name = self.phrases.of(step.name)
+        if step.status == "conflict":
+            clash = self.say(
+                "both apply, and neither goes before the other", "同时适用，先后未载明"
+            )
+            return self.titled(self.say("conflict", "冲突"), name + self.say(": ", "，") + clash)
+        return self.titled(self.say("decided by a person", "人工审定"), name)
+
     def _picked(self, step: Step) -> str:
         """Whether members count, and why."""
         who = self.phrases.who(step.members)
@@ -232,99 +219,18 @@ class Sentences:
                 + self.say(", ", "，")
                 + self.say(*pays)
             )
-        number = step.number
+        title = self.phrases.of(step.name)
+        case = self.say(f"case {step.number}", f"情形{step.number}")
+        if step.role == "exception":
+            case = self.say(f"exception “{title}”", f"例外“{title}”")
         title = {
-            True: self.say(f"case {number} applies", f"适用情形{number}"),
-            False: self.say(f"case {number} does not apply", f"不适用情形{number}"),
-            None: self.say(f"case {number} is open", f"情形{number}待定"),
-        }[step.value]
+            True: self.say(f"{case} applies", f"适用{case}"),
+            False: self.say(f"{case} does not apply", f"不适用{case}"),
+            None: self.say(f"{case} is open", f"{case}待定"),
+        }[step.value] + self.version(step)
         if nothing:
             title += self.phrases.bracketed(self.say("nothing is paid", "不予救助"))
         return self.titled(title, self.joined([self.condition(below) for below in step.because]))
-
-    # --- figures --------------------------------------------------------------------------------
-
-    def _figure(self, step: Step) -> str:
-        term = step.terms[0]
-        title = self.figure_title(step)
-        return self.titled(title, self.phrases.result(term))
-
-    def figure_title(self, step: Step) -> str:
-        """What a figure is called before it is told."""
-        if step.terms[0].operator:
-            return self.say("computed", "计算")
-        match step.kind:
-            case "number" if is_money(unit(step.unit)):
-                return self.say("amount", "金额")
-            case "number":
-                return self.say("figure", "数值")
-            case "date":
-                return self.say("day", "日期")
-            case _:
-                return self.say("value", "取值")
-
-    def _members(self, step: Step) -> str:
-        if step.role == "members":
-            who, value = self.phrases.who(step.members), self.value(step)
-            each = self.say(" each", "") if len(step.members) > 1 else ""
-            same = self.say("", "均为") if len(step.members) > 1 else ""
-            return self.titled(who, same + value + each)
-        title = self.say("for each member", "逐人计算")
-        if step.needs:
-            unknown = self.say("the members are not given, ", "家庭成员情况未提供，")
-            return self.titled(title, unknown + self.value(step))
-        total = self.say(f"{self.value(step)} in all", f"合计{self.value(step)}")
-        if len(step.because) != 1:
-            return self.titled(title, total)
-        group = step.because[0]
-        value, count = self.value(group), len(group.members)
-        if count == 1:
-            return self.titled(title, self.say(f"1 member, {value}", f"1人，{value}"))
-        alike = self.say(f"{count} members alike, {value} each", f"{count}人相同，均为{value}")
-        return self.titled(title, alike + self.say(", ", "，") + total)
-
-    def _changed(self, step: Step) -> str:
-        before = step.terms[0]
-        change = self.phrases.leaf(before) + ARROW + self.value(step)
-        match step.role:
-            case "counted":
-                title = self.say("counted", "口径")
-                return self.titled(title, f"{self._counts(step)}{self.say(', ', '，')}{change}")
-            case "convert":
-                formula = self.phrases.leaf(before) + self.phrases.times(step.terms[1].value)
-                return self.titled(self.say("converted", "折算"), f"{formula} = {self.value(step)}")
-            case "rounding":
-                size = self.phrases.step(step.terms[1].value, before.unit)
-                how = self.phrases.of(ROUNDED[step.mode]).format(step=size)
-                return self.titled(self.say("rounded", "尾数"), how + self.say(", ", "，") + change)
-            case _:
-                return self.titled(self.say("not below zero", "不足零的按零计"), change)
-
-    def _counts(self, step: Step) -> str:
-        """For how many persons and months a rate is counted."""
-        texts: list[str] = []
-        before = unit(step.terms[0].unit)
-        for factor in step.terms[1:]:
-            after = unit(factor.unit)
-            counted, scale = per(after, before)
-            texts.append(self.phrases.value(factor.value / scale, counted.text))
-            before = after
-        listed = self.say(", ", "").join(texts)
-        return self.say(f"for {listed}", f"按{listed}计")
-
-    def _bound(self, step: Step) -> str:
-        before, bound = step.terms
-        title = self.say(*_BOUND[step.role])
-        text = self.phrases.result(bound) + self.say(", ", "，")
-        if step.lost:
-            return self.titled(title, text + self.say("does not bind", "未起作用"))
-        change = self.phrases.leaf(before) + ARROW + self.value(step)
-        surely = bound.value == step.value and not isinstance(bound.value, Range)
-        if "missing" in basis_of(step.value) and not surely:
-            return self.titled(
-                title, text + self.say(f"may bind: {change}", f"可能起作用：{change}")
-            )
-        return self.titled(title, text + self.say(f"binds: {change}", f"起作用：{change}"))
 
     # --- what is open, and notes ----------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
-from policyrules.backends.parts import Item, Key, items, parameter_key
+from policyrules.backends.parts import CASES, Item, Key, items, parameter_key
 from policyrules.backends.paths import Decisions, Member, Open, Stop
 from policyrules.backends.reasons import Reasons
 from policyrules.backends.scalar import LOOSE, Evaluator, Path
@@ -295,7 +295,7 @@ def _lost_anyway(paths: list[Step]) -> list[Step]:
     return [
         step
         for step in first
-        if step.role == "case" and step.lost and all(step in path.because for path in others)
+        if step.role in CASES and step.lost and all(step in path.because for path in others)
     ]
 
 
@@ -350,7 +350,7 @@ def _repeats(step: Step) -> bool:
         return step.mode == "nothing"
     if step.role == "figure":
         return step.terms[0].role == "number"
-    if step.role == "case":
+    if step.role in CASES:
         return step.lost and all(_repeats(below) for below in step.because)
     if step.role == "condition":
         leading = (term.operands[0] if term.operator == "is" else term for term in step.terms)

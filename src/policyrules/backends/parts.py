@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from policyrules.backends.paths import Member
-from policyrules.backends.steps import Term
+from policyrules.backends.steps import Step, Term
 from policyrules.backends.terms import is_table
-from policyrules.ir.nodes import Apply, Constant, Definition, Expr
+from policyrules.ir.nodes import Apply, Constant, Definition, Expr, Unsettled
+from policyrules.ir.walk import nodes
 
+CASES = ("case", "exception")
 Key = tuple[str, Member]
 
 
@@ -43,30 +45,61 @@ def _conjuncts(holds: Expr | None) -> tuple[Expr, ...]:
 
 
 def _case_conditions(amount: Expr) -> set[Expr]:
-    """The conditions of the cases of an amount."""
-    found: set[Expr] = set()
-    while isinstance(amount, Apply):
-        if amount.operator == "maximum" and amount.origin is not None:
-            if amount.origin.role != "not below zero":
-                break
-            amount = amount.operands[1]
-        elif amount.operator == "select" and not is_table(amount):
-            found.add(amount.operands[0])
-            amount = amount.operands[2]
-        else:
-            break
-    return found
+    """The conditions of the cases and exceptions of an amount."""
+    return {
+        node.operands[0]
+        for node in nodes(amount)
+        if isinstance(node, Apply) and node.operator == "select" and not is_table(node)
+    }
 
 
 def _of_cases(node: Expr, cases: set[Expr]) -> bool:
     """Whether a condition says nothing but that some case pays."""
     if node in cases or isinstance(node, Constant):
         return True
-    made = isinstance(node, Apply) and node.operator in ("or", "select") and node.origin is None
-    if not made:
-        return False
-    assert isinstance(node, Apply)
-    return all(_of_cases(below, cases) for below in node.operands)
+    match node:
+        case Apply("or" | "select" | "and", below):
+            made = node.origin is None or node.origin.role == "exception"
+            return made and all(_of_cases(part, cases) for part in below)
+        case _:
+            return False
+
+
+def case_of(node: Apply, test: Step, number: int) -> Step:
+    """A case by its number, or an exception by its title, with whether it applies."""
+    made = Step(
+        role="case",
+        kind="truth",
+        value=test.value,
+        number=number,
+        lost=test.value is False,
+        because=(test,),
+    )
+    if node.origin is None or node.origin.role != "exception":
+        return made
+    return evolve(made, role="exception", number=0, name=node.origin.name, cites=node.origin.cites)
+
+
+def leaf_of(term: Term, *, again: bool) -> Step:
+    """A parameter with its version, or an input."""
+    return Step(
+        role="parameter" if term.role == "parameter" else "input",
+        name=term.name,
+        kind=term.kind,
+        value=term.value,
+        unit=term.unit,
+        own=term.own,
+        terms=(term,),
+        cites=term.cites,
+        start=term.start,
+        stop=term.stop,
+        again=again,
+    )
+
+
+def is_clash(node: Expr) -> bool:
+    """Whether this stands for two exceptions at once, which is worth telling only if they are."""
+    return isinstance(node, Constant) and isinstance(node.value, Unsettled)
 
 
 def bounds_inside(node: Expr) -> list[Expr]:

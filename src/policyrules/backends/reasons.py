@@ -7,7 +7,17 @@ from typing import TypeVar
 
 from attrs import define, evolve, field
 
-from policyrules.backends.parts import Item, Key, bounds_inside, items, parameter_key
+from policyrules.backends.parts import (
+    CASES,
+    Item,
+    Key,
+    bounds_inside,
+    case_of,
+    is_clash,
+    items,
+    leaf_of,
+    parameter_key,
+)
 from policyrules.backends.paths import Member, Stop
 from policyrules.backends.statements import statement
 from policyrules.backends.steps import Role, Step, Term
@@ -292,26 +302,24 @@ class Reasons:
     def _cases(self, node: Expr, member: Member) -> tuple[Step, ...]:
         """The cases in written order up to the one that holds, and what that one gives."""
         steps: list[Step] = []
+        cases = 0
         while isinstance(node, Apply) and node.operator == "select" and not is_table(node):
             test, then, otherwise = node.operands
             found = self.condition(test, member)
-            made = Step(
-                role="case",
-                kind="truth",
-                value=found.value,
-                number=len(steps) + 1,
-                lost=found.value is False,
-                because=(found,),
-            )
+            made = case_of(node, found, cases + 1)
             if found.value is not False:
                 return *steps, *self._given(made, then, member)
-            steps.append(made)
+            if not is_clash(then):
+                steps.append(made)
+                cases += made.role == "case"
             node = otherwise
+        if not cases:
+            return *steps, *self.figure(node, member)
         return *steps, *self._given(Step(role="otherwise"), node, member)
 
     def _given(self, case: Step, node: Expr, member: Member) -> tuple[Step, ...]:
         """What a case gives, nothing where it is the bare zero of a rule that pays nothing."""
-        if case.value is None and case.role == "case":
+        if case.value is None and case.role in CASES:
             return (case,)
         if isinstance(node, Constant) and node.value == 0 and node.origin is None:
             return (evolve(case, mode="nothing"),)
@@ -333,7 +341,7 @@ class Reasons:
             case Over():
                 return (*self._picked(node), *self._bodies(node))
             case Apply("select") if not is_table(node):
-                return tuple(step for step in self._cases(node, member) if step.role == "case")
+                return tuple(step for step in self._cases(node, member) if step.role in CASES)
             case Apply("select" | "flagged"):
                 rows = [self._leaf(found, member) for found in self.trace.selectors(node, member)]
                 return self._leaf(node, member), *rows
@@ -380,16 +388,4 @@ class Reasons:
         again = term.role == "parameter" and key in self.seen
         if term.role == "parameter":
             self.seen.add(key)
-        return Step(
-            role="parameter" if term.role == "parameter" else "input",
-            name=term.name,
-            kind=term.kind,
-            value=term.value,
-            unit=term.unit,
-            own=term.own,
-            terms=(term,),
-            cites=term.cites,
-            start=term.start,
-            stop=term.stop,
-            again=again,
-        )
+        return leaf_of(term, again=again)

@@ -7,7 +7,16 @@ from attrs import evolve
 from policyrules.backends.paths import Member, Stop
 from policyrules.backends.steps import Step
 from policyrules.backends.terms import Leaf, Trace
-from policyrules.ir.nodes import Apply, Constant, Expr, NotInForce, NotStated, Over, Reference
+from policyrules.ir.nodes import (
+    Apply,
+    Constant,
+    Expr,
+    NotInForce,
+    NotStated,
+    Over,
+    Reference,
+    Unsettled,
+)
 from policyrules.source import Text
 
 
@@ -28,6 +37,8 @@ def _inside(trace: Trace, node: Expr, member: Member) -> tuple[Step, ...]:
     match node:
         case Constant(value) if isinstance(value, NotStated | NotInForce):
             return (_silent(trace, node, value),)
+        case Constant(Unsettled(status, name)):
+            return (Step(role="unsettled", name=name, status=status),)
         case Reference(name):
             entry = trace.names.definitions[name]
             below = member if entry.subject == "person" else None

@@ -28,6 +28,8 @@ Role = Literal[
     "any member",
     "every member",
     "case",
+    "exception",
+    "unsettled",
     "otherwise",
     "figure",
     "each member",

@@ -139,4 +139,11 @@ LAW: dict[str, Entry] = {
             "请写成例如“家庭成员3人；成员1：…”；数额前须写明名称",
         ),
     ),
+    "PR521": entry(
+        ("benefits that cannot be compared", "待遇不能相比"),
+        (
+            "benefits that are not paid together need one subject and one unit",
+            "不重复享受的各项待遇须以同一对象为单位，且单位相同",
+        ),
+    ),
 }

@@ -14,6 +14,7 @@ from policyrules.ir.build import ZERO, kind_of
 from policyrules.ir.facts import What
 from policyrules.ir.nodes import Definition, Document, Input, Over, Program, Variable
 from policyrules.ir.walk import nodes
+from policyrules.semantics.apart import apart
 from policyrules.semantics.benefits import elaborate_benefit, elaborate_body
 from policyrules.semantics.checks import elaborate_check
 from policyrules.semantics.deadlines import elaborate_deadline
@@ -40,6 +41,7 @@ def elaborate(symbols: Symbols, report: Report) -> Program:
         found = _rule(symbol, evolve(scope, done=done))
         if found is not None:
             done[symbol.key] = found
+    apart(symbols, done, scope)
     rules = list(done.values())
     persons_only = _persons_only(symbols, facts, rules)
     checks = tuple(

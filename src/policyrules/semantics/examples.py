@@ -15,9 +15,11 @@ def check_example(node: ast.Example, scope: Scope) -> None:
     seen: dict[tuple[int | None, str], ast.Given] = {}
     counts: list[ast.MemberCount] = []
     for item in node.given:
-        if isinstance(item, ast.MemberCount):
+        if isinstance(item, ast.MemberCount) and _is_count(item, scope):
             counts.append(item)
-            _check_count(item, counts[0], scope)
+            if item is not counts[0]:
+                related = [Label(counts[0].span, _EARLIER)]
+                scope.report.add("PR108", item.span, related=related)
         elif isinstance(item, ast.Given):
             earlier = seen.setdefault((item.member, item.name), item)
             if earlier is not item:
@@ -31,11 +33,11 @@ def check_example(node: ast.Example, scope: Scope) -> None:
             scope.mistake("PR530", item.span, reason=reason)
 
 
-def _check_count(item: ast.MemberCount, first: ast.MemberCount, scope: Scope) -> None:
-    if item is not first:
-        related = [Label(first.span, _EARLIER)]
-        scope.report.add("PR108", item.span, related=related)
-    elif item.unit != "person" or item.count.denominator != 1 or item.count < 1:
-        written = item.span.source.text[item.span.start : item.span.end]
-        reason = Text(f"`{written}` is no number of persons", f"“{written}”不是人数")
-        scope.mistake("PR530", item.span, reason=reason)
+def _is_count(item: ast.MemberCount, scope: Scope) -> bool:
+    """Whether a figure without a name is a number of persons; reported if not."""
+    if item.unit == "person" and item.count.denominator == 1 and item.count >= 1:
+        return True
+    written = item.span.source.text[item.span.start : item.span.end]
+    reason = Text(f"`{written}` is no number of persons", f"“{written}”不是人数")
+    scope.mistake("PR530", item.span, reason=reason)
+    return False

@@ -112,7 +112,14 @@ def _symbols(declaration: ast.AnyDeclaration, own: bool) -> Iterator[Symbol]:
             for period, case in running_limits(declaration):
                 paid = paid_name(declaration.name, period, case)
                 yield Symbol(paid, "input", declaration.entity, declaration, own)
-        case ast.SourceDocument() | ast.Check() | ast.Example() | ast.Exception_():
+        case (
+            ast.SourceDocument()
+            | ast.Check()
+            | ast.Example()
+            | ast.Exception_()
+            | ast.NotTogether()
+            | ast.Cumulative()
+        ):
             return
 
 

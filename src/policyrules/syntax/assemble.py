@@ -60,7 +60,7 @@ def assemble(made: Any, clauses: list[Any], heading: ast.Citation | None, report
                 clauses=tuple(_based(node) for node in nodes),
                 overrides=said.get("overrides", ()),
             )
-        case ast.Deadline():
+        case ast.Deadline() | ast.NotTogether() | ast.Cumulative():
             return evolve(made, **cited, readings=nodes)
         case ast.Check():
             statements = tuple(

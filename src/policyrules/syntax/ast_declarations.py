@@ -276,6 +276,23 @@ class Exception_(Declaration):
 
 
 @frozen
+class NotTogether(Declaration):
+    """Only one of the benefits is paid: the higher, the first named, or it is not stated which."""
+
+    names: tuple[str, ...]
+    winner: Literal["higher", "first", "not stated"]
+    readings: tuple[Reading, ...] = ()
+
+
+@frozen
+class Cumulative(Declaration):
+    """Each of the benefits is paid in full beside the others."""
+
+    names: tuple[str, ...]
+    readings: tuple[Reading, ...] = ()
+
+
+@frozen
 class Within(Node):
     """Due some days after an event; the day of the event is not counted."""
 
@@ -374,6 +391,8 @@ AnyDeclaration = (
     | Definition
     | Benefit
     | Exception_
+    | NotTogether
+    | Cumulative
     | Deadline
     | Check
     | Example

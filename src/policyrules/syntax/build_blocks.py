@@ -91,6 +91,11 @@ def _exception(p: Parts) -> ast.Exception_:
     return ast.Exception_(title=title, to=to, clauses=(), span=p.span)
 
 
+def _not_together(p: Parts) -> ast.NotTogether:
+    winner: Any = p.first("WINNER") or "not stated"
+    return ast.NotTogether(names=p.values("NAME"), winner=winner, span=p.span)
+
+
 def _deadline(p: Parts) -> ast.Deadline:
     return ast.Deadline(
         name=p.first("DECLARED"),
@@ -302,6 +307,8 @@ BLOCKS: Mapping[str, Callable[[Parts], Any]] = {
     "benefit": _ruled(ast.Benefit),
     "exception": _exception,
     "overrides": lambda p: Said("overrides", p.values("TEXT"), p.span),
+    "not_together": _not_together,
+    "cumulative": lambda p: ast.Cumulative(names=p.values("NAME"), span=p.span),
     "deadline": _deadline,
     "check": _check,
     "example": _example,

@@ -1,0 +1,78 @@
+"""Benefits that are not paid together: which of them loses, and which are paid beside others."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from policyrules.ir.build import ZERO, all_of, any_of, apply, comparison, negation
+from policyrules.ir.nodes import Constant, Definition, Expr, NotStated
+from policyrules.semantics.resolve import Symbols
+from policyrules.semantics.scope import Scope
+from policyrules.syntax import ast
+
+
+def apart(symbols: Symbols, rules: dict[str, Definition], scope: Scope) -> None:
+    """Change the benefits that are not paid together; mistakes go into the report."""
+    for tree in symbols.trees:
+        for node in tree.declarations:
+            if isinstance(node, ast.NotTogether | ast.Cumulative) and _named(node, rules, scope):
+                group = [rules[name] for name in node.names]
+                if isinstance(node, ast.NotTogether):
+                    for rule in group:
+                        rules[rule.name] = _against(rule, group, node, scope)
+
+
+def _named(
+    node: ast.NotTogether | ast.Cumulative, rules: dict[str, Definition], scope: Scope
+) -> bool:
+    """Whether all names are benefits of one subject in one unit."""
+    for name in node.names:
+        symbol = scope.symbols.table.get(name)
+        if symbol is None or symbol.kind != "benefit":
+            scope.mistake("PR208", node.span, name=name)
+            return False
+        if name not in rules:
+            return False  # it has a mistake of its own
+    found = [rules[name] for name in node.names]
+    if len({(rule.subject, rule.unit) for rule in found}) > 1:
+        scope.mistake("PR521", node.span)
+        return False
+    return True
+
+
+def _against(
+    rule: Definition, group: list[Definition], node: ast.NotTogether, scope: Scope
+) -> Definition:
+    """A benefit beside those with which it is not paid together."""
+    assert rule.holds is not None
+    assert rule.amount is not None
+    origin = scope.origin("not together", node.span, rule.label)
+    rivals = [other for other in group if other.name != rule.name and other.holds is not None]
+    if node.winner == "not stated":
+        both = any_of(*(other.holds for other in rivals if other.holds is not None))
+        silent = Constant(NotStated(), "number")
+        amount = apply("select", "number", both, silent, rule.amount, origin=origin)
+        return _with(rule, rule.holds, amount)
+    place = group.index(rule)
+    beaten = [_beats(other, rule, node, earlier=group.index(other) < place) for other in rivals]
+    lost = [test for test in beaten if test is not None]
+    holds = all_of(rule.holds, *([negation(any_of(*lost))] if lost else []), origin=origin)
+    return _with(rule, holds, rule.amount)
+
+
+def _beats(
+    other: Definition, rule: Definition, node: ast.NotTogether, *, earlier: bool
+) -> Expr | None:
+    """That another benefit is paid instead; of equal ones, the first named."""
+    assert other.holds is not None
+    assert other.amount is not None
+    assert rule.amount is not None
+    if node.winner == "first":
+        return other.holds if earlier else None
+    higher = comparison(">=" if earlier else ">", other.amount, rule.amount)
+    return all_of(other.holds, higher)
+
+
+def _with(rule: Definition, holds: Expr, amount: Expr) -> Definition:
+    value = apply("select", "number", holds, amount, ZERO)
+    return evolve(rule, holds=holds, amount=amount, value=value)
