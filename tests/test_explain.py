@@ -257,6 +257,47 @@ def test_a_condition_that_reads_like_a_case() -> None:
     assert step(data, "condition")["text"] == "condition not met: tekun (no)"
 
 
+EXCEPTIONS = """\
+benefit flood aid (洪灾救助) of household: yuan per month
+    when     sudden hardship
+    pays     rent
+exception "flood year" / "洪涝灾害年份" to flood aid
+    when     urgent hardship
+    pays     2 times rent
+exception "low income" / "低收入" to flood aid
+    when     income is less than 900 yuan per month
+    pays     3 times rent
+"""
+
+
+def exceptional(*, urgent: bool, income: int) -> Explanation:
+    """The explanation of a benefit with two exceptions."""
+    facts = {"sudden hardship": True, "urgent hardship": urgent, "income": income, "rent": 100}
+    case = {"household": {**facts, "members": [{}]}}
+    return own(EXCEPTIONS).evaluate(case, on="2023-08-01")["flood aid"].explain()
+
+
+def test_exceptions_by_their_titles() -> None:
+    """The exception that applies, and those that were weighed before and lost."""
+    found = steps(exceptional(urgent=False, income=100).to_dict(), "exception")
+    assert [(each["name"], each["lost"]) for each in found] == [
+        ("flood year", True),
+        ("low income", False),
+    ]
+    general = exceptional(urgent=False, income=1000)
+    assert [each["lost"] for each in steps(general.to_dict(), "exception")] == [True, True]
+    assert not steps(general.to_dict(), "otherwise")
+    assert "不适用例外“洪涝灾害年份”：紧迫性困难（否）" in general.text("zh")
+
+
+def test_a_conflict_names_both() -> None:
+    """Two exceptions at once, of which neither goes before the other."""
+    explanation = exceptional(urgent=True, income=100)
+    assert explanation.to_dict()["status"] == "conflict"
+    assert "flood year / low income" in step(explanation.to_dict(), "unsettled")["text"]
+    assert "洪涝灾害年份、低收入" in explanation.text("zh")
+
+
 def test_any_tells_what_decides() -> None:
     """Of a list of which one is enough, what holds, and how long the list is."""
     data = told("forms", "relief")

@@ -8,14 +8,12 @@ from typing import assert_never
 from attrs import frozen
 
 from policyrules import wording
-from policyrules.backends.steps import Step, Term
+from policyrules.backends.steps import Step
 from policyrules.case_names import need_words, subject_words
+from policyrules.explanation_amounts import Amounts
 from policyrules.explanation_places import cited
-from policyrules.explanation_terms import ROUNDED, Phrases
 from policyrules.explanation_values import own_unit
 from policyrules.ir.nodes import Cited
-from policyrules.ir.ranges import Range, basis_of
-from policyrules.types.units import is_money, per, unit
 
 _MET = {
     True: ("condition met", "条件成立"),

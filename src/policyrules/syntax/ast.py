@@ -7,6 +7,7 @@ compare equal. The tree is read as `ast.Name`, `ast.Benefit`; several files keep
 """
 
 from policyrules.syntax.ast_base import *  # noqa: F403 (this module is the vocabulary)
+from policyrules.syntax.ast_clauses import *  # noqa: F403 (this module is the vocabulary)
 from policyrules.syntax.ast_conditions import *  # noqa: F403 (this module is the vocabulary)
 from policyrules.syntax.ast_declarations import *  # noqa: F403 (this module is the vocabulary)
 from policyrules.syntax.ast_expressions import *  # noqa: F403 (this module is the vocabulary)

@@ -1,0 +1,141 @@
+"""The clauses of declarations, and the types that stand in headers."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Literal
+
+from attrs import frozen
+
+from policyrules.source import Text
+from policyrules.syntax.ast_base import Node
+from policyrules.syntax.ast_expressions import Expr, Rounding
+
+# --- types as written --------------------------------------------------------------------------
+
+
+@frozen
+class WrittenType(Node):
+    """The type in a header: an amount or number with its unit, yes or no, or a date.
+
+    `occasion` tells a payment made once, or at each settlement, from a rate.
+    """
+
+    kind: Literal["amount", "yes or no", "date"]
+    unit: str = ""
+    occasion: Literal["one-off", "each settlement"] | None = None
+
+
+@frozen
+class Bound(Node):
+    """One end of a domain: `at least 0`."""
+
+    operator: Literal["<", "<=", ">", ">="]
+    of: Expr
+
+
+# --- clauses -----------------------------------------------------------------------------------
+
+
+@frozen
+class When(Node):
+    """A condition of a benefit; `who` where the author wrote it as the class of recipients."""
+
+    condition: Expr
+    who: bool = False
+
+
+@frozen
+class Base(Node):
+    """What a percentage without `of` is taken of."""
+
+    of: Expr
+
+
+@frozen
+class Deductible(Node):
+    """What the claimant bears: taken off the base before the rate."""
+
+    of: Expr
+
+
+@frozen
+class Pays(Node):
+    """The amount; also the body of a definition."""
+
+    of: Expr
+
+
+@frozen
+class Case(Node):
+    """`case CONDITION: AMOUNT`."""
+
+    condition: Expr
+    of: Expr
+
+
+@frozen
+class Otherwise(Node):
+    """What is paid where no case holds."""
+
+    of: Expr
+
+
+@frozen
+class Counted(Node):
+    """`counted for 1 person, 1 month`: turns a rate into an amount."""
+
+    persons: Fraction | None
+    months: Fraction | None
+    units: tuple[str, ...] = ()
+
+
+@frozen
+class RoundedClause(Node):
+    """A rounding line."""
+
+    rounding: Rounding
+
+
+@frozen
+class LimitsSeparate(Node):
+    """`limits counted separately`: each limited case has its own running total."""
+
+
+@frozen
+class Decided(Node):
+    """Who decides within the range, and from which factors; `open` where the list is open."""
+
+    by: Text
+    factors: tuple[str, ...]
+    open: bool
+
+
+@frozen
+class Reading(Node):
+    """The reading chosen of an unclear sentence."""
+
+    text: Text
+
+
+@frozen
+class Asks(Node):
+    """The question of an interview for an input."""
+
+    text: Text
+
+
+Clause = (
+    When
+    | Base
+    | Deductible
+    | Pays
+    | Case
+    | Otherwise
+    | Counted
+    | RoundedClause
+    | LimitsSeparate
+    | Decided
+    | Reading
+    | Asks
+)
