@@ -106,9 +106,13 @@ def filled(author: Author, drawn: Drawn, keep: frozenset[tuple[Any, str]]) -> di
     case = drawn.case
 
     def complete(member: int | None, facts: Mapping[str, Any], names: Mapping[str, Any]) -> Any:
-        missing = {n: v for n, v in names.items() if n not in facts and (member, n) not in keep}
+        missing = {
+            name: values
+            for name, values in names.items()
+            if not {name, name.split(", case")[0]} & set(facts) and (member, name) not in keep
+        }
         if "birth date" in facts:
-            del missing["age"]
+            missing.pop("age")
         return {**facts, **{name: author.pick(*values) for name, values in missing.items()}}
 
     of_person, of_household = domains(drawn.text)
