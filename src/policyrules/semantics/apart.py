@@ -8,6 +8,7 @@ from policyrules.ir.build import ZERO, all_of, any_of, apply, comparison, negati
 from policyrules.ir.nodes import Constant, Definition, Expr, NotStated
 from policyrules.semantics.resolve import Symbols
 from policyrules.semantics.scope import Scope
+from policyrules.source import Text
 from policyrules.syntax import ast
 
 
@@ -29,7 +30,8 @@ def _named(
     for name in node.names:
         symbol = scope.symbols.table.get(name)
         if symbol is None or symbol.kind != "benefit":
-            scope.mistake("PR208", node.span, name=name)
+            known = symbol.name.text if symbol else name
+            scope.mistake("PR208", node.span, name=known, wanted=Text("a benefit", "待遇"))
             return False
         if name not in rules:
             return False  # it has a mistake of its own

@@ -83,7 +83,9 @@ class Reader(Cursor):
     # --- readers, each giving the offset behind its token or None -------------------------------
 
     def named(self, offset: int) -> int | None:
-        """A declared name, unless a word of the language is longer."""
+        """A declared name, unless a word of the language is longer or a type stands here."""
+        if self.at_type():
+            return None
         names = self.context.names.table.match(self.text, offset, self.limit)
         if self.whole:
             names = [n for n in names if (offset, n[0]) != (self.whole.start, self.whole.end)]

@@ -53,7 +53,8 @@ def _check_alias(item: Declared, context: Context) -> None:
     """Report brackets behind a name that hold nothing, or another name in the same language."""
     text = item.name.span.source.text
     found = _ALIAS.fullmatch(text, item.name.span.end, item.end)
-    if found and (item.name.en is None or item.name.zh is None):
+    name = text[item.name.span.start : item.name.span.end]
+    if found and not _SIGN.search(name) and (item.name.en is None or item.name.zh is None):
         span = Span(item.name.span.source, found.start(1), found.end(1))
         context.report.add("PR218", span)
 

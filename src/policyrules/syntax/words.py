@@ -123,7 +123,8 @@ def words() -> Words:
         units=table(units),
         openers=tuple(headers),
         order=order,
-        spellings=frozenset(word.spelling for word in order) | {s for s, _ in units},
+        spellings=frozenset(word.spelling for word in order if word.at != "type")
+        | {s for s, _ in units},
     )
 
 
