@@ -4,8 +4,11 @@ A line of a rule file that is wrong names the codes that it gets in a comment; t
 file is the rendering in English, then in Chinese. `pytest --update-golden` writes the texts anew.
 """
 
+import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
@@ -19,6 +22,7 @@ from policyrules.render import render, render_all, width
 from policyrules.source import Source, Span
 
 FOLDER = Path(__file__).parent / "diagnostics"
+PACKAGE = Path(__file__).parents[1] / "src" / "policyrules"
 FILES = sorted(FOLDER.glob("PR*.rules"))
 EXPECTED = re.compile(r"PR\d{3}")
 # These are about files and folders, not about what stands in a file.
@@ -122,6 +126,33 @@ def test_texts_are_in_both_languages() -> None:
         for text in (entry.title, entry.message, entry.label, entry.hint):
             assert not re.search("[一-鿿]", quoted.sub("", text.of("en"))), code
             assert bool(text.en) == bool(text.zh), code
+
+
+def reports() -> Iterator[tuple[str, set[str]]]:
+    """Each code that a module reports, with the facts that stand in the call; `…` for a mapping."""
+    for module in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                code = node.args[0] if node.args else None
+                if isinstance(code, ast.Constant) and EXPECTED.fullmatch(str(code.value)):
+                    names = (keyword.arg or "…" for keyword in node.keywords)
+                    yield str(code.value), {"…" if name == "facts" else name for name in names}
+
+
+def test_reports_fill_their_wording() -> None:
+    """A report gives every fact that the wording of its code asks for."""
+    for code, given in reports():
+        entry = CATALOGUE[code]
+        texts = [entry.message, entry.label, *([] if "hint" in given else [entry.hint])]
+        asked = {
+            name
+            for text in texts
+            for half in (text.of("en"), text.of("zh"))
+            for _, name, _, _ in Formatter().parse(half)
+            if name
+        }
+
+        assert asked <= given or "…" in given, code
 
 
 def test_no_such_ruleset() -> None:

@@ -298,6 +298,40 @@ def test_a_conflict_names_both() -> None:
     assert "洪涝灾害年份、低收入" in explanation.text("zh")
 
 
+def test_benefits_not_paid_together() -> None:
+    """Both amounts, which of the two is paid, and how the one that lost would have come about."""
+    members = [{"tekun": True, "out-of-pocket cost": cost} for cost in (60000, 100)]
+    for each in members:
+        each["medical assistance paid this year, case 1"] = 0
+    case = {"household": {"disaster hardship": True, "members": members}}
+    found = policyrules.load("example.river_city").evaluate(case, on="2023-08-01")
+    won = found["medical assistance", member(1)].explain().to_dict()
+    lost = found["medical assistance", member(2)].explain().to_dict()
+
+    assert step(won, "rival")["lost"]
+    assert "30,000 yuan is at least flood medical grant 500 yuan" in step(won, "rival")["text"]
+    assert step(lost, "rival")["value"] is False
+    assert step(lost, "rival")["text"].endswith("flood medical grant is paid instead")
+    assert [each["value"] for each in steps(lost, "limit")] == ["90"]
+    assert [each["value"] for each in steps(step(lost, "rival"), "figure")] == ["500"]
+
+
+def test_the_first_of_two_is_paid() -> None:
+    """Where order decides, no amounts are compared."""
+    rules = own(
+        "benefit old aid of person: yuan per month\n    when tekun\n    pays wage\n"
+        "benefit new aid of person: yuan per month\n    when tekun\n    pays wage\n"
+        "not together old aid, new aid; the first named"
+    )
+    case = {"household": {"members": [{"tekun": True, "wage": 5}]}}
+    found = rules.evaluate(case, on="2023-08-01")
+
+    assert not steps(found["old aid"].explain().to_dict(), "rival")
+    assert step(found["new aid"].explain().to_dict(), "rival")["text"] == (
+        "not paid together with old aid: old aid is paid instead"
+    )
+
+
 def test_any_tells_what_decides() -> None:
     """Of a list of which one is enough, what holds, and how long the list is."""
     data = told("forms", "relief")

@@ -40,6 +40,8 @@ class Sentences(Amounts):
                 )
             case "case" | "exception" | "otherwise":
                 return self._case(step)
+            case "rival":
+                return self._rival(step)
             case "unsettled":
                 return self._unsettled(step)
             case "picked":
@@ -187,9 +189,28 @@ class Sentences(Amounts):
         """A condition of a list, with whether it holds."""
         return self.titled(self.say(*_HELD[step.value]), self.condition(step))
 
+    def _rival(self, step: Step) -> str:
+        """Which of two benefits is paid that are not paid together."""
+        other = self.phrases.of(step.name) or self.say("another benefit", "另一项待遇")
+        title = self.say(f"not paid together with {other}", f"与{other}不重复享受")
+        told = [self.phrases.statement(term) for term in step.terms]
+        told.append(
+            {
+                True: self.say("this one is paid", "发给本项"),
+                False: self.say(f"{other} is paid instead", f"改发{other}"),
+                None: self.say("which is paid is open", "发给哪项待定"),
+            }[step.value]
+        )
+        return self.titled(title, self.say(", ", "，").join(told))
+
     def _unsettled(self, step: Step) -> str:
         """Why there is no figure although every rule has one."""
         name = self.phrases.of(step.name)
+        if step.status == "not stated":
+            return self.say(
+                "several benefits are due of which one is paid; which one is not stated",
+                "同时符合几项不重复享受的待遇，发给哪项未载明",
+            )
         if step.status == "conflict":
             clash = self.say(
                 "both apply, and neither goes before the other", "同时适用，先后未载明"

@@ -117,7 +117,7 @@ class _Explainer:
 
     def _items(self) -> tuple[Item, ...]:
         if self.entry.what == "benefit":
-            return items(self.entry)
+            return items(self.entry, self.names)
         return (Item(self.entry.value, amount=self.entry.kind != "truth"),)
 
     def _is_settled(self, item: Item) -> bool:
@@ -135,6 +135,8 @@ class _Explainer:
         if due is None or self.entry.what != "benefit":
             if item.amount:
                 return reasons.figure(item.node, self.member)
+            if item.rival is not None:
+                return reasons.item(item, self.member, due=due)
             return (reasons.condition(item.node, self.member),)
         return reasons.item(item, self.member, due=due)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from attrs import evolve, frozen
 
 from policyrules.backends.paths import Member
+from policyrules.backends.rivals import TOGETHER, Rival, base_of, rivals
 from policyrules.backends.steps import Step, Term
-from policyrules.backends.terms import is_table
-from policyrules.ir.nodes import Apply, Constant, Definition, Expr, Unsettled
+from policyrules.backends.terms import Names, is_table
+from policyrules.ir.nodes import Apply, Constant, Definition, Expr, NotStated, Unsettled
 from policyrules.ir.walk import nodes
 
 CASES = ("case", "exception")
@@ -16,22 +17,31 @@ Key = tuple[str, Member]
 
 @frozen
 class Item:
-    """A part of a benefit that is explained by itself: a condition, or its cases and amount."""
+    """A part of a benefit that is explained by itself: a condition, or its cases and amount.
+
+    Of a `rival`, the node is that the other benefit is paid instead; `base` is what a benefit that
+    has rivals needs otherwise.
+    """
 
     node: Expr
     amount: bool = False
     cases: bool = False
+    rival: Rival | None = None
+    base: Expr | None = None
 
 
-def items(entry: Definition) -> tuple[Item, ...]:
-    """The conditions of a benefit, one by one, then its cases and amount."""
+def items(entry: Definition, names: Names) -> tuple[Item, ...]:
+    """The conditions of a benefit, one by one, its cases and amount, then its rivals."""
     amount = entry.amount or entry.value
     cases = _case_conditions(amount)
-    tests = _conjuncts(entry.holds)
+    tests = _conjuncts(base_of(entry.holds))
     # That some case pays stands last; a condition before it may read the same as a case.
     if cases and tests and _of_cases(tests[-1], cases):
         tests = tests[:-1]
-    return *(Item(test) for test in tests), Item(amount, amount=True, cases=bool(cases))
+    conditions = [Item(test) for test in tests]
+    against = [Item(rival.beats, rival=rival) for rival in rivals(entry, names)]
+    base = base_of(entry.holds) if against else None
+    return *conditions, Item(amount, amount=True, cases=bool(cases), base=base), *against
 
 
 def _conjuncts(holds: Expr | None) -> tuple[Expr, ...]:
@@ -75,7 +85,10 @@ def case_of(node: Apply, test: Step, number: int) -> Step:
         lost=test.value is False,
         because=(test,),
     )
-    if node.origin is None or node.origin.role != "exception":
+    role = node.origin.role if node.origin else ""
+    if node.origin is not None and role == TOGETHER:
+        return Step(role="unsettled", kind="truth", value=test.value, status="not stated")
+    if node.origin is None or role != "exception":
         return made
     return evolve(made, role="exception", number=0, name=node.origin.name, cites=node.origin.cites)
 
@@ -98,8 +111,10 @@ def leaf_of(term: Term, *, again: bool) -> Step:
 
 
 def is_clash(node: Expr) -> bool:
-    """Whether this stands for two exceptions at once, which is worth telling only if they are."""
-    return isinstance(node, Constant) and isinstance(node.value, Unsettled)
+    """Whether this stands for two rules at once, which is worth telling only where they are."""
+    if not isinstance(node, Constant):
+        return False
+    return isinstance(node.value, Unsettled) or node.value == NotStated()
 
 
 def bounds_inside(node: Expr) -> list[Expr]:

@@ -15,15 +15,15 @@ from policyrules.backends.parts import (
     case_of,
     is_clash,
     items,
-    leaf_of,
-    parameter_key,
 )
 from policyrules.backends.paths import Member, Stop
+from policyrules.backends.reading import support
+from policyrules.backends.rivals import rival_steps
 from policyrules.backends.statements import statement
 from policyrules.backends.steps import Role, Step, Term
 from policyrules.backends.terms import Leaf, Trace, is_table, of_household
 from policyrules.ir.facts import Status
-from policyrules.ir.nodes import Apply, Constant, Definition, Expr, Over, Reference, Variable
+from policyrules.ir.nodes import Apply, Constant, Definition, Expr, Over, Reference
 from policyrules.ir.ranges import Range
 
 T = TypeVar("T")
@@ -54,11 +54,17 @@ class Reasons:
                 return None, (self.condition(entry.value, member),)
             return None, self.figure(entry.value, member)
         due = True if entry.holds is None else self.trace.holds(entry.holds, member)
-        steps = [step for item in items(entry) for step in self.item(item, member, due=due)]
+        steps = [
+            step
+            for item in items(entry, self.trace.names)
+            for step in self.item(item, member, due=due)
+        ]
         return ("undetermined" if due is None else _DUE[due]), tuple(steps)
 
     def item(self, item: Item, member: Member, *, due: bool | None) -> tuple[Step, ...]:
         """A condition, or the amount, of a benefit; where it is not due, only what fails."""
+        if item.rival is not None:
+            return rival_steps(self, item.rival, member, due=due)
         if item.amount and due:
             return self.figure(item.node, member)
         before = set(self.seen)
@@ -75,8 +81,15 @@ class Reasons:
         if not item.amount:
             step = self.condition(item.node, member)
             return (step,) if due or step.value is due else ()
+        if item.base is not None and due is False and self.trace.holds(item.base, member):
+            return self.figure(item.node, member)
         steps = self.figure(item.node, member) if item.cases and due is False else ()
         return steps if steps and steps[-1].mode == "nothing" else ()
+
+    def of(self, entry: Definition) -> Reasons:
+        """The reasons of another rule on the same path."""
+        trace = evolve(self.trace, own=entry.subject, unit=entry.unit)
+        return Reasons(trace, self.seen, self.depth + 1)
 
     def rule(self, node: Reference, member: Member) -> Step:
         """Another rule that was read, explained once."""
@@ -97,8 +110,7 @@ class Reasons:
         if (entry.name, member) in self.seen or self.depth >= _DEEPEST:
             return evolve(made, again=True)
         self.seen.add((entry.name, member))
-        trace = evolve(self.trace, own=entry.subject, unit=entry.unit)
-        inner = Reasons(trace, self.seen, self.depth + 1)
+        inner = self.of(entry)
         status, because = inner.body(entry, member)
         self.seen = inner.seen
         readings = tuple(Step(role="reading", name=text) for text in entry.readings)
@@ -127,7 +139,7 @@ class Reasons:
             assert isinstance(node, Apply)
             return self._list(node, member, negated=negated)
         value = self._holds(node, member, negated=negated)
-        because = self.support(read)
+        because = support(self, read)
         return Step(role="condition", kind="truth", value=value, terms=(term,), because=because)
 
     def _list(self, node: Apply, member: Member, *, negated: bool) -> Step:
@@ -140,7 +152,7 @@ class Reasons:
         number = 0
         for below in tests:
             before = set(self.seen)
-            step = self._tried(below, member, negated=negated)
+            step = self.tried(below, member, negated=negated)
             number += 0 if step is None else step.number or 1
             if step is None or step.value is not value:
                 self.seen = before
@@ -151,7 +163,7 @@ class Reasons:
             return kept[0]
         return Step(role=role, kind="truth", value=value, number=number, because=tuple(kept))
 
-    def _tried(self, node: Expr, member: Member, *, negated: bool = False) -> Step | None:
+    def tried(self, node: Expr, member: Member, *, negated: bool = False) -> Step | None:
         """A condition beside others; None if it has no value, for then another one decides."""
         before = set(self.seen)
         try:
@@ -170,7 +182,7 @@ class Reasons:
         if self.trace.run.facts.members is None:
             return evolve(made, needs=((None, "members"),))
         counted = self.trace.counted(node)
-        groups = self.alike(counted, lambda each: self._tried(body, each, negated=negated))
+        groups = self.alike(counted, lambda each: self.tried(body, each, negated=negated))
         kept = [evolve(step, members=who) for step, who in groups if step and step.value is value]
         return evolve(made, because=tuple(kept))
 
@@ -205,7 +217,7 @@ class Reasons:
             case Apply("flagged", (inner, _)):
                 return self.figure(inner, member)
             case Apply("select") if not is_table(node):
-                return self._cases(node, member)
+                return self.cases(node, member)
             case Apply("maximum", (_, inner)) if role == "not below zero":
                 return *self.figure(inner, member), *self._not_below_zero(node, inner, member)
             case Apply("minimum" | "maximum", (inner, bound)) if role in _BOUNDS:
@@ -238,7 +250,7 @@ class Reasons:
             unit=term.unit,
             own=term.own,
             terms=(term,),
-            because=self.support(read),
+            because=support(self, read),
         )
 
     def _result(self, role: Role, node: Expr, inner: Expr, member: Member) -> Step:
@@ -269,7 +281,7 @@ class Reasons:
         if term.role == "number":
             term = evolve(term, unit=term.unit or made.unit)
         terms = (*made.terms, term)
-        return *steps, evolve(made, lost=lost, terms=terms, because=self.support(read))
+        return *steps, evolve(made, lost=lost, terms=terms, because=support(self, read))
 
     def _counted(self, node: Apply, member: Member) -> tuple[Step, ...]:
         """A rate times the persons and months for which it is counted, in one step."""
@@ -299,7 +311,7 @@ class Reasons:
         groups = self.alike(self.trace.counted(node), of)
         return evolve(made, because=tuple(evolve(step, members=who) for step, who in groups))
 
-    def _cases(self, node: Expr, member: Member) -> tuple[Step, ...]:
+    def cases(self, node: Expr, member: Member) -> tuple[Step, ...]:
         """The cases in written order up to the one that holds, and what that one gives."""
         steps: list[Step] = []
         cases = 0
@@ -324,68 +336,3 @@ class Reasons:
         if isinstance(node, Constant) and node.value == 0 and node.origin is None:
             return (evolve(case, mode="nothing"),)
         return case, *self.figure(node, member)
-
-    # --- what figures and conditions read -------------------------------------------------------
-
-    def support(self, read: list[Leaf]) -> tuple[Step, ...]:
-        """A step for each rule, parameter and input that was read."""
-        steps: list[Step] = []
-        for node, member in read:
-            steps += [step for step in self._supported(node, member) if step not in steps]
-        return tuple(steps)
-
-    def _supported(self, node: Expr, member: Member) -> tuple[Step, ...]:
-        match node:
-            case Reference():
-                return (self.rule(node, member),)
-            case Over():
-                return (*self._picked(node), *self._bodies(node))
-            case Apply("select") if not is_table(node):
-                return tuple(step for step in self._cases(node, member) if step.role in CASES)
-            case Apply("select" | "flagged"):
-                rows = [self._leaf(found, member) for found in self.trace.selectors(node, member)]
-                return self._leaf(node, member), *rows
-            case Constant() | Variable():
-                return (self._leaf(node, member),)
-            case _:
-                return ()
-
-    def _picked(self, node: Over) -> tuple[Step, ...]:
-        """Who of the members counts, and why."""
-        condition = node.condition
-        if condition is None:
-            return ()
-        everyone = list(range(len(self.trace.run.members)))
-        groups = self.alike(everyone, lambda each: self._tried(condition, each))
-        return tuple(
-            Step(role="picked", kind="truth", value=step.value, members=who, because=(step,))
-            for step, who in groups
-            if step
-        )
-
-    def _bodies(self, node: Over) -> tuple[Step, ...]:
-        """The rules and parameters read for each member, alike ones together."""
-        body = node.body
-        if body is None or self.trace.run.facts.members is None:
-            return ()
-
-        def of(member: int) -> tuple[Step, ...]:
-            read: list[Leaf] = []
-            self.trace.term(body, member, read)
-            return self.support(read)
-
-        groups = self.alike(self.trace.counted(node), of)
-        return tuple(
-            evolve(step, members=who) if step.role == "rule" else step
-            for steps, who in groups
-            for step in steps
-        )
-
-    def _leaf(self, node: Expr, member: Member) -> Step:
-        """A parameter with its version, or an input."""
-        term = self.trace.term(node, member, [])
-        key = parameter_key(term)
-        again = term.role == "parameter" and key in self.seen
-        if term.role == "parameter":
-            self.seen.add(key)
-        return leaf_of(term, again=again)

@@ -30,6 +30,7 @@ Role = Literal[
     "case",
     "exception",
     "unsettled",
+    "rival",
     "otherwise",
     "figure",
     "each member",

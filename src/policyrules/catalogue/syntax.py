@@ -142,4 +142,23 @@ SYNTAX: dict[str, Entry] = {
         ("unknown sign", "无法识别的符号"),
         ("{found} is no sign of the language", "无法识别的符号{found}"),
     ),
+    "PR120": entry(
+        ("row of another length", "行的格数不符"),
+        (
+            "this row has {found} cells, the table needs {wanted}",
+            "本行有{found}格，表应有{wanted}格",
+        ),
+        hint=(
+            "write the values of the categories first, then one value for each column",
+            "先写各类别的取值，再按各列写数值",
+        ),
+    ),
+    "PR121": entry(
+        ("cell of another kind", "格内内容不符"),
+        ("this cell does not belong here", "该格内容不应在此处"),
+        hint=(
+            "the first cells are values of categories or `any`, the others figures or `not stated`",
+            "前面各格写类别的取值或者“不限”，其余各格写数值或者“未载明”",
+        ),
+    ),
 }

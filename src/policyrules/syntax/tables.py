@@ -36,14 +36,14 @@ def versions_of(rows: list[Row], keys: int, report: Report) -> tuple[ast.Version
     cells: list[list[ast.Cell]] = [[] for _ in dates]
     for row in body:
         if len(row.cells) != keys + len(dates) or any(c is None for c in row.cells):
-            report.add("PR117", row.span, found=str(len(row.cells)), wanted=str(keys + len(dates)))
+            report.add("PR120", row.span, found=str(len(row.cells)), wanted=str(keys + len(dates)))
             continue
         names = tuple(_key(cell, row, report) for cell in row.cells[:keys])
         for column, cell in zip(cells, row.cells[keys:], strict=True):
             if isinstance(cell, ast.Number | ast.Quantity | ast.Rate | ast.NotStated):
                 column.append(ast.Cell(names, cell, span=row.span))
             else:
-                report.add("PR118", cell.span)
+                report.add("PR121", cell.span)
     return tuple(
         ast.Version(start, tuple(column), span=head.span)
         for start, column in zip(dates, cells, strict=True)
@@ -67,5 +67,5 @@ def _key(cell: Any, row: Row, report: Report) -> str:
         return cell.name
     if cell == ast.ANY:
         return ast.ANY
-    report.add("PR118", row.span)
+    report.add("PR121", row.span)
     return ""
