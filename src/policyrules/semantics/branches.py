@@ -117,8 +117,10 @@ def _payment(of: ast.Expr, declared: Unit, scope: Scope) -> Payment | None:
         return None
     found = adjoined(of, scope, declared, value)
     amount = scope.meet(found.amount, declared, of.span)
-    caps = tuple((scope.meet(cap, declared, of.span), origin) for cap, origin in found.caps)
-    return Payment(amount, caps)
+    bounds = tuple(
+        (bound, scope.meet(end, declared, of.span), origin) for bound, end, origin in found.bounds
+    )
+    return Payment(amount, bounds)
 
 
 def _check_order(branches: list[Branch], scope: Scope) -> None:

@@ -33,10 +33,12 @@ def _due(due: ast.Within | ast.EachPeriod | ast.By, scope: Scope) -> Expr | None
         case ast.EachPeriod(period, None):
             months = Constant(Fraction(_MONTHS[period]), "number")
             return apply("period_end", "date", TODAY, months, origin=scope.origin("due", due.span))
-        case ast.EachPeriod(_, day):
-            number = Constant(Fraction(day or 1), "number")
+        case ast.EachPeriod(_, number, included):
             origin = scope.origin("due", due.span)
-            return apply("day_of_month", "date", TODAY, number, origin=origin)
+            day = Constant(Fraction(number or 1), "number")
+            on = apply("day_of_month", "date", TODAY, day, origin=origin)
+            before = Constant(Fraction(-1), "number")
+            return on if included else apply("add_days", "date", on, before, origin=origin)
         case ast.By(on, end, included):
             last = on.value
             if end:

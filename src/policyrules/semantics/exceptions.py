@@ -27,7 +27,7 @@ _PAYING = (ast.Pays, ast.Case, ast.Otherwise)
 class Variant:
     """A rule as an exception changes it."""
 
-    node: ast.Exception_
+    node: ast.ExceptionRule
     clauses: Clauses
     holds: Expr
     result: Result
@@ -53,12 +53,12 @@ def with_exceptions(
     return _combined(variants, general, declared, scope)
 
 
-def _narrowed(exception: ast.Exception_, variants: list[Variant]) -> Variant | None:
+def _narrowed(exception: ast.ExceptionRule, variants: list[Variant]) -> Variant | None:
     return next((found for found in variants if found.node.title == exception.to), None)
 
 
 def _variant(
-    exception: ast.Exception_,
+    exception: ast.ExceptionRule,
     parent: Variant | None,
     clauses: Clauses,
     general: Result,

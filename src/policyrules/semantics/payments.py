@@ -5,6 +5,7 @@ Caps and running limits are kept beside the amount, because they hold after roun
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from attrs import evolve, frozen
@@ -28,22 +29,23 @@ from policyrules.types.units import (
     with_whom,
 )
 
+Bound = Callable[[Typed, Typed, Origin], Typed]
 Adjoined = ast.AtMost | ast.AtLeast | ast.InTotal | ast.LimitNotStated | ast.Rounded
 
 
 @frozen
 class Payment:
-    """An amount and the caps that it must not exceed even after rounding."""
+    """An amount with the caps and floors that hold after rounding as well, in written order."""
 
     amount: Typed
-    caps: tuple[tuple[Typed, Origin], ...] = ()
+    bounds: tuple[tuple[Bound, Typed, Origin], ...] = ()
 
-    def capped(self, cap: Typed, origin: Origin) -> Payment:
-        """The amount under one more cap."""
-        return Payment(at_most(self.amount, cap, origin), (*self.caps, (cap, origin)))
+    def bounded(self, bound: Bound, end: Typed, origin: Origin) -> Payment:
+        """The amount within one more cap or floor."""
+        return Payment(bound(self.amount, end, origin), (*self.bounds, (bound, end, origin)))
 
     def rounded(self, node: ast.Rounding, scope: Scope) -> Payment:
-        """The amount rounded, its caps still holding."""
+        """The amount rounded, its caps and floors still holding."""
         if not self.amount.known:
             return self
         step = _step(node, self.amount.unit, scope)
@@ -51,9 +53,9 @@ class Payment:
             return Payment(MISTAKE)
         origin = scope.origin(f"round {node.mode}", node.span, spelled=self.amount.unit)
         amount = rounded(self.amount, node.mode, step, origin)
-        for cap, cap_origin in self.caps:
-            amount = at_most(amount, cap, cap_origin)
-        return Payment(amount, self.caps)
+        for bound, end, bound_origin in self.bounds:
+            amount = bound(amount, end, bound_origin)
+        return Payment(amount, self.bounds)
 
 
 def _step(node: ast.Rounding, spelled: Unit, scope: Scope) -> Fraction | None:
@@ -74,15 +76,12 @@ def adjoined(node: ast.Expr, scope: Scope, expected: Unit | None, value: Elabora
             inner = adjoined(of, scope, expected, value)
             limit = _beside(cap, inner, scope, value)
             origin = scope.origin("cap", cap.span, spelled=inner.amount.unit)
-            return inner.capped(limit, origin) if limit.known else Payment(MISTAKE)
+            return inner.bounded(at_most, limit, origin) if limit.known else Payment(MISTAKE)
         case ast.AtLeast(of, floor):
             inner = adjoined(of, scope, expected, value)
             least = _beside(floor, inner, scope, value)
             origin = scope.origin("floor", floor.span, spelled=inner.amount.unit)
-            if not least.known:
-                return Payment(MISTAKE)
-            # A floor outside a cap has the last word, also after rounding.
-            return Payment(at_least(inner.amount, least, origin))
+            return inner.bounded(at_least, least, origin) if least.known else Payment(MISTAKE)
         case ast.InTotal():
             return _in_total(node, adjoined(node.of, scope, expected, value), scope)
         case ast.LimitNotStated(of):
@@ -152,4 +151,4 @@ def _in_total(node: ast.InTotal, inner: Payment, scope: Scope) -> Payment:
     origin = scope.origin("input", node.limit.span, name.text, bare)
     paid = Typed(limit.type, Variable(name.key, subject, "number", origin))
     origin = scope.origin("limit", node.limit.span, spelled=spelled)
-    return inner.capped(remaining(limit, paid, origin), origin)
+    return inner.bounded(at_most, remaining(limit, paid, origin), origin)

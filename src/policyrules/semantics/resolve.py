@@ -51,7 +51,7 @@ class Symbols:
     values: dict[str, frozenset[str]]
     rules: tuple[Symbol, ...]
     trees: tuple[ast.Ruleset, ...]
-    exceptions: dict[str, tuple[ast.Exception_, ...]]
+    exceptions: dict[str, tuple[ast.ExceptionRule, ...]]
 
     def all(self, *kinds: Kind) -> Iterator[Symbol]:
         """The symbols of these kinds, in the order of declaration, those used first."""
@@ -116,7 +116,7 @@ def _symbols(declaration: ast.AnyDeclaration, own: bool) -> Iterator[Symbol]:
             ast.SourceDocument()
             | ast.Check()
             | ast.Example()
-            | ast.Exception_()
+            | ast.ExceptionRule()
             | ast.NotTogether()
             | ast.Cumulative()
         ):
@@ -139,7 +139,7 @@ def running_limits(benefit: ast.Benefit) -> Iterator[tuple[ast.Period, int | Non
 
 
 def _limits_of_exceptions(
-    symbol: Symbol, exceptions: tuple[ast.Exception_, ...]
+    symbol: Symbol, exceptions: tuple[ast.ExceptionRule, ...]
 ) -> Iterator[Symbol]:
     """The already-paid inputs of the running limits that stand in exceptions only."""
     if isinstance(symbol.declaration, ast.Benefit):
@@ -151,13 +151,13 @@ def _limits_of_exceptions(
 
 def exceptions_of(
     trees: tuple[ast.Ruleset, ...], table: dict[str, Symbol], report: Report
-) -> dict[str, tuple[ast.Exception_, ...]]:
+) -> dict[str, tuple[ast.ExceptionRule, ...]]:
     """The exceptions to each rule, those to exceptions of it included, in written order."""
-    found: dict[str, tuple[ast.Exception_, ...]] = {}
+    found: dict[str, tuple[ast.ExceptionRule, ...]] = {}
     rule_of: dict[Text, str] = {}
     for tree in trees:
         for node in tree.declarations:
-            if not isinstance(node, ast.Exception_):
+            if not isinstance(node, ast.ExceptionRule):
                 continue
             to = rule_of.get(node.to) if isinstance(node.to, Text) else node.to
             symbol = table.get(to) if to else None
@@ -239,7 +239,7 @@ def names_read(node: object) -> Iterator[tuple[str, Span]]:
 
 
 def _ordered(
-    table: dict[str, Symbol], exceptions: dict[str, tuple[ast.Exception_, ...]], report: Report
+    table: dict[str, Symbol], exceptions: dict[str, tuple[ast.ExceptionRule, ...]], report: Report
 ) -> tuple[Symbol, ...]:
     """The rules, each after those it reads; a rule that needs itself is reported."""
     rules = {key: s for key, s in table.items() if s.kind in {"definition", "benefit", "deadline"}}

@@ -53,7 +53,7 @@ def assemble(made: Any, clauses: list[Any], heading: ast.Citation | None, report
                 **cited,
                 clauses=tuple(_based(node) if benefit else node for node in nodes),
             )
-        case ast.Exception_():
+        case ast.ExceptionRule():
             return evolve(
                 made,
                 **cited,

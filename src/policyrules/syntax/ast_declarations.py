@@ -131,7 +131,7 @@ class Benefit(Declaration):
 
 
 @frozen
-class Exception_(Declaration):
+class ExceptionRule(Declaration):
     """Lines that replace those of a rule while their condition holds.
 
     `to` is the benefit, or the title of the exception that this one narrows; `overrides` are the
@@ -176,6 +176,7 @@ class EachPeriod(Node):
 
     period: Period
     day: int | None
+    included: bool = True
 
 
 @frozen
@@ -259,7 +260,7 @@ AnyDeclaration = (
     | Input
     | Definition
     | Benefit
-    | Exception_
+    | ExceptionRule
     | NotTogether
     | Cumulative
     | Deadline

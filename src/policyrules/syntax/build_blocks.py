@@ -85,10 +85,10 @@ def _ruled(cls: Callable[..., Any]) -> Callable[[Parts], Any]:
     )
 
 
-def _exception(p: Parts) -> ast.Exception_:
+def _exception(p: Parts) -> ast.ExceptionRule:
     title, *narrowed = p.values("TEXT")
     to = narrowed[0] if narrowed else p.first("NAME")
-    return ast.Exception_(title=title, to=to, clauses=(), span=p.span)
+    return ast.ExceptionRule(title=title, to=to, clauses=(), span=p.span)
 
 
 def _not_together(p: Parts) -> ast.NotTogether:
@@ -142,7 +142,8 @@ def _within(p: Parts) -> ast.Within:
 
 def _each_period(p: Parts) -> ast.EachPeriod:
     day = p.first("DAY_OF_MONTH")
-    return ast.EachPeriod("month" if day else p.first("EVERY"), day, span=p.span)
+    number, included = day or (None, True)
+    return ast.EachPeriod("month" if day else p.first("EVERY"), number, included, span=p.span)
 
 
 def _due_by(p: Parts) -> ast.By:

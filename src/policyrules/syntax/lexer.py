@@ -136,7 +136,8 @@ class Reader(Cursor):
         points = read_points(text, start)
         if points:
             return self.add("POINTS", sign * points.value, offset, points.end)
-        share = read_share(text, start)
+        # In cost/2/5 both strokes divide.
+        share = read_share(text, start, slash=self.last != "DIVIDED")
         if share:
             return self.add("RATE", sign * share.value, offset, share.end)
         quantity = read_quantity(text, start)

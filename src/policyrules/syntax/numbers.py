@@ -132,14 +132,14 @@ def _han_whole(whole: str) -> Fraction | None:
     return Fraction(total + section + digit)
 
 
-def read_share(text: str, offset: int = 0) -> Read[Fraction] | None:
-    """A share: 90%, 5‰, 九成, 百分之九十, 三分之一, 1/3."""
+def read_share(text: str, offset: int = 0, *, slash: bool = True) -> Read[Fraction] | None:
+    """A share: 90%, 5‰, 九成, 百分之九十, 三分之一, and with `slash` also 1/3."""
     han = _HAN_SHARE.match(text, offset)
     if han:
         below = _TEN_THOUSAND if han.group(1) == "万" else read_number(han.group(1))
         above = read_number(text, han.end())
         return Read(above.value / below.value, above.end) if above and below else None
-    fraction = _FRACTION.match(text, offset)
+    fraction = _FRACTION.match(text, offset) if slash else None
     if fraction and int(fraction.group(2)):
         return Read(Fraction(int(fraction.group(1)), int(fraction.group(2))), fraction.end())
     number = read_number(text, offset)

@@ -129,7 +129,7 @@ def _monthly(at: Cursor, match: re.Match[str]) -> int:
     if not marked and not excluded:
         span = Span(at.line.source, match.start(), match.end())
         at.context.report.add("PR402", span)
-    return at.add("DAY_OF_MONTH", day - excluded, match.start(), match.end())
+    return at.add("DAY_OF_MONTH", (day, not excluded), match.start(), match.end())
 
 
 def _before(at: Cursor, match: re.Match[str]) -> int:
