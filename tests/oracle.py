@@ -16,7 +16,7 @@ from typing import Any
 from attrs import evolve, frozen
 from oracle_expressions import (
     SOMEBODY,
-    Expressions,
+    Bound,
     Here,
     ends_of,
     last_day,
@@ -31,15 +31,18 @@ from oracle_numbers import (
     NumUnit,
     converts,
     day,
+    higher,
+    lower,
     meet,
     positive,
     product,
     total,
     unit_per,
 )
-from oracle_paths import NotInForce, Outcome, Path, Reached, combine, explore
+from oracle_paths import Conflict, NotInForce, Outcome, Path, Reached, combine, explore
+from oracle_precedence import Precedence
 
-from policyrules.source import Source, Span
+from policyrules.source import Source, Span, Text
 from policyrules.syntax import ast
 from policyrules.syntax.names import AGE, BIRTH_DATE, paid_name
 
@@ -78,7 +81,7 @@ def outcomes(
     return found
 
 
-class Oracle(Expressions):
+class Oracle(Precedence):
     """One case, one date, one path at a time."""
 
     def __init__(self, rulesets: list[ast.Ruleset], case: Mapping[str, Any], on: date) -> None:
@@ -95,6 +98,14 @@ class Oracle(Expressions):
                 self.names[declared.name.key] = declared
             if isinstance(declared, ast.Benefit):
                 self.names.update(_paid_inputs(declared))
+        everything = [d for ruleset in rulesets for d in ruleset.declarations]
+        self.apart = [d for d in everything if isinstance(d, ast.NotTogether)]
+        self.exceptions = {}
+        rule_of: dict[Text, str] = {}
+        for found in (d for d in everything if isinstance(d, ast.ExceptionRule)):
+            key = rule_of[found.to] if isinstance(found.to, Text) else found.to
+            rule_of[found.title] = key
+            self.exceptions.setdefault(key, []).append(found)
 
     # --- what a path comes to ------------------------------------------------------------------
 
@@ -106,7 +117,7 @@ class Oracle(Expressions):
         try:
             match declared:
                 case ast.Benefit():
-                    if not self.holds(declared, here):
+                    if not self.is_paid(declared, here):
                         return Reached("not eligible")
                     status, what = "eligible", self.payment(declared, here)
                 case ast.Definition():
@@ -115,23 +126,48 @@ class Oracle(Expressions):
                     status, what = "known", self.deadline(due, here)
         except NotInForce:
             return Reached("not in force")
+        except Conflict:
+            return Reached("conflict")
         if isinstance(what, Num) and "not stated" in what.why:
             return Reached("not stated", None if status == "eligible" else what)
         return Reached(status, what)
 
-    def holds(self, benefit: ast.Benefit, here: Here) -> bool:
-        """All conditions hold and, where there are cases, one of them or an `otherwise`."""
-        conditions = [c.condition for c in benefit.clauses if isinstance(c, ast.When)]
-        cases = [c.condition for c in benefit.clauses if isinstance(c, ast.Case)]
-        otherwise = [c.of for c in benefit.clauses if isinstance(c, ast.Otherwise)]
-        tests = [self.test(condition, here) for condition in conditions]
-        if cases and not any(not isinstance(of, ast.Nothing) for of in otherwise):
-            tests.append(lambda: self.some(True, [self.test(c, here) for c in cases]))
+    def is_paid(self, benefit: ast.Benefit, here: Here) -> bool:
+        """It is due, and no other benefit is paid instead."""
+        tests = [lambda: self.due(benefit, here), lambda: not self.gives_way(benefit, here)]
         return not self.some(False, tests)
 
+    def due(self, benefit: ast.Benefit, here: Here) -> bool:
+        """All conditions hold and, where there are cases, one of them or an `otherwise`."""
+        conditions = [c.condition for c in benefit.clauses if isinstance(c, ast.When)]
+        tests = [self.test(condition, here) for condition in conditions]
+        return not self.some(False, [*tests, lambda: self.some_case(benefit, here)])
+
+    def some_case(self, benefit: ast.Benefit, here: Here) -> bool:
+        """Some line in effect pays."""
+        clauses = self.as_excepted(benefit, here).clauses
+        cases = [c.condition for c in clauses if isinstance(c, ast.Case)]
+        otherwise = [c.of for c in clauses if isinstance(c, ast.Otherwise)]
+        if not cases or any(not isinstance(of, ast.Nothing) for of in otherwise):
+            return not any(
+                isinstance(c, ast.Pays) and isinstance(c.of, ast.Nothing) for c in clauses
+            )
+        return self.some(True, [self.test(c, here) for c in cases])
+
     def payment(self, benefit: ast.Benefit, here: Here) -> Num:
-        """What a benefit pays where it holds, never below zero."""
+        """What a benefit pays where it is due, never below zero."""
+        unit = self.declared_unit(benefit)
+        for group in self.apart:
+            if benefit.name.key in group.names and group.winner == "not stated":
+                rivals = [self.names[n] for n in group.names if n != benefit.name.key]
+                if self.some(True, [partial(self.due, rival, here) for rival in rivals]):
+                    return Num(BELOW, ABOVE, unit, {"not stated"})
         return positive(self.amount(benefit, here))
+
+    def general(self, here: Here) -> Num:
+        """What a rule gives without the exception at hand."""
+        assert here.rule is not None
+        return self.lines_amount(here.rule, evolve(here, rule=None))
 
     def body(self, definition: ast.Definition, here: Here) -> Num | bool | str:
         """What a definition stands for."""
@@ -151,29 +187,38 @@ class Oracle(Expressions):
         raise AssertionError(f"no line of {declared.name.key} holds")
 
     def amount(self, declared: ast.Benefit | ast.Definition, here: Here) -> Num:
-        """The line that counts, then `counted` and `rounded` as they stand; limits hold after."""
+        """The amount by the lines in effect; in an exception, the rule itself stays at hand."""
+        excepted = self.as_excepted(declared, here)
+        return self.lines_amount(excepted, evolve(here, rule=declared))
+
+    def lines_amount(self, declared: ast.Benefit | ast.Definition, here: Here) -> Num:
+        """The line that counts, then `counted` and `rounded` as they stand; bounds hold after."""
         unit = self.declared_unit(declared)
         here = evolve(here, benefit=declared if isinstance(declared, ast.Benefit) else here.benefit)
         written, here = self.line(declared, here)
-        amount, limits = self.number(written, here), self.limits(written, here)
+        amount, bounds = self.number(written, here), self.bounds(written, here)
         for clause in declared.clauses:
             if isinstance(clause, ast.Counted):
-                amount, *limits = (_counted(n, clause) for n in (amount, *limits))
+                amount = _counted(amount, clause)
+                bounds = [(take, _counted(end, clause)) for take, end in bounds]
             elif isinstance(clause, ast.RoundedClause):
                 if converts(amount, unit):
-                    amount, *limits = (meet(n, unit) for n in (amount, *limits))
-                amount = rounded_within(amount, clause.rounding, limits)
+                    amount = meet(amount, unit)
+                    bounds = [(take, meet(end, unit)) for take, end in bounds]
+                amount = rounded_within(amount, clause.rounding, bounds)
         return meet(amount, unit)
 
-    def limits(self, written: ast.Expr, here: Here) -> list[Num]:
-        """The limits on a line, from the outermost to the first that a floor may lift."""
+    def bounds(self, written: ast.Expr, here: Here) -> list[Bound]:
+        """The caps and floors on a line in written order, which hold after rounding too."""
         match written:
             case ast.AtMost(of, cap):
-                return [self.number(cap, here), *self.limits(of, here)]
+                return [*self.bounds(of, here), (lower, self.number(cap, here))]
+            case ast.AtLeast(of, floor):
+                return [*self.bounds(of, here), (higher, self.number(floor, here))]
             case ast.InTotal(of, limit, period):
-                return [self.room(limit, period, here), *self.limits(of, here)]
-            case ast.LimitNotStated(of):
-                return self.limits(of, here)
+                return [*self.bounds(of, here), (lower, self.room(limit, period, here))]
+            case ast.LimitNotStated(of) | ast.Rounded(of):
+                return self.bounds(of, here)
             case _:
                 return []
 
@@ -191,10 +236,11 @@ class Oracle(Expressions):
                 return total(start, Num.point(count, "date"))
             case ast.Within():
                 return Num(BELOW, ABOVE, "date", {"not stated"})
-            case ast.EachPeriod(period, on):
+            case ast.EachPeriod(period, on, included):
                 months = {"month": 1, "quarter": 3, "year": 12}[period]
                 last = last_day(self.on.year, -(-self.on.month // months) * months)
-                return day(last if on is None else last.replace(day=min(on, last.day)))
+                due = last if on is None else last.replace(day=min(on, last.day))
+                return day(due - timedelta(days=0 if included else 1))
             case ast.By(on, end, included):
                 last = ends_of(on)[1].value if end else on.value
                 return day(last - timedelta(days=0 if included else 1))
@@ -215,7 +261,7 @@ class Oracle(Expressions):
                 return self.body(declared, self.owner(declared, here))
             case ast.Benefit():
                 there = self.owner(declared, here)
-                if self.holds(declared, there):
+                if self.is_paid(declared, there):
                     return self.payment(declared, there)
                 return Num.point(0, self.declared_unit(declared))
         raise AssertionError(f"{name} cannot be read")

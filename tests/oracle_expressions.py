@@ -36,6 +36,7 @@ from oracle_paths import Key, NotInForce, Open, Path, explore
 from policyrules.syntax import ast
 
 SOMEBODY = "somebody"  # a member of whom nothing is known, where the members are unknown
+Bound = tuple[Callable[[Num, Num], Num], Num]
 _LITERAL = ast.Number | ast.Quantity | ast.Rate | ast.DateLiteral
 
 
@@ -46,6 +47,7 @@ class Here:
     member: int | str | None
     whom: str
     benefit: ast.Benefit | None = None
+    rule: ast.Benefit | ast.Definition | None = None
     case: int | None = None
 
 
@@ -69,7 +71,7 @@ class Expressions:
             case ast.HouseholdFact(name):
                 return self.name(name, Here(None, "household"))
             case (
-                ast.Compare() | ast.Between() | ast.IsValue() | ast.DateIn()
+                ast.Compare() | ast.Between() | ast.IsValue() | ast.DateIn() | ast.Applies()
                 | ast.MemberTest() | ast.Not() | ast.And() | ast.Or()
             ):  # fmt: skip
                 return self.truth(written, here)
@@ -91,6 +93,8 @@ class Expressions:
                 return day(self.on)
             case ast.Nothing():
                 return Num.point(0, None)
+            case ast.GeneralAmount():
+                return self.general(here)
             case ast.Indexed(name, values):
                 return self.parameter(self.names[name], self.on, values, here)
             case ast.OnDate(ast.Indexed(name, values), on):
@@ -165,7 +169,7 @@ class Expressions:
                 self.path.flags.append("limit not stated")
                 return self.number(of, here)
             case ast.Rounded(of, rounding):
-                return rounded_within(self.number(of, here), rounding, self.limits(of, here))
+                return rounded_within(self.number(of, here), rounding, self.bounds(of, here))
         raise AssertionError(f"no number: {written}")
 
     def base(self, here: Here) -> Num:
@@ -274,6 +278,8 @@ class Expressions:
         match written:
             case ast.Not(of):
                 return not self.truth(of, here)
+            case ast.Applies(title):
+                return self.applies(title, here)
             case ast.And(items):
                 return not self.some(False, [self.test(item, here) for item in items])
             case ast.Or(items):
@@ -375,12 +381,13 @@ class Expressions:
                 return (written,)
 
 
-def rounded_within(amount: Num, rounding: ast.Rounding, limits: Iterable[Num]) -> Num:
-    """Rounded in the mode as written; the limits hold afterwards."""
+def rounded_within(amount: Num, rounding: ast.Rounding, bounds: Iterable[Bound]) -> Num:
+    """Rounded in the mode as written; caps and floors hold afterwards."""
     step = rounding.step
     if part(amount.unit, MONEY):
         step = UNITS.Quantity(step, rounding.unit or "yuan").to("yuan").magnitude
-    return reduce(lower, limits, amount.rounded(rounding.mode, step))
+    rounded = amount.rounded(rounding.mode, step)
+    return reduce(lambda found, bound: bound[0](found, bound[1]), bounds, rounded)
 
 
 def ends_of(period: ast.DateLiteral) -> tuple[ast.DateLiteral, ast.DateLiteral]:

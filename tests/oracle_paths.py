@@ -31,6 +31,10 @@ class NotInForce(Exception):
     """A parameter was needed at a date before its first version."""
 
 
+class Conflict(Exception):
+    """Two exceptions hold at once and neither goes before the other."""
+
+
 @frozen
 class Path:
     """One way of deciding what is open, and what was read on it."""
@@ -115,7 +119,7 @@ def combine(followed: list[tuple[Reached, Path]], *, benefit: bool) -> Outcome:
     if benefit and status == "undetermined":
         amounts.append(Num.point(0, None))
     amount = reduce(Num.hull, amounts) if amounts else None
-    if benefit and amount and "not stated" in statuses:
+    if benefit and amount and statuses & {"not stated", "conflict"}:
         amount = evolve(amount, high=ABOVE)
     if status == "known" and (len(values) > 1 or (amount and "missing" in amount.why)):
         status = "undetermined"

@@ -1,0 +1,125 @@
+"""Of the oracle: exceptions, and benefits that are not paid together."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import combinations
+from typing import Any
+
+from attrs import evolve
+from oracle_expressions import Expressions, Here
+from oracle_numbers import Num
+from oracle_paths import Conflict
+
+from policyrules.source import Text
+from policyrules.syntax import ast
+
+_PAYING = (ast.Pays, ast.Case, ast.Otherwise)
+_GROUPS = (_PAYING, (ast.Base,), (ast.Deductible,), (ast.Counted,), (ast.RoundedClause,))
+Rule = ast.Benefit | ast.Definition
+
+
+class Precedence(Expressions):
+    """Which lines of a rule are in effect, and which benefit gives way to another."""
+
+    exceptions: dict[str, list[ast.ExceptionRule]]
+    apart: list[ast.NotTogether]
+
+    def as_excepted(self, rule: Rule, here: Here) -> Rule:
+        """The rule with the lines of the exception that is in effect; two are a conflict."""
+        every = self.exceptions.get(rule.name.key, [])
+        for one, other in combinations(every, 2):
+            settled = self.beats(one, other, every) or self.beats(other, one, every)
+            if not settled and self.in_effect(one, every, here):
+                if self.in_effect(other, every, here):
+                    raise Conflict
+        for exception in every:
+            if self.in_effect(exception, every, here):
+                return evolve(rule, clauses=self.lines(exception, rule))
+        return rule
+
+    def in_effect(
+        self, exception: ast.ExceptionRule, every: list[ast.ExceptionRule], here: Here
+    ) -> bool:
+        """Its conditions hold, and those of no exception that goes before it."""
+        stronger = [other for other in every if self.beats(other, exception, every)]
+        tests = [lambda: self.applies(exception.title, here)]
+        tests += [
+            lambda other=other: not self.applies(other.title, here) for other in stronger
+        ]
+        return not self.some(False, tests)
+
+    def applies(self, title: Text, here: Here) -> bool:
+        """The conditions of an exception hold, with those of the one that it narrows."""
+        exception = next(e for found in self.exceptions.values() for e in found if e.title == title)
+        tests = [self.test(c.condition, here) for c in exception.clauses if isinstance(c, ast.When)]
+        if isinstance(exception.to, Text):
+            tests.insert(0, lambda: self.applies(exception.to, here))
+        return not self.some(False, tests)
+
+    def beats(self, one: ast.ExceptionRule, other: ast.ExceptionRule, every: list[Any]) -> bool:
+        """One goes before the other: it says so or narrows it, itself or by way of a third."""
+        below = [e for e in every if e.title in one.overrides or e.title == one.to]
+        return any(e is other or self.beats(e, other, every) for e in below)
+
+    def lines(self, exception: ast.ExceptionRule, rule: Rule) -> tuple[ast.Clause, ...]:
+        """The lines of a rule with those that an exception states in their place."""
+        kept = list(rule.clauses)
+        if isinstance(exception.to, Text):
+            parent = next(e for e in self.exceptions[rule.name.key] if e.title == exception.to)
+            kept = list(self.lines(parent, rule))
+        for group in _GROUPS:
+            stated = [c for c in exception.clauses if isinstance(c, group)]
+            if stated:
+                first = next((i for i, c in enumerate(kept) if isinstance(c, group)), None)
+                kept = [c for c in kept if not isinstance(c, group)]
+                early = group[0] in (ast.Base, ast.Deductible)
+                at = first if first is not None else 0 if early else len(kept)
+                kept[at:at] = stated
+        return tuple(kept)
+
+    def gives_way(self, benefit: ast.Benefit, here: Here) -> bool:
+        """Whether another benefit is paid instead of this one."""
+        key = benefit.name.key
+        rivals = [
+            (group, name)
+            for group in self.apart
+            if key in group.names and group.winner != "not stated"
+            for name in group.names
+            if name != key
+        ]
+        return self.some(
+            True,
+            [partial(self.loses, benefit, group, name, here) for group, name in rivals],
+        )
+
+    def loses(self, benefit: ast.Benefit, group: ast.NotTogether, name: str, here: Here) -> bool:
+        """Whether a benefit loses against one rival: the higher wins, of equals the first named."""
+        other = self.names[name]
+        earlier = group.names.index(name) < group.names.index(benefit.name.key)
+        if group.winner == "first":
+            return earlier and self.due(other, here)
+        return not self.some(
+            False,
+            [
+                lambda: self.due(other, here),
+                lambda: self.is_higher(other, benefit, here, equal=earlier),
+            ],
+        )
+
+    def is_higher(self, one: Any, other: Any, here: Here, *, equal: bool) -> bool:
+        """Whether one amount is higher; what is left open is one question."""
+        a, b = self.payment(one, here), self.payment(other, here)
+        if a.low > b.high or (equal and a.low >= b.high):
+            return True
+        if a.high < b.low or (not equal and a.high <= b.low):
+            return False
+        return self.path.decide(("higher", one.name.key, other.name.key), (True, False))
+
+    def due(self, benefit: ast.Benefit, here: Here) -> bool:
+        """Whether a benefit is due, whatever else is paid."""
+        raise NotImplementedError
+
+    def payment(self, benefit: ast.Benefit, here: Here) -> Num:
+        """What a benefit pays where it is due."""
+        raise NotImplementedError
