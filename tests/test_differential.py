@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache, reduce
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,6 +26,7 @@ from policyrules.source import Source
 from policyrules.syntax import ast
 from policyrules.syntax.parse import parse, scan
 
+FORMS = [str(path) for path in sorted((Path(__file__).parent / "rulesets").glob("*.rules"))]
 Outcomes = dict[tuple[str, int | None], Outcome]
 
 
@@ -84,7 +86,7 @@ def test_product_agrees_with_the_oracle(drawn: Drawn) -> None:
     assert found == expected
 
 
-@pytest.mark.parametrize("name", bundled_ids())
+@pytest.mark.parametrize("name", [*bundled_ids(), *FORMS])
 @given(data=st.data())
 def test_bundled_rulesets_agree_with_the_oracle(name: str, data: st.DataObject) -> None:
     """The same for every bundled ruleset, on cases with gaps."""
