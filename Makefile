@@ -13,8 +13,9 @@ demo: $(READY)
 test: $(READY)
 	$(BIN)/pytest -q -m "not slow" --cov --cov-report=term
 
+# What make test leaves out: slow tests, and the property tests with ten times as many cases.
 test-all: $(READY)
-	$(BIN)/pytest -q --hypothesis-profile=thorough
+	$(BIN)/pytest -q -m "slow or hypothesis" --hypothesis-profile=thorough
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -44,9 +44,7 @@ class Precedence(Expressions):
         """Its conditions hold, and those of no exception that goes before it."""
         stronger = [other for other in every if self.beats(other, exception, every)]
         tests = [lambda: self.applies(exception.title, here)]
-        tests += [
-            lambda other=other: not self.applies(other.title, here) for other in stronger
-        ]
+        tests += [lambda other=other: not self.applies(other.title, here) for other in stronger]
         return not self.some(False, tests)
 
     def applies(self, title: Text, here: Here) -> bool:

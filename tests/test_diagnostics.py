@@ -187,7 +187,7 @@ def test_folder_with_two_rulesets(tmp_path: Path) -> None:
 
     (found,) = caught.value.diagnostics
     assert found.code == "PR214"
-    assert found.message("en").endswith("found: a.rules、b.rules")
+    assert found.message("en").endswith("found: a.rules, b.rules")
 
 
 def test_case_file_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,8 +1,9 @@
-"""Wordings of the core language: what an English and a Chinese document write for the same thing."""
+"""Wordings of the language: how an English and a Chinese document say the same thing."""
 
 PRELUDE = """\
 ruleset test.wordings
-category cause of stay (住院原因) of person: major illness (重特大疾病), other illness (其他疾病), other (其他)
+category cause of stay (住院原因) of person:
+    major illness (重特大疾病), other illness (其他疾病), other (其他)
 category area (城乡) of household: urban (城市), rural (农村)
 category tier (档次) of person: first (一类), second (二类)
 statuses of person: tekun (特困人员), dibao recipient (低保对象), minor (未成年人)
@@ -205,16 +206,23 @@ PAIRS: list[tuple[str, str, str]] = [
     ),
     (
         SETTLED,
-        "base cost\ncase tekun: 90%, in total up to 30000 yuan per year\n"
-        "case dibao recipient and cause of stay is other illness: 75%\notherwise nothing",
-        "基数 政策范围内个人自付费用\n情形 特困人员：90%，年度限额3万元\n"
-        "情形 低保对象，住院原因为其他疾病：75%\n其余 不予救助",
+        (
+            "base cost\ncase tekun: 90%, in total up to 30000 yuan per year\n"
+            "case dibao recipient and cause of stay is other illness: 75%\notherwise nothing"
+        ),
+        (
+            "基数 政策范围内个人自付费用\n情形 特困人员：90%，年度限额3万元\n"
+            "情形 低保对象，住院原因为其他疾病：75%\n其余 不予救助"
+        ),
     ),
     (
         "benefit b (待遇甲) of household: yuan, one-off",
         "pays 2 to 10 times the dibao standard\ncounted for 1 person, 1 month",
         "给予 低保标准的2至10倍\n口径 按1人1个月计",
     ),
+    (OF_PERSON, "aged at least 60 years of age", "年满60周岁"),
+    (OF_PERSON, "age is at least 60 years of age", "年满60周岁"),
+    (OF_PERSON, "aged at least 60 years of age under 70 years of age", "年满60周岁不满70周岁"),
     # parts and changes of amounts
     (
         SETTLED,

@@ -16,6 +16,7 @@ from policyrules.examples import case_of, difference
 from policyrules.ir.facts import Facts
 from policyrules.ir.nodes import Apply, Check, Expr
 from policyrules.ir.walk import nodes
+from policyrules.results import Result
 from policyrules.ruleset import Ruleset
 from policyrules.source import Language, Text
 from policyrules.syntax import ast
@@ -58,7 +59,8 @@ def _run_check(check: Check, evaluator: Evaluator, report: Report) -> None:
         except Stop:
             continue  # something in it is not in force on that day
         except Open:
-            pass  # it depends on a value that the document does not state
+            report.add("PR522", check.span, title=check.title)
+            return
         on = wording.day(date.fromordinal(day))
         when = Text(f" on {on.en}", f"（{on.zh}）") if len(check.days) > 1 else Text("", "")
         values = _values(check.statement, evaluator, run)
@@ -94,7 +96,27 @@ def _run_example(
     for expected in (*example.expect, *example.because):
         found = difference(expected, result, compiled.program)
         if found is not None:
-            report.add("PR513", expected.span, title=example.title, facts=found)
+            report.add(
+                "PR513",
+                expected.span,
+                title=example.title,
+                hint=_needs(expected, result),
+                facts=found,
+            )
+
+
+def _needs(expected: ast.Expectation, result: Result) -> Text | None:
+    """What the example leaves open, where that may be why it comes out differently."""
+    needs = [
+        need
+        for outcome in result.values()
+        if outcome.name == expected.name and outcome.status == "undetermined"
+        for need in outcome.needs
+    ]
+    listed = list(dict.fromkeys(needs))[:_SHOWN]
+    if not listed:
+        return None
+    return Text(f"it needs {', '.join(listed)}", f"尚需{'、'.join(listed)}")
 
 
 def _problems(error: InputError, lang: Language) -> str:

@@ -82,10 +82,12 @@ class InputError(Exception):
 
 
 def _summary(diagnostics: tuple[Diagnostic, ...]) -> str:
-    return "\n".join(
-        f"{place(diagnostic)}: {diagnostic.code}: {diagnostic.message()}"
-        for diagnostic in diagnostics
-    )
+    lines = []
+    for diagnostic in diagnostics:
+        lines.append(f"{place(diagnostic)}: {diagnostic.code}: {diagnostic.message()}")
+        if diagnostic.remedy():
+            lines.append(f"  hint: {diagnostic.remedy()}")
+    return "\n".join(lines)
 
 
 def place(diagnostic: Diagnostic) -> str:

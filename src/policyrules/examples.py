@@ -38,7 +38,7 @@ def case_of(example: ast.Example, program: Program) -> dict[str, object]:
         _say_no(subjects[None], [*members], program)
     case: dict[str, object] = {"parameters": parameters} if parameters else {}
     if program.persons_only:
-        return {**case, "person": subjects[None]}
+        return {**case, "person": {**subjects[None], **(members[0] if members else {})}}
     household = {**subjects[None], **({"members": members} if members else {})}
     return {**case, "household": household}
 
@@ -50,7 +50,8 @@ def _say_no(
     for fact in program.inputs:
         if fact.kind != "truth":
             continue
-        here = members if fact.subject == "person" and not program.persons_only else [household]
+        in_household = fact.subject == "household" or (program.persons_only and not members)
+        here = [household] if in_household else members
         for facts in here:
             facts.setdefault(fact.name, False)
 

@@ -22,7 +22,7 @@ def locate(name: str | Path) -> Path:
     Raises `CompileError` where there is none, or where a folder has several.
     """
     path = Path(name)
-    if path.is_dir():
+    if name and path.is_dir():
         return _main_file(path)
     if path.is_file():
         return path
@@ -30,7 +30,7 @@ def locate(name: str | Path) -> Path:
         bundled = _under(rulesets_folder(), name)
         if bundled.is_file():
             return bundled
-    raise _problem("PR212", str(name), name=str(name), known="、".join(bundled_ids()))
+    raise _problem("PR212", str(name), name=str(name), known=_listed(bundled_ids()))
 
 
 def bundled_ids() -> list[str]:
@@ -54,6 +54,10 @@ def _reason(error: OSError | UnicodeDecodeError) -> Text:
     return Text("it is not there or not readable", "文件不存在或者无法读取")
 
 
+def _listed(names: list[str]) -> Text:
+    return Text(", ".join(names), "、".join(names))
+
+
 def _under(root: Path, name: str) -> Path:
     return root.joinpath(*name.split(".")).with_suffix(SUFFIX)
 
@@ -72,7 +76,7 @@ def _main_file(folder: Path) -> Path:
     main = [file for file, found in outlines.items() if ruleset_id(found) not in used]
     if len(main) == 1:
         return main[0]
-    listed = "、".join(file.name for file in main[:5])
+    listed = _listed([file.name for file in main[:5]])
     raise _problem("PR214", str(folder), name=str(folder), files=listed)
 
 

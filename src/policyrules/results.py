@@ -117,7 +117,14 @@ class Result:
         return "\n".join([head, *table(self.values(), lang)])
 
     def _find(self, key: Key, report: Report) -> Outcome | None:
-        name, path = (key, None) if isinstance(key, str) else key
+        match key:
+            case str(name):
+                path = None
+            case (str(name), str(path)):
+                pass
+            case _:
+                report.add("PR628", OUTCOMES, name=shown(str(key)))
+                return None
         canonical = self._names.get(name)
         if canonical is None:
             report.add("PR628", OUTCOMES, hint=near(name, self._names), name=shown(name))

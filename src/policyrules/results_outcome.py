@@ -96,7 +96,7 @@ class Outcome:
     `of` is the subject's path in the case (`household`, `household.members[1]`, `person`).
     `amount` is there for amounts and numbers as far as they are known, `value` for the other
     kinds: a bool, the name of a category's value, or a date. `needs` are the paths of the missing
-    facts that would make it certain, `flags` what must be known beside it.
+    facts that were read, `flags` what must be known beside it.
     """
 
     name: str

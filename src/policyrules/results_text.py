@@ -49,7 +49,8 @@ def _notes(outcome: Outcome, lang: Language) -> list[str]:
     discretion = outcome.amount is not None and outcome.amount.basis in ("discretion", "both")
     if discretion and outcome.words.decided is not None:
         notes.append(_DECIDED.of(lang) + outcome.words.decided.of(lang))
-    if outcome.needs:
+    exact = outcome.amount is not None and outcome.amount.exact is not None
+    if outcome.needs and (outcome.status == "undetermined" or not exact):
         needed = _COMMA.of(lang).join(need.of(lang) for need in outcome.words.needs)
         notes.append(_NEEDS.of(lang) + needed)
     notes += [_NOTE.of(lang) + wording.flag(flag, lang) for flag in outcome.flags]

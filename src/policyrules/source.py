@@ -25,7 +25,7 @@ class Text:
     def of(self, lang: Language) -> str:
         """The text in `lang`, or in the other language where that half is missing."""
         first, second = (self.zh, self.en) if lang == "zh" else (self.en, self.zh)
-        return first or second or ""
+        return first if first is not None else second or ""
 
 
 @frozen(slots=False)

@@ -146,4 +146,12 @@ LAW: dict[str, Entry] = {
             "不重复享受的各项待遇须以同一对象为单位，且单位相同",
         ),
     ),
+    "PR522": entry(
+        ("check that cannot be told", "核对无法判定"),
+        (
+            "`{title}` depends on a value that the document does not state",
+            "“{title}”取决于文件未载明的数值",
+        ),
+        hint=("state the value, or leave the check out", "请补充数值，或者删去该项核对"),
+    ),
 }

@@ -26,7 +26,8 @@ def check_example(node: ast.Example, scope: Scope) -> None:
                 related = [Label(earlier.span, _EARLIER)]
                 scope.report.add("PR108", item.span, related=related)
     for member, item in ((given.member, given) for given in seen.values()):
-        if counts and member is not None and member > counts[0].count:
+        beyond = counts and member is not None and member > counts[0].count
+        if member is not None and (beyond or member < 1):
             reason = Text(
                 f"member {member} is beyond their number", f"成员{member}超出家庭成员人数"
             )

@@ -115,6 +115,8 @@ class Scope:
                 if period(found) and not period(declared):
                     return self.mistake("PR311", span, hint=_COUNTED_BOTH, **facts)
                 return self.mistake("PR301", span, hint=_PER_MEMBER, **facts)
+            if whom(found) == "household" and whom(declared) == "person":
+                return self.mistake("PR301", span, hint=_PER_HEAD, **facts)
             if period(found) and not period(declared):
                 return self.mistake("PR311", span, hint=_COUNTED_MONTH, **facts)
             if period(declared) and not period(found):
@@ -165,6 +167,7 @@ _COUNTED_MONTH = Text(
     "say for how many months: `counted  for 1 month`",
     "请写明口径，例如“口径  按1个月计”",
 )
+_PER_HEAD = Text("divide by `number of members`", "请除以家庭成员人数")
 _PER_MEMBER = Text(
     "compute it `for each member: …`, or multiply by `number of members`",
     "请写“逐人计算：…”，或者乘以家庭成员人数",

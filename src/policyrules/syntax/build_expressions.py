@@ -11,6 +11,7 @@ from lark import Token
 
 from policyrules.source import Span
 from policyrules.syntax import ast
+from policyrules.syntax.names import AGE
 from policyrules.syntax.parts import Parts
 
 _INCLUSIVE: dict[str, ast.Comparison] = {"<": "<=", "<=": "<=", ">": ">=", ">=": ">="}
@@ -171,6 +172,17 @@ def _compare(p: Parts) -> ast.Compare:
     return ast.Compare(operator, left, right, span=p.span)
 
 
+def _aged(p: Parts) -> ast.Compare | ast.Between:
+    """年满60周岁, 年龄年满60周岁不满70周岁: without a figure before it, it is the age."""
+    under = p.first("COMPARE")
+    figures = list(p.nodes)
+    if len(figures) == (2 if under else 1):
+        figures.insert(0, ast.Reference(AGE.key, span=p.span))
+    if not under:
+        return ast.Compare(">=", figures[0], figures[1], span=p.span)
+    return ast.Between(figures[0], ">=", figures[1], under, figures[2], span=p.span)
+
+
 def _operators(p: Parts) -> list[ast.Comparison]:
     """The comparison words in order, each changed by the mark (incl.) or (excl.) beside it."""
     found: list[ast.Comparison] = []
@@ -260,6 +272,7 @@ EXPRESSIONS: Mapping[str, Callable[[Parts], Any]] = {
     "each_member": _pair(ast.EachMember),
     "nothing": lambda p: ast.Nothing(span=p.span),
     "compare": _compare,
+    "aged": _aged,
     "between": _between,
     "is_value": _is_value,
     "equals": _equals,
