@@ -30,9 +30,9 @@ class Precedence(Expressions):
         every = self.exceptions.get(rule.name.key, [])
         for one, other in combinations(every, 2):
             settled = self.beats(one, other, every) or self.beats(other, one, every)
-            if not settled and self.in_effect(one, every, here):
-                if self.in_effect(other, every, here):
-                    raise Conflict
+            both = (one, other)
+            if not settled and all(self.in_effect(e, every, here) for e in both):
+                raise Conflict
         for exception in every:
             if self.in_effect(exception, every, here):
                 return evolve(rule, clauses=self.lines(exception, rule))
