@@ -5,7 +5,7 @@ from hypothesis import settings
 
 # A while in `make test`, ten times that in `make test-all`.
 settings.register_profile("quick", max_examples=50, deadline=None, derandomize=True)
-settings.register_profile("thorough", max_examples=500, deadline=None)
+settings.register_profile("thorough", max_examples=300, deadline=None, derandomize=True)
 settings.load_profile("quick")
 
 

@@ -729,3 +729,11 @@ def test_constants_have_no_value_beside_them() -> None:
     assert isinstance(late.definitions[0].value.value, NotInForce)
     assert by_hand(silent, "s").to_dict()["status"] == "not stated"
     assert by_hand(late, "l").to_dict()["status"] == "not in force"
+
+
+def test_a_language_that_is_not_there_is_refused() -> None:
+    """Only English and Chinese are spoken; anything else is an error, not a mixture."""
+    result = policyrules.load("example.river_city").evaluate({"household": {}}, "2023-08-01")
+
+    with pytest.raises(policyrules.InputError, match="PR633"):
+        result["dibao payment"].explain(lang="fr")  # type: ignore[arg-type]  # what is refused

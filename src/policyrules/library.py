@@ -115,8 +115,11 @@ class Library:
                 self.report.add("PR217", span, circle=circle)
             elif name not in done:
                 found = self._find(name, span)
-                if found is not None:
-                    yield from self._gather(scan(found), (*path, own), done)
+                used = scan(found) if found else None
+                if used and ruleset_id(used) != name:
+                    self.report.add("PR219", span, name=name, found=ruleset_id(used))
+                elif used:
+                    yield from self._gather(used, (*path, own), done)
             if name in done:
                 others.append(done[name])
         if others:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from attrs import field, frozen
 
 from policyrules import wording
+from policyrules.diagnostics import Diagnostic, InputError
 from policyrules.explanation import Explanation
 from policyrules.ir import facts as ir
 from policyrules.ir.nodes import Kind
@@ -112,7 +113,12 @@ class Outcome:
     explainer: Callable[[Language], Explanation] = field(eq=False, repr=False)
 
     def explain(self, lang: Language = "en") -> Explanation:
-        """Why: the clauses, versions, conditions and figures behind this outcome."""
+        """Why: the clauses, versions, conditions and figures behind this outcome.
+
+        Raises `InputError` for a language other than `en` and `zh`.
+        """
+        if lang not in get_args(Language):
+            raise InputError([Diagnostic("PR633", "lang", {"found": str(lang)})])
         return self.explainer(lang)
 
     def text(self, lang: Language = "en") -> str:

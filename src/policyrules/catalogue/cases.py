@@ -211,4 +211,11 @@ CASES: dict[str, Entry] = {
         ("`{name}` has an outcome for each member", "“{name}”每名成员各有结果"),
         hint=("add one of the paths {known}", "请加上其中一个路径：{known}"),
     ),
+    "PR633": entry(
+        ("unknown language", "没有该语言"),
+        (
+            "there is no language `{found}`; there are `en` and `zh`",
+            "没有语言“{found}”，只有en和zh",
+        ),
+    ),
 }

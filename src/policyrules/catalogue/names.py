@@ -138,4 +138,15 @@ NAMES: dict[str, Entry] = {
         ),
         hint=("write for example `income (家庭月收入)`", "请写成例如“家庭月收入（income）”"),
     ),
+    "PR219": entry(
+        ("ruleset under another id", "规则集标识不符"),
+        (
+            "the file found for `{name}` says that it is `{found}`",
+            "按“{name}”找到的文件，其标识为“{found}”",
+        ),
+        hint=(
+            "the id in the header must be the path under the folder",
+            "规则集名称中的标识须与其在文件夹下的路径一致",
+        ),
+    ),
 }

@@ -148,8 +148,7 @@ class Scope:
         elif without_whom(left.unit) == without_whom(right.unit):
             self.mistake("PR312", span, left=a, right=b)
         else:
-            plain = Unit("") in (left.unit, right.unit)
-            self.mistake("PR313", span, hint=_WITH_UNIT if plain else None, left=a, right=b)
+            self.mistake("PR313", span, hint=_apart(left.unit, right.unit), left=a, right=b)
         return False
 
 
@@ -172,6 +171,18 @@ _PER_MEMBER = Text(
     "compute it `for each member: …`, or multiply by `number of members`",
     "请写“逐人计算：…”，或者乘以家庭成员人数",
 )
+
+
+def _apart(left: Unit, right: Unit) -> Text | None:
+    """The hint for two figures of which one lacks what the other has: its unit, or its period."""
+    if Unit("") in (left, right):
+        return _WITH_UNIT
+    if is_money(left) and is_money(right):
+        if period(left) and not period(right):
+            return _per_period(left)
+        if period(right) and not period(left):
+            return _per_period(right)
+    return None
 
 
 def _per_period(declared: Unit) -> Text:

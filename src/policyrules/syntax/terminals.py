@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from policyrules.source import Language, Text
+from policyrules.syntax.names import HAN
 from policyrules.syntax.words import words
 
 _KINDS = {
@@ -41,7 +42,7 @@ def _spelled() -> dict[str, Text]:
         if word.spelling[0] in ",，":
             continue
         known = found.get(word.type, Text(None, None))
-        if word.spelling.isascii():
+        if not HAN.search(word.spelling):
             found[word.type] = Text(known.en or f"`{word.spelling}`", known.zh)
         else:
             found[word.type] = Text(known.en, known.zh or f"“{word.spelling}”")
