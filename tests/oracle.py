@@ -144,8 +144,11 @@ class Oracle(Precedence):
         return not self.some(False, [*tests, lambda: self.some_case(benefit, here)])
 
     def some_case(self, benefit: ast.Benefit, here: Here) -> bool:
-        """Some line in effect pays."""
-        clauses = self.as_excepted(benefit, here).clauses
+        """Some line in effect pays; of two that contradict, the amount will tell."""
+        try:
+            clauses = self.as_excepted(benefit, here).clauses
+        except Conflict:
+            return True
         cases = [c.condition for c in clauses if isinstance(c, ast.Case)]
         otherwise = [c.of for c in clauses if isinstance(c, ast.Otherwise)]
         if not cases or any(not isinstance(of, ast.Nothing) for of in otherwise):

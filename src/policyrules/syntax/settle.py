@@ -28,22 +28,27 @@ def settle(tokens: list[Token]) -> None:
 def _join_after(tokens: list[Token]) -> None:
     """In `what remains of X after A, B and C` the words between A, B and C part one list."""
     for start, opening in enumerate(tokens):
-        if opening.type != "AFTER":
-            continue
-        seps: list[int] = []
-        for index in range(start + 1, len(tokens)):
-            if tokens[index].type in {"COMMA", "AND"}:
-                seps.append(index)
-            if tokens[index].type == "AND":
-                break
-            if tokens[index].type in {"SEMI", "COLON", "COMPARE", "UP_TO", "RPAR"}:
-                seps = []
-                break
-        if seps and tokens[seps[-1]].type == "AND":
-            for index in seps:
+        if opening.type == "AFTER":
+            for index in _partings(tokens, start + 1):
                 tokens[index] = Token.new_borrow_pos(
                     "AFTER_AND", tokens[index].value, tokens[index]
                 )
+
+
+def _partings(tokens: list[Token], start: int) -> list[int]:
+    """Where the commas and the one `and` of a list stand, outside brackets; none without `and`."""
+    found: list[int] = []
+    depth = 0
+    for index in range(start, len(tokens)):
+        kind = tokens[index].type
+        depth += (kind == "LPAR") - (kind == "RPAR")
+        if depth < 0 or (not depth and kind in {"SEMI", "COLON", "COMPARE", "UP_TO"}):
+            return []
+        if not depth and kind in {"COMMA", "AND"}:
+            found.append(index)
+            if kind == "AND":
+                return found
+    return []
 
 
 def _join_case(tokens: list[Token]) -> None:
