@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from policyrules.checks import examine
+from policyrules.compiler import Compiled
 from policyrules.loading import compile_named
 
 FILES = sorted((Path(__file__).parent / "rulesets").glob("*.rules"))
@@ -17,3 +18,16 @@ def test_examples_come_out(path: Path) -> None:
 
     assert [found.message() for found in findings.diagnostics] == []
     assert findings.examples > 0
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in FILES if path.stem.endswith("_zh")], ids=lambda path: path.stem
+)
+def test_a_chinese_file_has_an_english_twin(path: Path) -> None:
+    """A Chinese ruleset and its English twin are one tree."""
+
+    def declarations(compiled: Compiled) -> object:
+        return compiled.symbols.tree.declarations
+
+    twin = path.with_name(path.name.replace("_zh", ""))
+    assert declarations(compile_named(path)) == declarations(compile_named(twin))
