@@ -319,11 +319,11 @@ def test_a_dominated_operand_leaves_no_trace() -> None:
     assert ranges.minimum(unstated, Range(F(0), F(50), MISSING)) == Range(F(0), F(50), MISSING)
 
 
-def test_an_unstated_upper_end_is_open_but_not_unstated() -> None:
-    """From X to not stated is a range of discretion; from not stated on, nothing is stated."""
+def test_an_end_that_is_not_stated_leaves_a_range_unstated() -> None:
+    """A range of discretion with an end that is not stated is not stated, whichever end it is."""
     unstated = Range(None, None, NOT_STATED)
 
-    assert ranges.discretion(F(5), unstated) == Range(F(5), None, DISCRETION)
+    assert ranges.discretion(F(5), unstated) == Range(F(5), None, DISCRETION | NOT_STATED)
     assert ranges.basis_of(ranges.discretion(unstated, F(5))) >= NOT_STATED
     assert ranges.discretion(F(5), F(5)) == 5
     assert ranges.discretion(F(5), F(3)) == 5

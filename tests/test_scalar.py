@@ -364,7 +364,7 @@ def test_a_comparison_with_something_unstated_needs_the_parameter() -> None:
 
 def test_a_path_that_is_not_stated_leaves_the_bound_open() -> None:
     """One answer pays 10, the other what nobody states."""
-    rule = choose(A, amount(10), unstated())
+    rule = choose(A, amount(10), unstated("standard"))
 
     outcome = paid(YES, rule, HARDSHIPS)
     assert (outcome.status, *extent(outcome)) == ("undetermined", 0, None)

@@ -47,7 +47,7 @@ from policyrules.ir.nodes import (
     Variable,
 )
 from policyrules.ir.operators import OPERATORS, Plain
-from policyrules.ir.ranges import COMPARISONS, NOT_STATED, NUMERIC, Extent, hull, spread
+from policyrules.ir.ranges import COMPARISONS, DISCRETION, NOT_STATED, NUMERIC, Extent, hull, spread
 
 Answer = Extent | str | None
 NumberCode = Callable[[Run, Member], Extent]
@@ -205,7 +205,8 @@ def _not_stated(silent: NotStated, kind: Kind) -> Code:
     if kind in ("truth", "choice"):
         return _stop("not stated")
     key = (silent.name, silent.keys)
-    unknown = spread(silent.low, silent.high, NOT_STATED)
+    # Without a name it is the open end of a payment (at least X), which leaves no amount unstated.
+    unknown = spread(silent.low, silent.high, NOT_STATED if silent.name else DISCRETION)
 
     def code(run: Run, _member: Member) -> Extent:
         supplied = run.facts.parameters.get(key)

@@ -169,11 +169,11 @@ def maximum(*values: Extent) -> Extent:
 def discretion(low: Number, high: Number) -> Number:
     """From `low` to `high` as the office decides; `high` counts as at least `low`.
 
-    That the upper end is not stated leaves the range open; it does not leave the amount unstated.
+    An end that depends on a value that is not stated leaves the amount unstated.
     """
     (lowest, low_high), (_, highest) = ends(low), ends(high)
     upper = None if low_high is None or highest is None else max(low_high, highest)
-    return spread(lowest, upper, DISCRETION | basis_of(low) | (basis_of(high) - NOT_STATED))
+    return spread(lowest, upper, DISCRETION | basis_of(low) | basis_of(high))
 
 
 def rounded(

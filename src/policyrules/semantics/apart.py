@@ -52,7 +52,7 @@ def _against(
     rivals = [other for other in group if other.name != rule.name and other.holds is not None]
     if node.winner == "not stated":
         both = any_of(*(other.holds for other in rivals if other.holds is not None))
-        silent = Constant(NotStated(), "number")
+        silent = Constant(NotStated(name=rule.name), "number")
         amount = apply("select", "number", both, silent, rule.amount, origin=origin)
         return _with(rule, rule.holds, amount)
     place = group.index(rule)
