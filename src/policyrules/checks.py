@@ -13,6 +13,7 @@ from policyrules.backends.scalar import Evaluator
 from policyrules.compiler import Compiled
 from policyrules.diagnostics import Diagnostic, Fact, InputError, Report
 from policyrules.examples import case_of, difference
+from policyrules.examples_tables import Case, cases_of, wrong_totals
 from policyrules.ir.facts import Facts
 from policyrules.ir.nodes import Apply, Check, Expr
 from policyrules.ir.walk import nodes
@@ -41,12 +42,12 @@ def examine(compiled: Compiled, *, examples: bool) -> Findings:
     for check in checks:
         _run_check(check, evaluator, report)
     found = [node for node in compiled.symbols.tree.declarations if isinstance(node, ast.Example)]
+    ran = 0
     if examples:
         ruleset = Ruleset(compiled.program)
-        for example in found:
-            _run_example(example, ruleset, compiled, report)
+        ran = sum(_run_example(example, ruleset, compiled, report) for example in found)
     diagnostics = (*compiled.warnings, *report.diagnostics)
-    return Findings(len(checks), len(found) if examples else 0, diagnostics)
+    return Findings(len(checks), ran, diagnostics)
 
 
 def _run_check(check: Check, evaluator: Evaluator, report: Report) -> None:
@@ -83,26 +84,37 @@ def _values(statement: Expr, evaluator: Evaluator, run: Run) -> Fact:
     )
 
 
-def _run_example(
-    example: ast.Example, ruleset: Ruleset, compiled: Compiled, report: Report
-) -> None:
-    case = case_of(example, compiled.program)
+def _run_example(example: ast.Example, ruleset: Ruleset, compiled: Compiled, report: Report) -> int:
+    """Run an example, or each row of its table and then the totals; how many cases that were."""
+    cases = cases_of(example, compiled.program)
+    results = [_run_case(case, ruleset, compiled, report) for case in cases]
+    done = [result for result in results if result is not None]
+    if example.table is not None and len(done) == len(cases):
+        for span, facts in wrong_totals(example.table, done, compiled.program):
+            report.add("PR576", span, title=example.title, facts=facts)
+    return len(cases)
+
+
+def _run_case(case: Case, ruleset: Ruleset, compiled: Compiled, report: Report) -> Result | None:
+    """Run one case and report what comes out differently; None where it cannot be evaluated."""
+    example = case.example
     try:
-        result = ruleset.evaluate(case, example.on.value)
+        result = ruleset.evaluate(case_of(example, compiled.program), example.on.value)
     except InputError as error:
         problem = Text(_problems(error, "en"), _problems(error, "zh"))
-        report.add("PR514", example.span, title=example.title, problem=problem)
-        return
+        report.add("PR514", case.span, title=case.called, problem=problem)
+        return None
     for expected in (*example.expect, *example.because):
         found = difference(expected, result, compiled.program)
         if found is not None:
             report.add(
                 "PR513",
                 expected.span,
-                title=example.title,
+                title=case.called,
                 hint=_needs(expected, result),
                 facts=found,
             )
+    return result
 
 
 def _needs(expected: ast.Expectation, result: Result) -> Text | None:

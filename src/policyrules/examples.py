@@ -20,19 +20,16 @@ def case_of(example: ast.Example, program: Program) -> dict[str, object]:
     """The case that an example describes, as `Ruleset.evaluate` takes it."""
     parameters: dict[str, object] = {}
     subjects: dict[int | None, dict[str, object]] = {None: {}}
-    count = 0
     supplied = {parameter.name for parameter in program.parameters}
     for item in example.given:
         match item:
-            case ast.MemberCount(number):
-                count = int(number)
             case ast.Given(_, name, value) if name in supplied:
                 parameters[name] = _written(value)
             case ast.Given(member, name, value):
                 subjects.setdefault(member, {})[name] = _written(value)
-            case ast.OtherwiseNo():
+            case ast.MemberCount() | ast.OtherwiseNo():
                 pass
-    count = max([count, *(member for member in subjects if member is not None)])
+    count = members_of(example)
     members = [subjects.get(number, {}) for number in range(1, count + 1)]
     if any(isinstance(item, ast.OtherwiseNo) for item in example.given):
         _say_no(subjects[None], [*members], program)
@@ -41,6 +38,13 @@ def case_of(example: ast.Example, program: Program) -> dict[str, object]:
         return {**case, "person": {**subjects[None], **(members[0] if members else {})}}
     household = {**subjects[None], **({"members": members} if members else {})}
     return {**case, "household": household}
+
+
+def members_of(example: ast.Example) -> int:
+    """How many members an example says or names."""
+    counts = [int(item.count) for item in example.given if isinstance(item, ast.MemberCount)]
+    named = [item.member or 0 for item in example.given if isinstance(item, ast.Given)]
+    return max([0, *counts, *named])
 
 
 def _say_no(
@@ -79,7 +83,7 @@ def difference(
     rule = rules.get(expected.name)
     if rule is None or not rule.own:
         return _said(expected, Text(None, None), Text("no outcome", "不是本规则集的结果"))
-    outcome = _outcome(expected, rule, result)
+    outcome = outcome_of(expected, rule, result)
     if outcome is None:
         return _said(expected, rule.label, Text("of no such member", "没有该成员"))
     return (
@@ -87,7 +91,8 @@ def difference(
     )
 
 
-def _outcome(expected: ast.Expectation, rule: Definition, result: Result) -> Outcome | None:
+def outcome_of(expected: ast.Expectation, rule: Definition, result: Result) -> Outcome | None:
+    """The outcome that an expectation is about; None where there is no such member."""
     outcomes = [found for found in result.values() if found.name == rule.name]
     if expected.member is not None and rule.subject == "person":
         return outcomes[expected.member - 1] if expected.member <= len(outcomes) else None
@@ -98,7 +103,7 @@ def _agrees(expected: ast.Expectation, rule: Definition, outcome: Outcome) -> bo
     if expected.status is not None:
         return outcome.status == expected.status
     if expected.low is not None and expected.high is not None:
-        low, high = _figure(expected.low, rule), _figure(expected.high, rule)
+        low, high = figure_in(expected.low, rule.unit), figure_in(expected.high, rule.unit)
         amount = outcome.amount
         return amount is not None and (amount.low, amount.high) == (low, high)
     if isinstance(expected.value, ast.DateLiteral):
@@ -108,11 +113,11 @@ def _agrees(expected: ast.Expectation, rule: Definition, outcome: Outcome) -> bo
     return outcome.value is expected.value
 
 
-def _figure(figure: Figure, rule: Definition) -> Fraction | None:
-    """An expected figure in the unit of the rule; None where it does not convert."""
+def figure_in(figure: Figure, in_unit: str) -> Fraction | None:
+    """A written figure in a unit; None where it does not convert."""
     if not isinstance(figure, ast.Quantity):
         return figure.value
-    declared = unit(rule.unit)
+    declared = unit(in_unit)
     subject = whom(declared)
     written = with_whom(unit(figure.unit), subject) if subject else unit(figure.unit)
     scale = factor(written, declared)
@@ -126,10 +131,11 @@ def _said(expected: ast.Expectation, label: Text, found: Text) -> dict[str, Text
             f"{name.of('en')} of member {expected.member}",
             f"成员{expected.member}的{name.of('zh')}",
         )
-    return {"name": name, "expected": _expected(expected), "found": found}
+    return {"name": name, "expected": expected_text(expected), "found": found}
 
 
-def _expected(expected: ast.Expectation) -> Text:
+def expected_text(expected: ast.Expectation | ast.ExampleCell) -> Text:
+    """What is expected, in words."""
     if expected.status is not None:
         return wording.STATUSES[cast("Status", expected.status)]
     if expected.low is not None and expected.high is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from policyrules.catalogue.cases import CASES
 from policyrules.catalogue.dates import DATES
 from policyrules.catalogue.entry import Entry, Severity
+from policyrules.catalogue.examples import EXAMPLES
 from policyrules.catalogue.law import LAW
 from policyrules.catalogue.names import NAMES
 from policyrules.catalogue.style import STYLE
@@ -17,4 +18,13 @@ from policyrules.catalogue.types import TYPES
 
 __all__ = ["CATALOGUE", "Entry", "Severity"]
 
-CATALOGUE: dict[str, Entry] = {**SYNTAX, **NAMES, **TYPES, **DATES, **LAW, **CASES, **STYLE}
+CATALOGUE: dict[str, Entry] = {
+    **SYNTAX,
+    **NAMES,
+    **TYPES,
+    **DATES,
+    **LAW,
+    **EXAMPLES,
+    **CASES,
+    **STYLE,
+}

@@ -18,6 +18,7 @@ from policyrules.semantics.apart import apart
 from policyrules.semantics.benefits import elaborate_benefit, elaborate_body
 from policyrules.semantics.checks import elaborate_check
 from policyrules.semantics.deadlines import elaborate_deadline
+from policyrules.semantics.example_tables import check_table
 from policyrules.semantics.examples import check_example
 from policyrules.semantics.expressions import value
 from policyrules.semantics.inputs import inputs
@@ -53,6 +54,7 @@ def elaborate(symbols: Symbols, report: Report) -> Program:
     for node in symbols.tree.declarations:
         if isinstance(node, ast.Example):
             check_example(node, scope)
+            check_table(node, scope)
     tree = symbols.tree
     return Program(
         id=tree.id,

@@ -9,7 +9,8 @@ from attrs import evolve
 from policyrules.diagnostics import Label, Report
 from policyrules.source import Text
 from policyrules.syntax import ast
-from policyrules.syntax.build_blocks import Said
+from policyrules.syntax.example_tables import TableLine, table_of
+from policyrules.syntax.parts import Said
 from policyrules.syntax.tables import Row, versions_of
 
 Made = ast.Ruleset | ast.AnyDeclaration
@@ -73,6 +74,7 @@ def assemble(made: Any, clauses: list[Any], heading: ast.Citation | None, report
                 made,
                 **cited,
                 **{name: said.get(name, ()) for name in ("given", "expect", "because")},
+                table=table_of([node for node in nodes if isinstance(node, TableLine)], report),
             )
 
 

@@ -10,4 +10,5 @@ from policyrules.syntax.ast_base import *  # noqa: F403 (this module is the voca
 from policyrules.syntax.ast_clauses import *  # noqa: F403 (this module is the vocabulary)
 from policyrules.syntax.ast_conditions import *  # noqa: F403 (this module is the vocabulary)
 from policyrules.syntax.ast_declarations import *  # noqa: F403 (this module is the vocabulary)
+from policyrules.syntax.ast_examples import *  # noqa: F403 (this module is the vocabulary)
 from policyrules.syntax.ast_expressions import *  # noqa: F403 (this module is the vocabulary)

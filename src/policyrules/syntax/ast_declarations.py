@@ -10,7 +10,14 @@ from attrs import frozen
 from policyrules.source import Text
 from policyrules.syntax.ast_base import Citation, DateLiteral, Entity, Name, Node, Period
 from policyrules.syntax.ast_clauses import Bound, Clause, Reading, WrittenType
-from policyrules.syntax.ast_expressions import Expr, Number, Quantity, Rate, Value
+from policyrules.syntax.ast_examples import (
+    ExampleTable,
+    Expectation,
+    Given,
+    MemberCount,
+    OtherwiseNo,
+)
+from policyrules.syntax.ast_expressions import Expr
 
 
 @frozen(kw_only=True)
@@ -208,40 +215,6 @@ class Check(Declaration):
 
 
 @frozen
-class Given(Node):
-    """One fact of an example; `member` counts from 1, None for the household or the person."""
-
-    member: int | None
-    name: str
-    value: Number | Quantity | Rate | DateLiteral | Value | bool
-
-
-@frozen
-class MemberCount(Node):
-    """`3 members`."""
-
-    count: Fraction
-    unit: str
-
-
-@frozen
-class OtherwiseNo(Node):
-    """Every yes/no fact that is not named is no."""
-
-
-@frozen
-class Expectation(Node):
-    """What must come out: an amount, both ends of a range, a status, a value, yes or no."""
-
-    name: str
-    member: int | None
-    low: Number | Quantity | Rate | None = None
-    high: Number | Quantity | Rate | None = None
-    status: str | None = None
-    value: Value | DateLiteral | bool | None = None
-
-
-@frozen
 class Example(Declaration):
     """An executed case of the author."""
 
@@ -250,6 +223,7 @@ class Example(Declaration):
     given: tuple[Given | MemberCount | OtherwiseNo, ...]
     expect: tuple[Expectation, ...]
     because: tuple[Expectation, ...]
+    table: ExampleTable | None = None
 
 
 AnyDeclaration = (

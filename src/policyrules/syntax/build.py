@@ -12,10 +12,11 @@ from lark import Token, Tree
 
 from policyrules.source import Source, Span
 from policyrules.syntax.build_blocks import BLOCKS
+from policyrules.syntax.build_examples import EXAMPLES
 from policyrules.syntax.build_expressions import EXPRESSIONS
 from policyrules.syntax.parts import Parts
 
-_BUILDERS = {**EXPRESSIONS, **BLOCKS}
+_BUILDERS = {**EXPRESSIONS, **BLOCKS, **EXAMPLES}
 # Every pass goes down the tree by itself, within what Python allows.
 DEEPEST = 100
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
-from attrs import evolve, frozen
 from lark import Token
 
 from policyrules.source import Span, Text
 from policyrules.syntax import ast
 from policyrules.syntax.build_expressions import dated, rounding
-from policyrules.syntax.parts import Parts
+from policyrules.syntax.parts import Parts, Said, cells_between_bars
 from policyrules.syntax.tables import Row
 
 # --- headers -----------------------------------------------------------------------------------
@@ -155,15 +154,6 @@ def _due_by(p: Parts) -> ast.By:
 # --- clauses -----------------------------------------------------------------------------------
 
 
-@frozen
-class Said:
-    """A clause that only fills one field of its declaration."""
-
-    field: str
-    value: Any
-    span: Span
-
-
 def _said(name: str, *types: str) -> Callable[[Parts], Said]:
     return lambda p: Said(name, p.first(*types), p.span)
 
@@ -231,69 +221,12 @@ def _cell(p: Parts) -> ast.Cell:
 
 
 def _row(p: Parts) -> Row:
-    """The cells between the bars; what is not there is an empty cell."""
-    cells: list[Any] = [None]
-    for child in p.children[1:]:
-        if isinstance(child, Token) and child.type == "BAR":
-            cells.append(None)
-        else:
-            cells[-1] = child
-    return Row(tuple(cells), p.span)
+    return Row(cells_between_bars(p), p.span)
 
 
 def _unstated(p: Parts) -> ast.Version:
     cell = ast.Cell((), ast.NotStated(p.of(ast.Bound), span=p.span), span=p.span)
     return ast.Version(None, (cell,), span=p.span)
-
-
-# --- examples ----------------------------------------------------------------------------------
-
-
-def _given(p: Parts) -> Said:
-    member: int | None = None
-    found: list[Any] = []
-    for child in p.children:
-        if isinstance(child, Token):
-            member = None if child.type == "SEMI" else member
-        elif isinstance(child, Said):
-            member, fact = child.value
-            found.append(evolve(fact, member=member))
-        elif isinstance(child, ast.Given):
-            found.append(evolve(child, member=member))
-        else:
-            found.append(child)
-    return Said("given", tuple(found), p.span)
-
-
-def _member_mark(p: Parts) -> Said:
-    return Said("member", (int(p.first("NUMBER")), p.nodes[0]), p.span)
-
-
-def _member_count(p: Parts) -> ast.MemberCount:
-    value, unit = p.first("QUANTITY")
-    return ast.MemberCount(value, unit, span=p.span)
-
-
-def _fact(p: Parts) -> ast.Given:
-    value: Any = p.nodes[0] if p.nodes else not (p.has("NOT") or p.has("NO"))
-    return ast.Given(None, p.first("NAME"), value, span=p.span)
-
-
-def _expectation(p: Parts) -> ast.Expectation:
-    member = int(p.first("NUMBER")) if p.has("MEMBER") else None
-    figures = p.of(ast.Number, ast.Quantity, ast.Rate)
-    low, high = (figures[0], figures[-1]) if figures else (None, None)
-    if isinstance(low, ast.Number) and isinstance(high, ast.Quantity):
-        low = ast.Quantity(low.value, high.unit, span=low.span)
-    status = "not stated" if p.has("NOT_STATED") else p.first("STATUS")
-    value: Any = next(iter(p.of(ast.Value, ast.DateLiteral)), None)
-    if p.has("YES", "NO"):
-        value = p.has("YES")
-    return ast.Expectation(p.first("NAME"), member, low, high, status, value, span=p.span)
-
-
-def _several(field: str) -> Callable[[Parts], Said]:
-    return lambda p: Said(field, p.nodes, p.span)
 
 
 BLOCKS: Mapping[str, Callable[[Parts], Any]] = {
@@ -346,12 +279,4 @@ BLOCKS: Mapping[str, Callable[[Parts], Any]] = {
     "cell": _cell,
     "unstated": _unstated,
     "statement": lambda p: Said("statement", p.nodes[0], p.span),
-    "given": _given,
-    "member_mark": _member_mark,
-    "member_count": _member_count,
-    "otherwise_no": lambda p: ast.OtherwiseNo(span=p.span),
-    "fact": _fact,
-    "expect": _several("expect"),
-    "because": _several("because"),
-    "expectation": _expectation,
 }

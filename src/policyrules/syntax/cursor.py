@@ -83,7 +83,9 @@ class Cursor:
             return False
         if word.at == "name" and not self.name_follows(end):
             return False
-        if word.type in {"YES", "NO"} and not re.match(r"[ 　]*(?:[;；,，、]|$)", self.rest(end)):
+        if word.type in {"YES", "NO"} and not re.match(
+            r"[ 　]*(?:[;；,，、|｜]|$)", self.rest(end)
+        ):
             return False
         if word.spelling == "-":
             return bool(BLANKS.match(self.text, offset - 1) and BLANKS.match(self.text, end))

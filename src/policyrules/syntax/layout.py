@@ -2,7 +2,8 @@
 
 A declaration starts in column 1; the indented lines under it are its clauses; a line indented more
 deeply than the clause above it continues that clause, and so does one that starts with the number
-of a list. A comment runs from `#` to the end of its line, except inside quotes.
+of a list. A row of a table stands by itself, however far it is indented. A comment runs from `#`
+to the end of its line, except inside quotes.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ _COMMENT = re.compile(rf"(?:{_QUOTED}|[^#＃\"“「\n]|[\"“「])*?(?=[#＃\n]
 LIST_NUMBER = re.compile(
     r"[（(][0-9０-９一二三四五六七八九十]+[)）]|[0-9０-９]+[.．、](?![0-9０-９])|[①-⑳]"
 )
+BAR = re.compile(r"[|｜]")
+_QUOTE = re.compile(_QUOTED)
 HEADING = re.compile(r"[\[【［]([^\]】］\n]*)[\]】］]")
 
 
@@ -124,7 +127,8 @@ def _logical_lines(source: Source) -> list[tuple[bool, Line]]:
         depth = _columns(text[: begin - start])
         piece = (begin, begin + len(stripped))
         number = bool(LIST_NUMBER.match(source.text, begin))
-        if found and depth and found[-1][0] and (depth > found[-1][0] or number):
+        row = BAR.search(_QUOTE.sub("", stripped)) is not None
+        if found and depth and found[-1][0] and (depth > found[-1][0] or number) and not row:
             found[-1][1].append(piece)
         else:
             found.append((depth, [piece]))

@@ -7,7 +7,6 @@ rulesets it uses included.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, cast
@@ -24,7 +23,7 @@ from policyrules.syntax import ast
 from policyrules.syntax.assemble import assemble
 from policyrules.syntax.build import DEEPEST, build, deeper_than
 from policyrules.syntax.cursor import Context
-from policyrules.syntax.layout import HEADING, Block, Line, lay_out
+from policyrules.syntax.layout import BAR, HEADING, Block, Line, lay_out
 from policyrules.syntax.lexer import tokenize
 from policyrules.syntax.mistakes import (
     explain,
@@ -46,7 +45,6 @@ _UNLABELLED = {
     "CHECK": "STATEMENT",
 }
 _SELF_OPENED = {"FROM", "IN", "NOT_STATED", "CITES"}
-BAR = re.compile(r"[|｜]")
 _LISTED = {"CATEGORY", "STATUSES"}
 
 
@@ -170,6 +168,8 @@ class _Reading:
     def opener(self, line: Line) -> tuple[str, str, int] | None:
         """The token that opens a clause: its word, or the one understood where none is written."""
         text, block = line.source.text, self.context.block
+        if block == "EXAMPLE" and BAR.search(text, line.start, line.end):
+            return self.row_of_example(line)
         # Where a line needs no word, one that begins with a declared name (自付费用) has none.
         names = self.context.names.table.match(text, line.start, line.end)
         named = names[0][0] if names and block in _UNLABELLED else line.start
@@ -188,6 +188,13 @@ class _Reading:
             span, found, hint = misspelt(line, spellings)
             self.context.report.add("PR105", span, hint=hint, found=found)
         return None
+
+    def row_of_example(self, line: Line) -> tuple[str, str, int]:
+        """The token that opens a row in an example: that of the totals, or the one understood."""
+        for end, word in words().clauses["EXAMPLE"].match(line.source.text, line.start, line.end):
+            if word.at == "row" and BAR.match(line.source.text[end : line.end].lstrip()):
+                return word.type, word.payload, end
+        return "EXAMPLE_ROW", "", line.start
 
     def line(self, line: Line, opener: tuple[str, str, int] | None) -> Any:
         """The node of one line, or None with its mistakes reported."""

@@ -41,3 +41,23 @@ class Parts:
     def of(self, *classes: type) -> tuple[Any, ...]:
         """The children of these classes."""
         return tuple(child for child in self.children if isinstance(child, classes))
+
+
+def cells_between_bars(p: Parts) -> tuple[Any, ...]:
+    """The cells of a row behind its opening token; what is not there is an empty cell."""
+    cells: list[Any] = [None]
+    for child in p.children[1:]:
+        if isinstance(child, Token) and child.type == "BAR":
+            cells.append(None)
+        else:
+            cells[-1] = child
+    return tuple(cells)
+
+
+@frozen
+class Said:
+    """A clause that only fills one field of its declaration."""
+
+    field: str
+    value: Any
+    span: Span

@@ -100,6 +100,10 @@ class Words:
     spellings: frozenset[str]
 
 
+# Words that stand only where no name can stand, so that a name may be spelt like them.
+_ELSEWHERE = frozenset({"type", "row"})
+
+
 @cache
 def words() -> Words:
     """The words of the language; read once."""
@@ -123,7 +127,7 @@ def words() -> Words:
         units=table(units),
         openers=tuple(headers),
         order=order,
-        spellings=frozenset(word.spelling for word in order if word.at != "type")
+        spellings=frozenset(word.spelling for word in order if word.at not in _ELSEWHERE)
         | {s for s, _ in units},
     )
 

@@ -1,0 +1,82 @@
+"""The lines of an example in the syntax tree: facts, expectations, and a table of further cases."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Literal
+
+from attrs import frozen
+
+from policyrules.source import Text
+from policyrules.syntax.ast_base import DateLiteral, Node
+from policyrules.syntax.ast_expressions import Number, Quantity, Rate, Value
+
+
+@frozen
+class Given(Node):
+    """One fact of an example; `member` counts from 1, None for the household or the person."""
+
+    member: int | None
+    name: str
+    value: Number | Quantity | Rate | DateLiteral | Value | bool
+
+
+@frozen
+class MemberCount(Node):
+    """`3 members`."""
+
+    count: Fraction
+    unit: str
+
+
+@frozen
+class OtherwiseNo(Node):
+    """Every yes/no fact that is not named is no."""
+
+
+@frozen
+class Expectation(Node):
+    """What must come out: an amount, both ends of a range, a status, a value, yes or no."""
+
+    name: str
+    member: int | None
+    low: Number | Quantity | Rate | None = None
+    high: Number | Quantity | Rate | None = None
+    status: str | None = None
+    value: Value | DateLiteral | bool | None = None
+
+
+@frozen
+class Column(Node):
+    """What stands under a head of a table: a fact or result, a title, the members, the date."""
+
+    what: Literal["named", "title", "members", "date"]
+    name: str = ""
+    member: int | None = None
+
+
+@frozen
+class ExampleCell(Node):
+    """What a row says in a column: a figure, both ends of a range, a status, a value, a title."""
+
+    low: Number | Quantity | Rate | None = None
+    high: Number | Quantity | Rate | None = None
+    status: str | None = None
+    value: Value | DateLiteral | bool | None = None
+    title: Text | None = None
+
+
+@frozen
+class ExampleRow(Node):
+    """One case of a table; an empty cell gives no fact and expects nothing."""
+
+    cells: tuple[ExampleCell | None, ...]
+
+
+@frozen
+class ExampleTable(Node):
+    """Cases in rows under common heads, and what the columns come to where that is printed."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[ExampleRow, ...]
+    total: ExampleRow | None = None
