@@ -12,8 +12,14 @@ from policyrules.loading import compile_named
 from policyrules.ruleset import Ruleset
 from policyrules.syntax import ast
 
-ROWS = {"cn.gansu.qingyang": [f"001-{number:02}" for number in range(1, 25)]}
-NARRATIVE = {"cn.gansu.qingyang": {"001-23", "001-24"}}
+ROWS = {
+    "cn.gansu.qingyang": [f"001-{number:02}" for number in range(1, 25)],
+    "cn.zhejiang.taizhou": [f"002-{number:02}" for number in range(1, 20) if number != 9],
+}
+NARRATIVE = {
+    "cn.gansu.qingyang": {"001-23", "001-24"},
+    "cn.zhejiang.taizhou": {"002-17", "002-18", "002-19"},
+}
 KINDS = ("parameters", "statistics", "benefits", "definitions", "deadlines")
 
 

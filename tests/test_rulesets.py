@@ -20,6 +20,7 @@ TWINS = {
     "example.river_city": "river_city_zh.rules",
     "cn.common": "common_en.rules",
     "cn.gansu.qingyang": "qingyang_en.rules",
+    "cn.zhejiang.taizhou": "taizhou_en.rules",
 }
 GROWTH = "standard on 2023-01-01 / standard on 2022-01-01 - 1, rounded half up to 1%, is 3%"
 CITY = """\

@@ -164,6 +164,12 @@ PAIRS: list[tuple[str, str, str]] = [
     (OF_PERSON, "age is at least 60 years of age", "年龄60周岁以上"),
     (OF_PERSON, "age under 18", "年龄不满18"),
     (OF_PERSON, "age is at least 70 and less than 80", "年龄满70不满80"),
+    (OF_PERSON, "age is at least 7 and at most 10", "年龄在7以上10以下"),
+    (
+        OF_PERSON,
+        "age is at least 7 years of age (excl.) and at most 10 years of age",
+        "年龄在7周岁以上（不含）10周岁以下",
+    ),
     (OF_PERSON, "cause of stay is major illness", "住院原因为重特大疾病"),
     (OF_PERSON, "cause of stay is major illness or other", "住院原因为重特大疾病或者其他"),
     (OF_PERSON, "cause of stay is not major illness or other", "住院原因不为重特大疾病、其他"),

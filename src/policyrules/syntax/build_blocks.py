@@ -159,7 +159,8 @@ def _said(name: str, *types: str) -> Callable[[Parts], Said]:
 
 
 def _issued(p: Parts) -> Said:
-    return Said("issued", (dated(p.first("DATE"), p.span), p.first("TEXT")), p.span)
+    day = p.first("DATE")
+    return Said("issued", (dated(day, p.span) if day else None, p.first("TEXT")), p.span)
 
 
 def _citation(value: tuple[str, tuple[int | str, ...]], span: Span) -> ast.Citation:

@@ -15,6 +15,7 @@ _QUOTES = frozenset('"“”「」')
 _TABLES = frozenset({"PARAMETER", "STATISTIC"})
 _DATED = re.compile(r".+?(?=之日起|起|[:：,，]| by |$)", re.DOTALL)
 _YEAR = re.compile(r"\d{4}(?!\d)")
+_ISSUER = re.compile(r"by\b|[“\"]", re.IGNORECASE)
 _SOME_DAY = "2000-01-01"
 
 
@@ -30,18 +31,22 @@ def refused_figure(at: Cursor, offset: int) -> int | None:
     day = impossible_day(at.text, offset)
     if day is not None:
         return _misdated(at, "PR407", offset, day)
-    if not _date_due(at) or read_date(at.text, offset) or _YEAR.match(at.text, offset, at.limit):
+    if (
+        not _date_due(at, offset)
+        or read_date(at.text, offset)
+        or _YEAR.match(at.text, offset, at.limit)
+    ):
         return None
     written = _DATED.match(at.text, offset, at.limit)
     return _misdated(at, "PR408", offset, written.end()) if written else None
 
 
-def _date_due(at: Cursor) -> bool:
+def _date_due(at: Cursor, offset: int) -> bool:
     """Whether only a date can stand next: the start of a version, the day of an example."""
     return (
         (at.last == "FROM" and at.context.block in _TABLES and len(at.tokens) == 1)
         or (at.last == "ON" and at.tokens[0].type == "EXAMPLE")
-        or (at.last == "ISSUED" and len(at.tokens) == 1)
+        or (at.last == "ISSUED" and len(at.tokens) == 1 and not _ISSUER.match(at.rest(offset)))
     )
 
 
