@@ -14,6 +14,7 @@ from functools import partial
 from typing import Any
 
 from attrs import evolve, frozen
+from oracle_amendments import in_force
 from oracle_expressions import (
     SOMEBODY,
     Bound,
@@ -69,8 +70,10 @@ def outcomes(
 ) -> dict[tuple[str, int | None], Outcome]:
     """The outcomes of the last ruleset's own benefits, definitions and deadlines for a case."""
     found: dict[tuple[str, int | None], Outcome] = {}
-    for declared in rulesets[-1].declarations:
-        if isinstance(declared, ast.Benefit | ast.Definition | ast.Deadline):
+    declarations, own = in_force(rulesets)
+    for declared in declarations:
+        outcome = isinstance(declared, ast.Benefit | ast.Definition | ast.Deadline)
+        if outcome and declared.name.key in own:
             members = range(len(case.get("members") or ()))
             for subject in members if declared.entity == "person" else (None,):
                 here = Here(subject, declared.entity)
@@ -91,14 +94,14 @@ class Oracle(Precedence):
         self.on = on
         self.path = Path({})
         self.names: dict[str, Any] = _built_in()
-        for declared in (d for ruleset in rulesets for d in ruleset.declarations):
+        everything, _ = in_force(rulesets)
+        for declared in everything:
             if isinstance(declared, ast.Statuses):
                 self.names.update({name.key: declared for name in declared.names})
             elif hasattr(declared, "name"):
                 self.names[declared.name.key] = declared
             if isinstance(declared, ast.Benefit):
                 self.names.update(_paid_inputs(declared))
-        everything = [d for ruleset in rulesets for d in ruleset.declarations]
         self.apart = [d for d in everything if isinstance(d, ast.NotTogether)]
         self.exceptions = {}
         rule_of: dict[Text, str] = {}

@@ -138,6 +138,44 @@ NAMES: dict[str, Entry] = {
         ),
         hint=("write for example `income (家庭月收入)`", "请写成例如“家庭月收入（income）”"),
     ),
+    "PR225": entry(
+        ("amendment of a ruleset that is not used", "所修改的规则集未采用"),
+        ("`{name}` is not among the rulesets used here", "未采用规则集“{name}”"),
+    ),
+    "PR226": entry(
+        ("amendment of an unknown rule", "所修改的规则不存在"),
+        (
+            "`{ruleset}` has no benefit, definition or parameter `{name}`",
+            "“{ruleset}”没有名为“{name}”的待遇、定义或者标准",
+        ),
+    ),
+    "PR227": entry(
+        ("amendment of an unknown line", "所修改的行不存在"),
+        ("no line of `{name}` has the label `{label}`", "“{name}”没有标签为“{label}”的行"),
+        hint=(
+            'a line gets its label behind its first word: `pays "multiple" …`',
+            "标签写在该行首词之后，例如“给予 ‘倍数’ …”",
+        ),
+    ),
+    "PR228": entry(
+        ("two amendments of one line", "同一行修改两次"),
+        ("this is changed twice", "同一处修改了两次"),
+        hint=(
+            "keep one of the two; a ruleset that uses the other may change it further",
+            "请只保留一处；采用对方的规则集可以在其基础上再修改",
+        ),
+    ),
+    "PR229": entry(
+        ("amendment of another kind", "修改的内容与原规则不是一类"),
+        (
+            "this cannot stand in place of what `{name}` says there",
+            "这里的内容不能替换“{name}”的相应规定",
+        ),
+        hint=(
+            "a line is replaced by a line that begins with the same word, values by values",
+            "一行只能换成首词相同的行，数值只能换成数值",
+        ),
+    ),
     "PR219": entry(
         ("ruleset under another id", "规则集标识不符"),
         (

@@ -14,6 +14,7 @@ import attrs
 from attrs import frozen
 
 from policyrules.diagnostics import Label, Report, near
+from policyrules.semantics.amendments import Change, amended
 from policyrules.source import Span, Text
 from policyrules.syntax import ast
 from policyrules.syntax.names import AGE, BIRTH_DATE, paid_name
@@ -52,6 +53,7 @@ class Symbols:
     rules: tuple[Symbol, ...]
     trees: tuple[ast.Ruleset, ...]
     exceptions: dict[str, tuple[ast.ExceptionRule, ...]]
+    changes: tuple[Change, ...] = ()
 
     def all(self, *kinds: Kind) -> Iterator[Symbol]:
         """The symbols of these kinds, in the order of declaration, those used first."""
@@ -60,6 +62,8 @@ class Symbols:
 
 def resolve(trees: tuple[ast.Ruleset, ...], report: Report) -> Symbols:
     """The symbols of the last tree and of those it uses, which stand before it."""
+    changed = amended(trees, report)
+    trees = changed.trees
     table: dict[str, Symbol] = {
         AGE.key: Symbol(AGE, "input", "person", None, False),
         BIRTH_DATE.key: Symbol(BIRTH_DATE, "input", "person", None, False),
@@ -70,7 +74,7 @@ def resolve(trees: tuple[ast.Ruleset, ...], report: Report) -> Symbols:
     for tree in trees:
         own = tree is trees[-1]
         for declaration in tree.declarations:
-            for symbol in _symbols(declaration, own):
+            for symbol in _symbols(declaration, own or _key(declaration) in changed.own):
                 if _declare(symbol.name, spellings, report):
                     table[symbol.key] = symbol
             if isinstance(declaration, ast.Category):
@@ -89,7 +93,7 @@ def resolve(trees: tuple[ast.Ruleset, ...], report: Report) -> Symbols:
         for symbol in _limits_of_exceptions(table[name], found):
             table.setdefault(symbol.key, symbol)
     rules = _ordered(table, exceptions, report)
-    return Symbols(trees[-1], table, sources, values, rules, trees, exceptions)
+    return Symbols(trees[-1], table, sources, values, rules, trees, exceptions, changed.changes)
 
 
 def _symbols(declaration: ast.AnyDeclaration, own: bool) -> Iterator[Symbol]:
@@ -119,8 +123,16 @@ def _symbols(declaration: ast.AnyDeclaration, own: bool) -> Iterator[Symbol]:
             | ast.ExceptionRule()
             | ast.NotTogether()
             | ast.Cumulative()
+            | ast.Amendment()
         ):
             return
+
+
+def _key(declaration: ast.AnyDeclaration) -> str | None:
+    """The canonical name of a rule or parameter."""
+    if isinstance(declaration, ast.Parameter | Rule):
+        return declaration.name.key
+    return None
 
 
 def running_limits(benefit: ast.Benefit) -> Iterator[tuple[ast.Period, int | None]]:

@@ -9,6 +9,7 @@ from attrs import evolve
 from policyrules.diagnostics import Label, Report
 from policyrules.source import Text
 from policyrules.syntax import ast
+from policyrules.syntax.build_amendments import with_lines
 from policyrules.syntax.example_tables import TableLine, table_of
 from policyrules.syntax.parts import Said
 from policyrules.syntax.tables import Row, versions_of
@@ -52,15 +53,17 @@ def assemble(made: Any, clauses: list[Any], heading: ast.Citation | None, report
             return evolve(
                 made,
                 **cited,
-                clauses=tuple(_based(node) if benefit else node for node in nodes),
+                clauses=tuple(based(node) if benefit else node for node in nodes),
             )
         case ast.ExceptionRule():
             return evolve(
                 made,
                 **cited,
-                clauses=tuple(_based(node) for node in nodes),
+                clauses=tuple(based(node) for node in nodes),
                 overrides=said.get("overrides", ()),
             )
+        case ast.Amendment():
+            return evolve(with_lines(made, nodes, report), **cited)
         case ast.Deadline() | ast.NotTogether() | ast.Cumulative():
             return evolve(made, **cited, readings=nodes)
         case ast.Check():
@@ -108,7 +111,7 @@ def _ruleset(made: ast.Ruleset, said: dict[str, Any], clauses: list[Any]) -> ast
     )
 
 
-def _based(node: Any) -> Any:
+def based(node: Any) -> Any:
     """In a payment, a percentage without `of` is a share of the benefit's base."""
     if isinstance(node, ast.Pays | ast.Case | ast.Otherwise):
         return evolve(node, of=_share_of_base(node.of))

@@ -34,11 +34,18 @@ class Bound(Node):
     of: Expr
 
 
+@frozen(kw_only=True)
+class Line(Node):
+    """A line of a rule; by its label another ruleset may amend it."""
+
+    label: Text | None = None
+
+
 # --- clauses -----------------------------------------------------------------------------------
 
 
 @frozen
-class When(Node):
+class When(Line):
     """A condition of a benefit; `who` where the author wrote it as the class of recipients."""
 
     condition: Expr
@@ -46,28 +53,28 @@ class When(Node):
 
 
 @frozen
-class Base(Node):
+class Base(Line):
     """What a percentage without `of` is taken of."""
 
     of: Expr
 
 
 @frozen
-class Deductible(Node):
+class Deductible(Line):
     """What the claimant bears: taken off the base before the rate."""
 
     of: Expr
 
 
 @frozen
-class Pays(Node):
+class Pays(Line):
     """The amount; also the body of a definition."""
 
     of: Expr
 
 
 @frozen
-class Case(Node):
+class Case(Line):
     """`case CONDITION: AMOUNT`."""
 
     condition: Expr
@@ -75,14 +82,14 @@ class Case(Node):
 
 
 @frozen
-class Otherwise(Node):
+class Otherwise(Line):
     """What is paid where no case holds."""
 
     of: Expr
 
 
 @frozen
-class Counted(Node):
+class Counted(Line):
     """`counted for 1 person, 1 month`: turns a rate into an amount."""
 
     persons: Fraction | None
@@ -91,7 +98,7 @@ class Counted(Node):
 
 
 @frozen
-class RoundedClause(Node):
+class RoundedClause(Line):
     """A rounding line."""
 
     rounding: Rounding

@@ -17,7 +17,7 @@ from policyrules.syntax.ast_examples import (
     MemberCount,
     OtherwiseNo,
 )
-from policyrules.syntax.ast_expressions import Expr
+from policyrules.syntax.ast_expressions import Expr, Reference
 
 
 @frozen(kw_only=True)
@@ -71,6 +71,13 @@ class NotStated(Node):
     """The document gives no value; what it says of the value may stand beside it."""
 
     bounds: tuple[Bound, ...] = ()
+
+
+@frozen
+class Use(Node):
+    """`uses cn.common`."""
+
+    ruleset: str
 
 
 ANY = "*"
@@ -149,6 +156,30 @@ class ExceptionRule(Declaration):
     to: str | Text
     clauses: tuple[Clause, ...]
     overrides: tuple[Text, ...] = ()
+
+
+@frozen
+class LineLabel(Node):
+    """The label of a line, as an amendment names it."""
+
+    text: Text
+
+
+@frozen
+class Amendment(Declaration):
+    """What one ruleset changes in a rule of another: a labelled line, or a parameter's values.
+
+    `of` stands in the header, in place of what the line says; `clauses` are whole lines instead of
+    it; `versions` the values of a parameter. With `refines`, the line is only made finer.
+    """
+
+    ruleset: Use
+    rule: Reference
+    line: LineLabel | None
+    refines: bool
+    of: Expr | None = None
+    clauses: tuple[Clause, ...] = ()
+    versions: tuple[Version, ...] = ()
 
 
 @frozen
@@ -235,19 +266,13 @@ AnyDeclaration = (
     | Definition
     | Benefit
     | ExceptionRule
+    | Amendment
     | NotTogether
     | Cumulative
     | Deadline
     | Check
     | Example
 )
-
-
-@frozen
-class Use(Node):
-    """`uses cn.common`."""
-
-    ruleset: str
 
 
 @frozen

@@ -11,12 +11,13 @@ from typing import Any
 from lark import Token, Tree
 
 from policyrules.source import Source, Span
+from policyrules.syntax.build_amendments import AMENDMENTS
 from policyrules.syntax.build_blocks import BLOCKS
 from policyrules.syntax.build_examples import EXAMPLES
 from policyrules.syntax.build_expressions import EXPRESSIONS
 from policyrules.syntax.parts import Parts
 
-_BUILDERS = {**EXPRESSIONS, **BLOCKS, **EXAMPLES}
+_BUILDERS = {**EXPRESSIONS, **BLOCKS, **EXAMPLES, **AMENDMENTS}
 # Every pass goes down the tree by itself, within what Python allows.
 DEEPEST = 100
 

@@ -180,16 +180,17 @@ def _quoted_in(p: Parts) -> Said:
 
 
 def _clause(cls: Callable[..., Any]) -> Callable[[Parts], Any]:
-    return lambda p: cls(*p.nodes, span=p.span)
+    return lambda p: cls(*p.nodes, label=p.first("TEXT"), span=p.span)
 
 
 def _who(p: Parts) -> ast.When:
-    return ast.When(p.nodes[0], True, span=p.span)
+    return ast.When(p.nodes[0], True, label=p.first("TEXT"), span=p.span)
 
 
 def _counted(p: Parts) -> ast.Counted:
     found = {unit: value for value, unit in p.values("QUANTITY")}
-    return ast.Counted(found.get("person"), found.get("month"), tuple(found), span=p.span)
+    persons, months = found.get("person"), found.get("month")
+    return ast.Counted(persons, months, tuple(found), label=p.first("TEXT"), span=p.span)
 
 
 def _decided(p: Parts) -> ast.Decided:
@@ -269,7 +270,7 @@ BLOCKS: Mapping[str, Callable[[Parts], Any]] = {
     "case": _clause(ast.Case),
     "otherwise": _clause(ast.Otherwise),
     "counted": _counted,
-    "rounded_clause": lambda p: ast.RoundedClause(rounding(p), span=p.span),
+    "rounded_clause": lambda p: ast.RoundedClause(rounding(p), label=p.first("TEXT"), span=p.span),
     "limits_separate": lambda p: ast.LimitsSeparate(span=p.span),
     "decided": _decided,
     "reading": _reading,

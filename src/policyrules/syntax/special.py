@@ -39,7 +39,7 @@ def special(at: Cursor, offset: int) -> int | None:
     title = _TITLE.match(text, offset, at.limit) if at.last == "ID" else None
     if title:
         return at.add("TEXT", texts(title.group(1).split("/")), offset, title.end())
-    if at.last in {"USES", "RULESET"}:
+    if at.last in {"USES", "RULESET", "AMENDS", "REFINES"}:
         match = _ID.match(text, offset, at.limit)
         return at.add("ID", match.group(), offset, match.end()) if match else None
     if at.last in _STEPPED or (

@@ -1,0 +1,54 @@
+"""Builds what a ruleset changes in the rules of another one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from attrs import evolve
+from lark import Token
+
+from policyrules.diagnostics import Report
+from policyrules.source import Span
+from policyrules.syntax import ast
+from policyrules.syntax.parts import Parts
+from policyrules.syntax.tables import Row, versions_of
+
+
+def _span(p: Parts, kind: str) -> Span:
+    """The place of the first token of a kind."""
+    token = next(c for c in p.children if isinstance(c, Token) and c.type == kind)
+    return Span(p.span.source, token.start_pos or 0, token.end_pos or 0)
+
+
+def _line(p: Parts) -> ast.LineLabel | None:
+    return ast.LineLabel(p.first("TEXT"), span=_span(p, "TEXT")) if p.has("TEXT") else None
+
+
+def _amendment(p: Parts) -> ast.Amendment:
+    return ast.Amendment(
+        ruleset=ast.Use(p.first("ID"), span=_span(p, "ID")),
+        rule=ast.Reference(p.first("NAME"), span=_span(p, "NAME")),
+        line=_line(p),
+        refines=p.has("REFINES"),
+        of=next(iter(p.nodes), None),
+        span=p.span,
+    )
+
+
+def with_lines(made: ast.Amendment, nodes: tuple[Any, ...], report: Report) -> ast.Amendment:
+    """An amendment with the lines below its header."""
+    rows = [node for node in nodes if isinstance(node, Row)]
+    tables = versions_of(rows, _keys(rows), report)
+    versions = tuple(node for node in nodes if isinstance(node, ast.Version))
+    kept = tuple(node for node in nodes if not isinstance(node, Row | ast.Version))
+    return evolve(made, clauses=kept, versions=(*versions, *tables))
+
+
+def _keys(rows: list[Row]) -> int:
+    """How many cells of a row name values of categories; the parameter itself is not known here."""
+    cells = rows[-1].cells if rows else ()
+    return sum(isinstance(cell, ast.Value) or cell == ast.ANY for cell in cells)
+
+
+AMENDMENTS: Mapping[str, Callable[[Parts], Any]] = {"amendment": _amendment}

@@ -1,0 +1,74 @@
+"""Of the oracle: what one ruleset changes in the rules of those it uses."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from attrs import evolve
+
+from policyrules.source import Text
+from policyrules.syntax import ast
+from policyrules.syntax.assemble import based
+
+Declared = list[tuple[str, Any]]
+
+
+def in_force(rulesets: list[ast.Ruleset]) -> tuple[list[Any], set[str]]:
+    """All declarations as amended, and the names of those that the last ruleset answers for."""
+    declared = [(tree.id, node) for tree in rulesets for node in tree.declarations]
+    own = {node.name.key for tree, node in declared if _is_rule(node) and tree == rulesets[-1].id}
+    found: list[Any] = [node for _, node in declared]
+    for tree in rulesets:
+        for change in (node for node in tree.declarations if isinstance(node, ast.Amendment)):
+            names = [_is_rule(node) and node.name.key for node in found]
+            place = names.index(change.rule.name)
+            found[place] = changed(found[place], change)
+            own |= {change.rule.name} if tree is rulesets[-1] else set()
+    return found, own
+
+
+def _is_rule(node: Any) -> bool:
+    return isinstance(node, ast.Benefit | ast.Definition | ast.Deadline | ast.Parameter)
+
+
+def changed(rule: Any, change: ast.Amendment) -> Any:
+    """A rule with one line replaced, or a parameter with other values from a day on."""
+    if isinstance(rule, ast.Parameter):
+        day = min(_first_day(version) for version in change.versions)
+        older = [version for version in rule.versions if _first_day(version) < day]
+        return evolve(rule, versions=(*older, *change.versions))
+    lines: list[Any] = []
+    for line in rule.clauses:
+        if change.line is None or not _alike(getattr(line, "label", None), change.line.text):
+            lines.append(line)
+        elif change.of is not None:
+            field = "condition" if isinstance(line, ast.When) else "of"
+            lines.append(evolve(line, **{field: change.of}))
+        else:
+            lines += [_below(line, new) if change.refines else new for new in change.clauses]
+    if isinstance(rule, ast.Benefit):
+        lines = [based(line) for line in lines]
+    return evolve(rule, clauses=tuple(line for line in lines if not isinstance(line, ast.Reading)))
+
+
+def _below(line: Any, new: Any) -> Any:
+    """A finer line of a case holds where the case does."""
+    if not isinstance(line, ast.Case) or isinstance(new, ast.Reading):
+        return new
+    if isinstance(new, ast.Case):
+        return evolve(
+            new, condition=ast.And((line.condition, new.condition), span=new.condition.span)
+        )
+    return ast.Case(line.condition, new.of, span=new.span)
+
+
+def _alike(one: Text | None, other: Text) -> bool:
+    if one is None:
+        return False
+    halves = ((one.en, other.en), (one.zh, other.zh))
+    return any(mine is not None and mine == its for mine, its in halves)
+
+
+def _first_day(version: ast.Version) -> date:
+    return version.start.value if version.start else date.min
