@@ -15,10 +15,12 @@ from policyrules.syntax import ast
 ROWS = {
     "cn.gansu.qingyang": [f"001-{number:02}" for number in range(1, 25)],
     "cn.zhejiang.taizhou": [f"002-{number:02}" for number in range(1, 20) if number != 9],
+    "cn.unnamed_city": [f"000-{number:02}" for number in range(1, 23)],
 }
 NARRATIVE = {
     "cn.gansu.qingyang": {"001-23", "001-24"},
     "cn.zhejiang.taizhou": {"002-17", "002-18", "002-19"},
+    "cn.unnamed_city": {"000-06", "000-22"},
 }
 KINDS = ("parameters", "statistics", "benefits", "definitions", "deadlines")
 

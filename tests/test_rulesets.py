@@ -21,6 +21,7 @@ TWINS = {
     "cn.common": "common_en.rules",
     "cn.gansu.qingyang": "qingyang_en.rules",
     "cn.zhejiang.taizhou": "taizhou_en.rules",
+    "cn.unnamed_city": "unnamed_city_zh.rules",
 }
 GROWTH = "standard on 2023-01-01 / standard on 2022-01-01 - 1, rounded half up to 1%, is 3%"
 CITY = """\

@@ -219,6 +219,8 @@ def _version(p: Parts) -> ast.Version:
 
 def _cell(p: Parts) -> ast.Cell:
     value = p.nodes[0] if p.nodes else ast.NotStated(span=p.span)
+    if isinstance(value, ast.Bound):
+        value = ast.NotStated((value,), span=value.span)
     return ast.Cell(p.values("VALUE"), value, span=p.span)
 
 
@@ -250,6 +252,7 @@ BLOCKS: Mapping[str, Callable[[Parts], Any]] = {
     "example": _example,
     "written_type": _written_type,
     "bound": _bound,
+    "rough": _bound,
     "within": _within,
     "each_period": _each_period,
     "due_by": _due_by,

@@ -21,6 +21,7 @@ from policyrules.syntax.numbers import (
     read_multiple,
     read_points,
     read_quantity,
+    read_rough,
     read_share,
 )
 from policyrules.syntax.refusals import refused_figure, refused_sign
@@ -50,7 +51,7 @@ _YEAR = re.compile(r"((?:1[89]|20|21)\d\d)(?![\d.%]|,\d|-\d)")
 _NEGATIVE = re.compile(r"(?<=[\s　:：(（])[-－−](?=[0-9０-９])|负(?=[0-9０-９])")
 _DASH = re.compile(r"(?<=[^\s　])[-－–—~～]+(?=[0-9０-９])")
 _STOP = re.compile(r"[ \t\r\n　:：,，、;；()（）\"“”0-9０-９+*/÷×]")
-_AFTER_YEAR = frozenset({"FROM", "IN", "ON", "IS_IN"})
+_AFTER_YEAR = frozenset({"FROM", "IN", "ON", "IS_IN", "ISSUED"})
 _SENTENCE_END = re.compile(r"(?:。|(?<![0-9０-９])\.)\s*$")
 
 
@@ -136,6 +137,13 @@ class Reader(Cursor):
         points = read_points(text, start)
         if points:
             return self.add("POINTS", sign * points.value, offset, points.end)
+        if self.context.block == "STATISTIC":
+            rough = read_rough(text, offset)
+            if rough:
+                operator, figure, unit = rough.value
+                self.add("COMPARE", operator, offset, offset)
+                kind, value = ("QUANTITY", (figure, unit)) if unit else ("NUMBER", figure)
+                return self.add(kind, value, offset, rough.end)
         # In cost/2/5 both strokes divide.
         share = read_share(text, start, slash=self.last != "DIVIDED")
         if share:

@@ -28,6 +28,9 @@ _MAGNITUDES = {
     "million": 10**6,
 }
 _MAGNITUDE = re.compile(r"[ 　]?(百万|千万|万|亿|千|thousand\b|million\b)")
+_OVER = re.compile(r"(?:百万|千万|万|亿|千)?[余多]")
+_NEAR = re.compile(r"近[ 　]?(?=[0-9０-９])")
+_UNIT_LENGTH = 40
 _HAN_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {
     "〇": 0,
     "两": 2,
@@ -130,6 +133,21 @@ def _han_whole(whole: str) -> Fraction | None:
     if not whole or (digit and whole[-2:-1] in {*"百千万亿"}):
         return None
     return Fraction(total + section + digit)
+
+
+def read_rough(text: str, offset: int = 0) -> Read[tuple[str, Fraction, str]] | None:
+    """A figure of which only one end is known: 900余万元 is more, 近2万 is less than it says."""
+    near = _NEAR.match(text, offset)
+    if near:
+        found = read_quantity(text, near.end())
+        return Read(("<", *found.value), found.end) if found else None
+    match = _ARABIC.match(text, offset)
+    over = _OVER.match(text, match.end()) if match else None
+    if over is None:
+        return None
+    cut = over.end() - 1
+    found = read_quantity(text[offset:cut] + text[cut + 1 : cut + 1 + _UNIT_LENGTH])
+    return Read((">", *found.value), offset + found.end + 1) if found else None
 
 
 def read_share(text: str, offset: int = 0, *, slash: bool = True) -> Read[Fraction] | None:
