@@ -35,6 +35,7 @@ benefit medical assistance (医疗救助) of person: yuan, each settlement
 AMOUNT = "benefit b (待遇甲) of household: yuan per month"
 PERSON = "benefit b (待遇甲) of person: yuan per month"
 SETTLED = "benefit b (待遇甲) of person: yuan, each settlement"
+STATISTIC = "statistic spending (支出): yuan"
 TEST = "define c (条件甲) of household: yes or no"
 OF_PERSON = "define c (条件甲) of person: yes or no"
 
@@ -252,6 +253,10 @@ PAIRS: list[tuple[str, str, str]] = [
     (PERSON, "pays the dibao standard reduced by 50%", "给予 低保标准减半"),
     (PERSON, "pays wage counted at 70%", "给予 工资减按70%计算"),
     (PERSON, "pays at least 25% of the dibao standard", "给予 不低于低保标准的25%"),
+    (STATISTIC, "in 2023: more than 9 million yuan", "2023年：900余万元"),
+    (STATISTIC, "in 2023: more than 9 million yuan", "2023年：900万余元"),
+    (STATISTIC, "in 2023: less than 20000 yuan", "2023年：近2万元"),
+    (STATISTIC, "in 2023: less than 20000 yuan", "2023年：不足2万元"),
     (PERSON, "pays at most 8 times the dibao standard", "给予 不超过低保标准的8倍"),
     (
         "define r (报销比例) of person: rate",
