@@ -281,9 +281,9 @@ class Expressions:
             case ast.Applies(title):
                 return self.applies(title, here)
             case ast.And(items):
-                return not self.some(False, [self.test(item, here) for item in items])
+                return not self.some(False, self.listed(items, here))
             case ast.Or(items):
-                return self.some(True, [self.test(item, here) for item in items])
+                return self.some(True, self.listed(items, here))
             case ast.MemberTest(quantifier, of):
                 return self.member_test(quantifier == "any", of, here)
             case ast.Compare(operator, left, right):
@@ -302,6 +302,17 @@ class Expressions:
                 value = self.value(written, here)
                 assert isinstance(value, bool), written
                 return value
+
+    def listed(self, items: tuple[ast.Expr, ...], here: Here) -> list[Callable[[], bool]]:
+        """The items of a list; what an open one leaves out is one question for the whole list."""
+        stated = tuple(item for item in items if not isinstance(item, ast.Others))
+
+        def beyond() -> bool:
+            self.path.flags.append("open list")
+            return bool(self.path.decide(("others", self.sense(stated, here)), (True, False)))
+
+        opened = [beyond] if len(stated) < len(items) else []
+        return [self.test(item, here) for item in stated] + opened
 
     def test(self, written: ast.Expr, here: Here) -> Callable[[], bool]:
         """A condition to be asked later, or not at all."""

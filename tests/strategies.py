@@ -212,6 +212,8 @@ class Author:
             " or ".join(f"({item})" for item in items),
             f"any of: {commas}",
             f"all of: {commas}",
+            f"{self.pick('any', 'all')} of: {commas} and others",
+            f"({items[0]}) except ({items[1]})",
             f"not ({items[0]})",
         )
         return str(self.pick(*forms))

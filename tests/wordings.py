@@ -269,4 +269,74 @@ PAIRS: list[tuple[str, str, str]] = [
         "base cost\ndeductible 3000 yuan\npays 70%",
         "基数 政策范围内个人自付费用\n起付标准 3000元\n给予 70%",
     ),
+    # lists inside lists, open lists, except, neither
+    (
+        OF_PERSON,
+        (
+            "any of: (1) tekun; (2) not dibao recipient and any of: (a) minor; (b) age is at least "
+            "60; (3) wage is less than 500"
+        ),
+        (
+            "有下列情形之一：（一）特困人员；（二）非低保对象且有下列情形之一：1.未成年人；"
+            "2.年龄60以上；（三）工资低于500"
+        ),
+    ),
+    (
+        OF_PERSON,
+        "any of: (1) tekun; (2) not dibao recipient and any of: (a) minor; (b) age is at least 60",
+        "有下列情形之一：（一）特困人员；（二）非低保对象的下列人员：1.未成年人；2.年龄60以上。",
+    ),
+    (
+        OF_PERSON,
+        "any of:\n(1) all of:\n(a) tekun; (b) any of: (i) minor; (ii) dibao recipient;\n(2) minor",
+        (
+            "有下列情形之一：\n（一）同时符合下列条件：\n1.特困人员；2.有下列情形之一："
+            "（1）未成年人；（2）低保对象；\n（二）未成年人"
+        ),
+    ),
+    (
+        OF_PERSON,
+        "any of: (1) tekun or dibao recipient; (2) minor",
+        "有下列情形之一：（一）特困人员、低保对象；（二）未成年人的；",
+    ),
+    (
+        OF_PERSON,
+        "any of: (1) any of: tekun, minor and others; (2) dibao recipient",
+        "有下列情形之一的：（一）下列人员：特困人员、未成年人等；（二）低保对象",
+    ),
+    (
+        OF_PERSON,
+        "tekun and any of: minor, dibao recipient",
+        "特困人员且有下列情形之一：未成年人、低保对象",
+    ),
+    (OF_PERSON, "any of: tekun, minor and others", "有下列情形之一：特困人员、未成年人等情形"),
+    (
+        OF_PERSON,
+        "all of: (1) tekun; (2) minor and others",
+        "同时符合下列条件：（一）特困人员；（二）未成年人等",
+    ),
+    (OF_PERSON, "cause of stay is major illness or others", "住院原因为重特大疾病等"),
+    (OF_PERSON, "minor, except tekun", "未成年人，除特困人员外"),
+    (OF_PERSON, "minor except tekun or dibao recipient", "除特困人员、低保对象外的未成年人"),
+    (
+        OF_PERSON,
+        "minor, except tekun, dibao recipient or cause of stay is other illness",
+        "未成年人，除特困人员、低保对象或者住院原因为其他疾病以外",
+    ),
+    (OF_PERSON, "not tekun or dibao recipient", "不属于特困人员、低保对象"),
+    (OF_PERSON, "neither tekun nor dibao recipient", "非特困人员或者低保对象"),
+    (
+        OF_PERSON,
+        "neither tekun, dibao recipient nor minor but wage is less than 500",
+        "不符合特困人员、低保对象或者未成年人认定条件，但工资低于500",
+    ),
+    (OF_PERSON, "not tekun but dibao recipient", "不属于特困人员但低保对象"),
+    (
+        SETTLED,
+        "base cost\ncase any of: (1) tekun; (2) minor: 90%\notherwise nothing",
+        (
+            "基数 政策范围内个人自付费用\n情形 有下列情形之一：（一）特困人员；（二）未成年人：90%"
+            "\n其余 不予救助"
+        ),
+    ),
 ]

@@ -31,6 +31,11 @@ _OF_MEMBERS = {
         Text("a member counts", "有计入的家庭成员"),
     ),
 }
+_OTHERS = {
+    None: Text("what the list leaves open is to be decided", "列举以外的情形有待认定"),
+    True: Text("something beyond the list is accepted", "属于列举以外的情形"),
+    False: Text("nothing beyond the list is accepted", "不属于列举以外的情形"),
+}
 _EQUAL = " = "
 _COMPARED = {
     "<": Text("is less than", "低于"),
@@ -207,6 +212,8 @@ class Phrases(Values):
         """How a condition stands: `income per head 400 … is less than the standard 700 …`."""
         if not term.operator:
             return self.leaf(term)
+        if term.operator == "others":
+            return self.of(_OTHERS[term.value])
         first, *others = term.operands
         match term.operator:
             case "is":
@@ -247,6 +254,8 @@ class Phrases(Values):
         """What a path assumes about a missing fact or an open comparison."""
         if term.operator in _OF_MEMBERS:
             return self.of(_OF_MEMBERS[term.operator][bool(term.value)])
+        if term.operator == "others":
+            return self.of(_OTHERS[term.value])
         if term.operator:
             first, second = term.operands
             relation = (_DATED if first.kind == "date" else _COMPARED)[term.operator]

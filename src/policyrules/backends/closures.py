@@ -8,7 +8,7 @@ decides about one must not depend on how much could be computed beforehand.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from fractions import Fraction
 from itertools import repeat
 from typing import Any
@@ -21,13 +21,12 @@ from policyrules.backends.paths import (
     Code,
     Decision,
     Key,
-    Mark,
     Member,
-    Open,
     Run,
     Silent,
     Stop,
 )
+from policyrules.backends.truths import TruthCode, is_value, junction, negation, others, settle
 from policyrules.ir.bounds import domain
 from policyrules.ir.facts import Status, Value
 from policyrules.ir.fold import fold
@@ -51,7 +50,6 @@ from policyrules.ir.ranges import COMPARISONS, DISCRETION, NOT_STATED, NUMERIC, 
 
 Answer = Extent | str | None
 NumberCode = Callable[[Run, Member], Extent]
-TruthCode = Callable[[Run, Member], bool | None]
 AnswerCode = Callable[[Run, Member], Answer]
 
 
@@ -134,6 +132,8 @@ class Compiler:
         personal = any(operand.personal for operand in operands)
         constants = [operand.constant for operand in operands if operand.constant is not None]
         plain = OPERATORS[node.operator].plain
+        if node.operator == "others":
+            return Piece(others(self._number(node), personal), personal)
         if node.operator == "flagged":
             return Piece(_flagged(operands[0].code, str(operands[1].constant)), personal)
         if plain is not None and len(constants) == len(operands):
@@ -156,22 +156,22 @@ class Compiler:
             case "highest" | "lowest" as function:
                 return Piece(members.extreme(figure, picks, key, function))
             case "any":
-                both = figure if picks is None else _junction([picks, figure], decisive=False)
+                both = figure if picks is None else junction([picks, figure], decisive=False)
                 return Piece(_members_decide(both, key, decisive=True))
             case "every":
                 unless = (
-                    figure if picks is None else _junction([_not(picks), figure], decisive=True)
+                    figure if picks is None else junction([negation(picks), figure], decisive=True)
                 )
                 return Piece(_members_decide(unless, key, decisive=False))
 
     def _operator(self, node: Apply, codes: list[Code], personal: bool) -> Code:
         match node.operator:
             case "and" | "or":
-                return _junction(codes, decisive=node.operator == "or")
+                return junction(codes, decisive=node.operator == "or")
             case "not":
-                return _not(codes[0])
+                return negation(codes[0])
             case "is":
-                return _is(codes[0], codes[1])
+                return is_value(codes[0], codes[1])
             case "select":
                 return _select(codes[0], codes[1], codes[2], node.kind)
             case "less" | "equal":
@@ -285,22 +285,6 @@ def _comparison(name: str, codes: list[Code], number: int, personal: bool) -> Co
     return code
 
 
-def _is(choice: Code, value: Code) -> Code:
-    def code(run: Run, member: Member) -> bool | None:
-        chosen = choice(run, member)
-        return None if chosen is None else bool(chosen == value(run, member))
-
-    return code
-
-
-def _not(operand: TruthCode) -> Code:
-    def code(run: Run, member: Member) -> bool | None:
-        value = operand(run, member)
-        return None if value is None else not value
-
-    return code
-
-
 def _flagged(value: AnswerCode, flag: str) -> Code:
     def code(run: Run, member: Member) -> Answer:
         result = value(run, member)
@@ -337,61 +321,11 @@ def _either(run: Run, member: Member, branches: tuple[AnswerCode, ...], kind: Ki
     return hull(first, second) if kind in ("number", "date") else same
 
 
-def _junction(codes: list[Code], *, decisive: bool) -> Code:
-    """`or` if True is decisive, `and` if False is."""
-    operands = tuple(codes)
-
-    def code(run: Run, member: Member) -> bool | None:
-        return _settle(run, zip(operands, repeat(member), strict=False), decisive=decisive)
-
-    return code
-
-
 def _members_decide(truth: Code, key: Key, *, decisive: bool) -> Code:
     def code(run: Run, _member: Member) -> Decision | None:
         if run.facts.members is None:
             return members.unknown(run, truth, key)
         asked = zip(repeat(truth), range(len(run.members)), strict=False)
-        return _settle(run, asked, decisive=decisive)
+        return settle(run, asked, decisive=decisive)
 
     return code
-
-
-def _settle(run: Run, asked: Iterable[tuple[TruthCode, Member]], *, decisive: bool) -> bool | None:
-    """Whether one of the operands decides.
-
-    What cannot be told yet is set aside, and what it read forgotten, in case another operand
-    decides. If none does, an open question goes before a missing value: some of its answers may
-    decide.
-    """
-    question: tuple[Key, tuple[Decision, ...]] | None = None
-    status: Status | None = None
-    unknown = False
-    aside: list[Mark] = []
-    for operand, member in asked:
-        start = len(run.trail)
-        try:
-            value = operand(run, member)
-        except Open as found:
-            question = question or (found.key, found.alternatives)
-        except Stop as found:
-            status = status or found.status
-            aside += run.trail[start:]
-        else:
-            if value is decisive:
-                return decisive
-            if value is not None:
-                continue
-            unknown = True
-            aside += run.trail[start:]
-        del run.trail[start:]
-    if question:
-        raise Open(*question)
-    run.trail += aside
-    if status and not unknown:
-        raise Stop(status)
-    if status:
-        # What has a value at all has it because an open operand decides.
-        run.may_stop = True
-        return decisive
-    return None if unknown else not decisive

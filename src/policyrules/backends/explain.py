@@ -275,7 +275,7 @@ def _assumed(steps: list[Step], whose: int | None = None) -> Iterator[Term]:
         if step.needs and step.value is not None and step.kind == "truth":
             yield Term(operator=step.role, kind="truth", value=step.value, state="assumed")
         for term in step.terms:
-            if term.state == "assumed" and term.operands:
+            if term.state == "assumed" and (term.operands or term.operator == "others"):
                 named = (evolve(each, whose=who) if each.name else each for each in term.operands)
                 yield evolve(term, operands=tuple(named))
             yield from _counting(term)

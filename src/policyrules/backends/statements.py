@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policyrules.backends.paths import Member
-from policyrules.backends.steps import Term
+from policyrules.backends.steps import State, Term
 from policyrules.backends.terms import Leaf, Trace, with_units
 from policyrules.ir.nodes import Apply, Constant, Expr, Origin, Over
 from policyrules.ir.ranges import COMPARISONS
@@ -22,6 +22,10 @@ def statement(
     match node:
         case Apply("less" | "equal"):
             return _comparison(trace, node, member, read, negated=negated)
+        case Apply("others"):
+            holds = trace.holds(node, member)
+            state: State = "" if holds is None else "assumed"
+            return Term(operator="others", kind="truth", value=holds, state=state)
         case Apply("is"):
             return _membership(trace, node, (node,), member, read)
         case Apply("or", tests) if _of_one_choice(tests):

@@ -189,6 +189,9 @@ OPERATORS: dict[str, Operator] = {
     "and": Operator(None, ("truth",), "truth", "all hold", every),
     "or": Operator(None, ("truth",), "truth", "at least one holds", either),
     "not": Operator(1, ("truth",), "truth", "a does not hold", negation),
+    "others": Operator(
+        None, ("truth",), "truth", "what an open list of these leaves out, to be decided", None
+    ),
     "select": Operator(3, ("truth", "any", "any"), "any", "b if a holds, else c", select),
     "flagged": Operator(2, ("any", "choice"), "any", "a, with the flag b noted", flagged),
     "add_days": Operator(2, ("date", "number"), "date", "b days after a", add_days),

@@ -77,16 +77,24 @@ def connective(node: Condition, scope: Scope, value: Elaborate) -> Typed:
         case ast.Not(of):
             return truth(negation(condition(of, scope, value)))
         case ast.And(items):
-            tests = [condition(item, scope, value) for item in items]
+            tests = _listed(items, scope, value)
             return truth(all_of(*tests, origin=scope.origin("all", node.span)))
         case ast.Or(items):
-            tests = [condition(item, scope, value) for item in items]
+            tests = _listed(items, scope, value)
             return truth(any_of(*tests, origin=scope.origin("any", node.span)))
         case ast.MemberTest(quantifier, of):
             inner = condition(of, scope.of_person(), value)
             return test(quantifier, inner, scope.origin("members", node.span))
         case _:
             assert_never(node)
+
+
+def _listed(items: tuple[ast.Expr, ...], scope: Scope, value: Elaborate) -> list[Expr]:
+    """The items of a list; what an open one leaves out is told by those beside it."""
+    tests = [condition(item, scope, value) for item in items if not isinstance(item, ast.Others)]
+    origin = scope.origin("others", items[-1].span)
+    left_out = [item for item in items if isinstance(item, ast.Others)]
+    return [*tests, *(apply("others", "truth", *tests, origin=origin) for _ in left_out)]
 
 
 def compare(

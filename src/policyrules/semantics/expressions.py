@@ -103,6 +103,8 @@ def value(node: ast.Expr, scope: Scope, expected: Unit | None) -> Typed:
             | ast.MemberTest()
         ):
             return connective(node, scope, value)
+        case ast.Others():
+            raise AssertionError("what a list leaves open is elaborated with its list")
         case _:
             assert_never(node)
 

@@ -78,3 +78,8 @@ class Or(Node):
 
     items: tuple[Expr, ...]
     listed: bool = False
+
+
+@frozen
+class Others(Node):
+    """What an open list leaves out (`and others`): the last item of its list, to be decided."""

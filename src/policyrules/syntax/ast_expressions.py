@@ -17,6 +17,7 @@ from policyrules.syntax.ast_conditions import (
     IsValue,
     Not,
     Or,
+    Others,
 )
 
 
@@ -315,5 +316,6 @@ Expr = (
     | Not
     | And
     | Or
+    | Others
     | Nothing
 )

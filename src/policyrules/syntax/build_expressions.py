@@ -217,6 +217,38 @@ def _is_value(p: Parts) -> ast.IsValue:
     return ast.IsValue(p.nodes[0], p.values("VALUE"), p.has("IS_NOT"), span=p.span)
 
 
+def _is_value_or_others(p: Parts) -> ast.IsValue | ast.Or | ast.Not:
+    """为甲、乙等: one of the values, or something else that is to be decided."""
+    others = p.of(ast.Others)
+    if not others:
+        return _is_value(p)
+    test = ast.IsValue(p.nodes[0], p.values("VALUE"), False, span=p.span)
+    found = ast.Or((test, *others), True, span=p.span)
+    return ast.Not(found, span=p.span) if p.has("IS_NOT") else found
+
+
+def _several(p: Parts) -> ast.Or:
+    return ast.Or(p.nodes, bool(p.of(ast.Others)), span=p.span)
+
+
+def _neither(p: Parts) -> ast.Not:
+    (single, *more) = p.nodes
+    return ast.Not(ast.Or(p.nodes, span=p.span) if more else single, span=p.span)
+
+
+def _excepted(p: Parts) -> ast.And:
+    """A but not B: what is excepted stands in front of what it is taken from, or behind it."""
+    before = isinstance(p.children[0], Token)
+    of, excepted = (p.nodes[-1], p.nodes[:-1]) if before else (p.nodes[0], p.nodes[1:])
+    single = ast.Or(excepted, span=p.span) if len(excepted) > 1 else excepted[0]
+    return ast.And((of, ast.Not(single, span=p.span)), span=p.span)
+
+
+def _followed(p: Parts) -> ast.And:
+    first, *items = p.nodes
+    return ast.And((first, ast.Or(tuple(items), True, span=p.span)), span=p.span)
+
+
 def _equals(p: Parts) -> ast.Compare | ast.Not:
     compare = ast.Compare("=", *p.nodes, span=p.span)
     return ast.Not(compare, span=p.span) if p.has("IS_NOT") else compare
@@ -274,7 +306,7 @@ EXPRESSIONS: Mapping[str, Callable[[Parts], Any]] = {
     "compare": _compare,
     "aged": _aged,
     "between": _between,
-    "is_value": _is_value,
+    "is_value": _is_value_or_others,
     "equals": _equals,
     "date_in": lambda p: ast.DateIn(*p.nodes, span=p.span),
     "member_test": _member_test,
@@ -284,5 +316,12 @@ EXPRESSIONS: Mapping[str, Callable[[Parts], Any]] = {
     "disjunction": _items(ast.Or, False),
     "all_of": _items(ast.And, True),
     "any_of": _items(ast.Or, True),
+    "several": _several,
+    "others": lambda p: ast.Others(span=p.span),
+    "headed": _items(ast.And, False),
+    "followed": _followed,
+    "neither": _neither,
+    "excepted": _excepted,
+    "excluding": _excepted,
     "atom": _atom,
 }

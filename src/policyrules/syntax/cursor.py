@@ -15,6 +15,9 @@ from policyrules.syntax.names import Names
 from policyrules.syntax.words import Word, words
 
 BLANKS = re.compile(r"[ \t\r\n　]+")
+_LIST_END = re.compile(r"[ 　]*的?[ 　]*(?:[;；:：)）]|$)")
+# Words that only close what another word has opened.
+_PAIRED = {"EXCEPT_END": "EXCEPT", "NOT_END": "NOT"}
 _TYPED = frozenset({"PARAMETER", "STATISTIC", "INPUT", "DEFINE", "BENEFIT"})
 
 
@@ -86,6 +89,10 @@ class Cursor:
         if word.type in {"YES", "NO"} and not re.match(
             r"[ 　]*(?:[;；,，、|｜]|$)", self.rest(end)
         ):
+            return False
+        if word.type == "OTHERS" and not _LIST_END.match(self.rest(end)):
+            return False
+        if word.type in _PAIRED and not any(t.type == _PAIRED[word.type] for t in self.tokens):
             return False
         if word.spelling == "-":
             return bool(BLANKS.match(self.text, offset - 1) and BLANKS.match(self.text, end))

@@ -18,7 +18,8 @@ from policyrules.syntax.words import Word, words
 _QUOTED = r"\"[^\"\n]*\"|“[^”\n]*”|「[^」\n]*」"
 _COMMENT = re.compile(rf"(?:{_QUOTED}|[^#＃\"“「\n]|[\"“「])*?(?=[#＃\n]|\Z)")
 LIST_NUMBER = re.compile(
-    r"[（(][0-9０-９一二三四五六七八九十]+[)）]|[0-9０-９]+[.．、](?![0-9０-９])|[①-⑳]"
+    r"[（(](?:[0-9０-９一二三四五六七八九十]+|[a-z]|[ivx]{2,4})[)）]"
+    r"|[0-9０-９]+[.．、](?![0-9０-９])|[①-⑳]"
 )
 BAR = re.compile(r"[|｜]")
 _QUOTE = re.compile(_QUOTED)

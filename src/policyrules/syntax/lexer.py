@@ -15,6 +15,7 @@ from attrs import define
 
 from policyrules.syntax.cursor import BLANKS, Context, Cursor
 from policyrules.syntax.layout import Line
+from policyrules.syntax.lists import nest
 from policyrules.syntax.names import HAN, Declared
 from policyrules.syntax.numbers import (
     read_date,
@@ -226,6 +227,7 @@ def tokenize(
             start = item.end
     reader.read(start)
     settle(reader.tokens)
+    reader.tokens = nest(reader)
     return reader
 
 

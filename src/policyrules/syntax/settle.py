@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from lark import Token
 
+from policyrules.syntax.lists import share
+
 
 def settle(tokens: list[Token]) -> None:
     """Decide the tokens that depend on their neighbours: what parts values, 情形's commas."""
+    for index, token in enumerate(tokens):
+        if token.type == "BUT":
+            tokens[index] = Token.new_borrow_pos("AND", token.value, token)
+    share(tokens)
     for index in range(1, len(tokens) - 1):
         if (
             tokens[index].type in {"OR", "SEP", "COMMA", "AND"}

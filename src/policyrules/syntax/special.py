@@ -25,6 +25,8 @@ _MONTHLY = re.compile(
 )
 _BY_DATE = re.compile(r"底前|前(?:[（(](不?)含.*?[）)])?")
 _LONGEST_MONTH = 31
+_LETTERS = re.compile(r"[a-z]")
+OPENERS = frozenset({"ANY_OF", "ALL_OF", "FOLLOWING"})
 _STEPPED = frozenset({"MODE", "NEAREST"})
 
 
@@ -49,7 +51,7 @@ def special(at: Cursor, offset: int) -> int | None:
     if at.last == "CURRENCY" or at.at_type():
         return _type(at, offset)
     number = LIST_NUMBER.match(text, offset, at.limit)
-    if number and at.last in {"COLON", "SEMI", "ITEM_END", ""} | _numbered(at, number):
+    if number and _is_numbered(at, number):
         return at.add("NUMBERED", number.group(), offset, number.end())
     match = _MONTHLY.match(text, offset, at.limit)
     if match:
@@ -75,10 +77,16 @@ def _factors(at: Cursor, offset: int) -> int | None:
     return at.add("FACTORS", (names, is_open), offset, at.limit) if names else None
 
 
-def _numbered(at: Cursor, match: re.Match[str]) -> frozenset[str]:
-    """Where a bracketed number can stand besides after a colon: anywhere but behind a table."""
-    bracketed = match.group()[0] in "（(①②③④⑤⑥⑦⑧⑨⑩"
-    return frozenset({at.last}) if bracketed else frozenset()
+def _is_numbered(at: Cursor, match: re.Match[str]) -> bool:
+    """Whether the number of an item can stand here: bracketed figures can behind anything."""
+    if at.last in {"COLON", "SEMI", ""}:
+        return True
+    kinds = {token.type for token in at.tokens}
+    if not _LETTERS.search(match.group()) and match.group()[0] in "（(①②③④⑤⑥⑦⑧⑨⑩":
+        return True
+    starts = any(first == match.start() for first, _ in at.line.pieces)
+    parted = starts or at.last in {"COMMA", "SEP", "OR", "AND", "OTHERS"}
+    return parted and bool(OPENERS & kinds)
 
 
 def _type(at: Cursor, offset: int) -> int | None:

@@ -1,0 +1,101 @@
+"""Conditions as functions: lists of which one or all decide, negation, values of a choice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from itertools import repeat
+
+from policyrules.backends.paths import (
+    BOTH,
+    Code,
+    Decision,
+    Key,
+    Mark,
+    Member,
+    Open,
+    Run,
+    Stop,
+)
+from policyrules.ir.facts import Status
+
+TruthCode = Callable[[Run, Member], bool | None]
+
+
+def junction(codes: list[Code], *, decisive: bool) -> Code:
+    """`or` if True is decisive, `and` if False is."""
+    operands = tuple(codes)
+
+    def code(run: Run, member: Member) -> bool | None:
+        return settle(run, zip(operands, repeat(member), strict=False), decisive=decisive)
+
+    return code
+
+
+def settle(run: Run, asked: Iterable[tuple[TruthCode, Member]], *, decisive: bool) -> bool | None:
+    """Whether one of the operands decides.
+
+    What cannot be told yet is set aside, and what it read forgotten, in case another operand
+    decides. If none does, an open question goes before a missing value: some of its answers may
+    decide.
+    """
+    question: tuple[Key, tuple[Decision, ...]] | None = None
+    status: Status | None = None
+    unknown = False
+    aside: list[Mark] = []
+    for operand, member in asked:
+        start = len(run.trail)
+        try:
+            value = operand(run, member)
+        except Open as found:
+            question = question or (found.key, found.alternatives)
+        except Stop as found:
+            status = status or found.status
+            aside += run.trail[start:]
+        else:
+            if value is decisive:
+                return decisive
+            if value is not None:
+                continue
+            unknown = True
+            aside += run.trail[start:]
+        del run.trail[start:]
+    if question:
+        raise Open(*question)
+    run.trail += aside
+    if status and not unknown:
+        raise Stop(status)
+    if status:
+        # What has a value at all has it because an open operand decides.
+        run.may_stop = True
+        return decisive
+    return None if unknown else not decisive
+
+
+def negation(operand: TruthCode) -> Code:
+    """Yes for no, no for yes; what is open stays open."""
+
+    def code(run: Run, member: Member) -> bool | None:
+        value = operand(run, member)
+        return None if value is None else not value
+
+    return code
+
+
+def is_value(choice: Code, value: Code) -> Code:
+    """Whether a choice has a value."""
+
+    def code(run: Run, member: Member) -> bool | None:
+        chosen = choice(run, member)
+        return None if chosen is None else bool(chosen == value(run, member))
+
+    return code
+
+
+def others(number: int, personal: bool) -> Code:
+    """What an open list leaves out: decided alike everywhere on a path, nothing to ask for."""
+
+    def code(run: Run, member: Member) -> Decision | None:
+        run.trail.append("open list")
+        return run.decide((number, member if personal else None), BOTH)
+
+    return code
