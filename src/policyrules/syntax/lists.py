@@ -175,7 +175,9 @@ _ENDS = frozenset(
 
 
 def share(tokens: list[Token]) -> None:
-    """Join the names that one *not* or one *except* is said of."""
+    """Join the names that one *not* or *except* is said of; the facts of examples stay apart."""
+    if tokens and tokens[0].type in {"GIVEN", "EXPECT", "BECAUSE"}:
+        return
     for place, token in enumerate(tokens):
         following = tokens[place + 1].type if place + 1 < len(tokens) else ""
         before = tokens[place - 1].type if place else ""
