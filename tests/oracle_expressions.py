@@ -103,8 +103,8 @@ class Expressions:
                 return self.parameter(self.names[name], on.value, None, here)
             case ast.NumberOfMembers(who):
                 return self.count(who, here)
-            case ast.EachMember(of):
-                return self.over("sum", of, None, here)
+            case ast.EachMember(of, who):
+                return self.over("sum", of, who, here)
             case ast.OverMembers(function, of, who):
                 return self.over(function, of, who, here)
             case ast.Reference() | ast.HouseholdFact():
@@ -284,7 +284,11 @@ class Expressions:
                 return not self.some(False, self.listed(items, here))
             case ast.Or(items):
                 return self.some(True, self.listed(items, here))
-            case ast.MemberTest(quantifier, of):
+            case ast.MemberTest(quantifier, of, who):
+                if who is not None:
+                    some = ast.And((who, of), span=of.span)
+                    others = ast.Or((ast.Not(who, span=of.span), of), span=of.span)
+                    of = some if quantifier == "any" else others
                 return self.member_test(quantifier == "any", of, here)
             case ast.Compare(operator, left, right):
                 return self.compare(operator, left, right, here)

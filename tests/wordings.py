@@ -22,6 +22,7 @@ input wage (工资) of person: yuan per month, at least 0
 input yearly wage (年工资) of person: yuan per year, at least 0
 input cost (政策范围内个人自付费用) of person: yuan, at least 0
 input alert date (预警日期) of household: date
+group children (子女) of household: members who are minor
 define income per head (家庭人均收入) of household: yuan per person per month
     income / number of members
 benefit relief (临时救助) of household: yuan, one-off
@@ -39,6 +40,7 @@ STATISTIC = "statistic spending (支出): yuan"
 TEST = "define c (条件甲) of household: yes or no"
 OF_PERSON = "define c (条件甲) of person: yes or no"
 
+GROUP_COUNT = "define n (数目) of household: person per household"
 PAIRS: list[tuple[str, str, str]] = [
     # amounts
     (PERSON, "pays 1.5 times the dibao standard", "给予 低保标准的1.5倍"),
@@ -339,4 +341,38 @@ PAIRS: list[tuple[str, str, str]] = [
             "\n其余 不予救助"
         ),
     ),
+    (GROUP_COUNT, "number of children", "子女人数"),
+    (GROUP_COUNT, "the number of the children", "子女的人数"),
+    (GROUP_COUNT, "number of children who are tekun", "子女中特困人员的人数"),
+    (GROUP_COUNT, "number of children who are not tekun", "子女中非特困人员的人数"),
+    (GROUP_COUNT, "number of children who are (age is at least 6)", "子女中（年龄6以上）的人数"),
+    (GROUP_COUNT, "number of members who are children", "家庭成员中子女的人数"),
+    (GROUP_COUNT, "number of members who are not children", "家庭成员中非子女的人数"),
+    (AMOUNT, "pays the sum of wage over children", "给予 子女工资的合计"),
+    (AMOUNT, "pays the sum of wage over the children", "给予 子女的工资之和"),
+    (AMOUNT, "pays sum of wage over children who are tekun", "给予 子女中特困人员的工资的合计"),
+    (AMOUNT, "pays for each of the children: 50% of wage", "给予 按子女逐人计算：工资的50%"),
+    (
+        AMOUNT,
+        "when any of the children is tekun\npays rent",
+        "条件 子女中任一人为特困人员\n给予 房租",
+    ),
+    (AMOUNT, "when all of the children are tekun\npays rent", "条件 子女均为特困人员\n给予 房租"),
+    (
+        AMOUNT,
+        "when every one of the children is not tekun\npays rent",
+        "条件 子女均非特困人员\n给予 房租",
+    ),
+    (
+        AMOUNT,
+        "when any of the children is (age is at least 6 years of age)\npays rent",
+        "条件 子女中任一人（年龄6周岁以上）\n给予 房租",
+    ),
+    (PERSON, "when is one of children\npays wage", "条件 为子女\n给予 工资"),
+    (
+        PERSON,
+        "when is one of the children and tekun\npays wage",
+        "条件 属于子女且特困人员\n给予 工资",
+    ),
+    (OF_PERSON, "is not one of the children", "不属于子女"),
 ]

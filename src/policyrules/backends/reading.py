@@ -29,7 +29,7 @@ def _supported(reasons: Reasons, node: Expr, member: Member) -> tuple[Step, ...]
         case Reference():
             return (reasons.rule(node, member),)
         case Over():
-            return (*_picked(reasons, node), *_bodies(reasons, node))
+            return (*picked(reasons, node), *_bodies(reasons, node))
         case Apply("select") if not is_table(node):
             return tuple(step for step in reasons.cases(node, member) if step.role in CASES)
         case Apply("select" | "flagged"):
@@ -43,7 +43,7 @@ def _supported(reasons: Reasons, node: Expr, member: Member) -> tuple[Step, ...]
             return ()
 
 
-def _picked(reasons: Reasons, node: Over) -> tuple[Step, ...]:
+def picked(reasons: Reasons, node: Over) -> tuple[Step, ...]:
     """Who of the members counts, and why."""
     condition = node.condition
     if condition is None:

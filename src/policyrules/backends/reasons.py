@@ -17,7 +17,7 @@ from policyrules.backends.parts import (
     items,
 )
 from policyrules.backends.paths import Member, Stop
-from policyrules.backends.reading import support
+from policyrules.backends.reading import picked, support
 from policyrules.backends.rivals import rival_steps
 from policyrules.backends.statements import statement
 from policyrules.backends.steps import Role, Step, Term
@@ -233,7 +233,7 @@ class Reasons:
                 return *self.figure(inner, member), made
             case Apply("multiply", (_, Constant())) if role == "counted":
                 return self._counted(node, member)
-            case Over("sum", body, None) if role == "each member" and body is not None:
+            case Over("sum", body) if role == "each member" and body is not None:
                 return (self._each(node, body),)
             case _:
                 return (self._plain(node, member),)
@@ -309,7 +309,8 @@ class Reasons:
             return Step(role="members", value=figure, unit=unit, because=steps)
 
         groups = self.alike(self.trace.counted(node), of)
-        return evolve(made, because=tuple(evolve(step, members=who) for step, who in groups))
+        each = tuple(evolve(step, members=who) for step, who in groups)
+        return evolve(made, because=(*picked(self, node), *each))
 
     def cases(self, node: Expr, member: Member) -> tuple[Step, ...]:
         """The cases in written order up to the one that holds, and what that one gives."""

@@ -10,6 +10,7 @@ from policyrules.catalogue.cases import CASES
 from policyrules.catalogue.dates import DATES
 from policyrules.catalogue.entry import Entry, Severity
 from policyrules.catalogue.examples import EXAMPLES
+from policyrules.catalogue.groups import GROUPS
 from policyrules.catalogue.honesty import HONESTY
 from policyrules.catalogue.law import LAW
 from policyrules.catalogue.names import NAMES
@@ -26,6 +27,7 @@ CATALOGUE: dict[str, Entry] = {
     **DATES,
     **LAW,
     **EXAMPLES,
+    **GROUPS,
     **HONESTY,
     **CASES,
     **STYLE,

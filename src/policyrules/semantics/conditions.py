@@ -82,8 +82,16 @@ def connective(node: Condition, scope: Scope, value: Elaborate) -> Typed:
         case ast.Or(items):
             tests = _listed(items, scope, value)
             return truth(any_of(*tests, origin=scope.origin("any", node.span)))
-        case ast.MemberTest(quantifier, of):
+        case ast.MemberTest(quantifier, of, who):
             inner = condition(of, scope.of_person(), value)
+            if who is not None:
+                belongs = condition(who, scope.of_person(), value)
+                origin = scope.origin(quantifier, node.span)
+                inner = (
+                    all_of(belongs, inner, origin=origin)
+                    if quantifier == "any"
+                    else any_of(negation(belongs), inner, origin=origin)
+                )
             return test(quantifier, inner, scope.origin("members", node.span))
         case _:
             assert_never(node)

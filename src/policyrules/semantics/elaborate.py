@@ -93,6 +93,9 @@ def _rule(symbol: Symbol, scope: Scope) -> Definition | None:
         span=node.name.span,
     )
     match node:
+        case ast.Group(of="person"):
+            scope.mistake("PR220", node.span, name=node.name.text)
+            return None
         case ast.Benefit():
             return elaborate_benefit(node, made, scope)
         case ast.Definition():
@@ -106,6 +109,7 @@ def _rule(symbol: Symbol, scope: Scope) -> Definition | None:
 _WHAT: dict[type, What] = {
     ast.Benefit: "benefit",
     ast.Definition: "definition",
+    ast.Group: "definition",
     ast.Deadline: "deadline",
 }
 

@@ -169,9 +169,9 @@ def _members(
         return body
     if whom(body.unit) == "household":
         return scope.mistake("PR306", node.of.span, found=unit_text(body.unit))
-    if isinstance(node, ast.EachMember):
-        return over("sum", body, None, scope.origin("each member", node.span, spelled=body.unit))
     who = condition(node.who, inner, value) if node.who else None
+    if isinstance(node, ast.EachMember):
+        return over("sum", body, who, scope.origin("each member", node.span, spelled=body.unit))
     return over(node.function, body, who, scope.origin(node.function, node.span))
 
 

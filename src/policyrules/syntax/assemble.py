@@ -48,6 +48,8 @@ def assemble(made: Any, clauses: list[Any], heading: ast.Citation | None, report
         case ast.Input() | ast.Category() | ast.Statuses():
             asks = next((node.text for node in nodes if isinstance(node, ast.Asks)), None)
             return evolve(made, **cited, asks=asks)
+        case ast.Group():
+            return evolve(made, **cited)
         case ast.Definition() | ast.Benefit():
             benefit = isinstance(made, ast.Benefit)
             return evolve(

@@ -135,6 +135,16 @@ class Definition(Declaration):
 
 
 @frozen
+class Group(Definition):
+    """A named set of the members; who belongs to it is yes or no of each person.
+
+    `of` is whose members the header says they are.
+    """
+
+    of: Entity | None = None
+
+
+@frozen
 class Benefit(Declaration):
     """A payment or entitlement."""
 
@@ -264,6 +274,7 @@ AnyDeclaration = (
     | Parameter
     | Input
     | Definition
+    | Group
     | Benefit
     | ExceptionRule
     | Amendment

@@ -108,17 +108,19 @@ class OverMembers(Node):
 
 @frozen
 class MemberTest(Node):
-    """`any member is X`, `every member is X`."""
+    """`any member is X`, `every member is X`; of some members, `who` picks them."""
 
     quantifier: Literal["any", "every"]
     test: Expr
+    who: Expr | None = None
 
 
 @frozen
 class EachMember(Node):
-    """`for each member: …`, computed per member, then added."""
+    """`for each member: …`, computed per member, or per some of them, then added."""
 
     of: Expr
+    who: Expr | None = None
 
 
 @frozen

@@ -44,7 +44,7 @@ def _fact(p: Parts) -> ast.Given:
 
 
 def _expectation(p: Parts) -> ast.Expectation:
-    return ast.Expectation(p.first("NAME"), _member(p), *_outcome(p), span=p.span)
+    return ast.Expectation(p.first("NAME", "GROUP_NAME"), _member(p), *_outcome(p), span=p.span)
 
 
 def _member(p: Parts) -> int | None:
@@ -73,7 +73,7 @@ def _column(p: Parts) -> ast.Column:
         return ast.Column("members", span=p.span)
     if p.has("THE_DATE"):
         return ast.Column("date", span=p.span)
-    return ast.Column("named", p.first("NAME"), _member(p), span=p.span)
+    return ast.Column("named", p.first("NAME", "GROUP_NAME"), _member(p), span=p.span)
 
 
 def _example_cell(p: Parts) -> ast.ExampleCell:

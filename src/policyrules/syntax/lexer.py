@@ -30,6 +30,7 @@ from policyrules.syntax.settle import settle
 from policyrules.syntax.special import special, texts
 
 _ARTICLE = re.compile(r"(?:the|a|an)(?=[ \t])")
+_NAMED = {"value": "VALUE", "group": "GROUP_NAME", "headcount": "GROUP_COUNT"}
 _PUNCTUATION = {
     ":": "COLON",
     "：": "COLON",
@@ -102,7 +103,7 @@ class Reader(Cursor):
             form = ", case {}" if not HAN.search(entry.key) else "，情形{}"
             key = entry.key + form.format(int(case.group(1)))
             return self.add("NAME", key, offset, case.end())
-        return self.add("VALUE" if entry.kind == "value" else "NAME", entry.key, offset, end)
+        return self.add(_NAMED.get(entry.kind, "NAME"), entry.key, offset, end)
 
     def literal(self, offset: int) -> int | None:
         """A quoted text, date, multiple, share, quantity or number."""

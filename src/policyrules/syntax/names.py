@@ -18,7 +18,7 @@ from policyrules.syntax.layout import Block, Layout, Line
 from policyrules.syntax.numbers import read_unit
 from policyrules.syntax.words import Table, table, words
 
-Kind = Literal["name", "category", "value", "source"]
+Kind = Literal["name", "category", "value", "source", "group", "headcount"]
 
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _ENTITY = re.compile(
@@ -112,6 +112,8 @@ def outline(layout: Layout, used: Iterable[Names] = ()) -> Outline:
         _enter(entries, name, "name")
     for item in declared.values():
         _enter(entries, item.name, item.kind)
+        if item.kind == "group":
+            _enter_headcount(entries, item.name)
     for name in _strayed(layout):
         _enter(entries, name, "name")
     for block in layout.blocks:
@@ -146,6 +148,14 @@ def _enter(entries: dict[str, Entry], name: ast.Name, kind: Kind) -> None:
     for spelling in (name.en, name.zh):
         if spelling:
             entries.setdefault(spelling, Entry(name.key, kind))
+
+
+def _enter_headcount(entries: dict[str, Entry], group: ast.Name) -> None:
+    """How many belong to a group: `number of children`, 子女人数."""
+    counted = [f"number of {group.en}", f"number of the {group.en}"] if group.en else []
+    counted += [f"{group.zh}人数"] if group.zh else []
+    for spelling in counted:
+        entries.setdefault(spelling, Entry(group.key, "headcount"))
 
 
 def _uses(layout: Layout) -> Iterable[tuple[str, Span]]:
@@ -186,6 +196,9 @@ def _declared(block: Block, categories: frozenset[str]) -> list[Declared]:
         case "PARAMETER" | "STATISTIC" | "INPUT" | "DEFINE" | "BENEFIT" | "DEADLINE":
             name = _header_name(header, start, end, categories)
             return [Declared(name[0], "name", name[1])] if name else []
+        case "GROUP":
+            name = _header_name(header, start, end, frozenset())
+            return [Declared(name[0], "group", name[1])] if name else []
         case _:
             return []
 
