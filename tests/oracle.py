@@ -207,12 +207,21 @@ class Oracle(Precedence):
             if isinstance(clause, ast.Counted):
                 amount = _counted(amount, clause)
                 bounds = [(take, _counted(end, clause)) for take, end in bounds]
+            elif isinstance(clause, ast.Disregard):
+                amount, bounds = self.less_disregarded(meet(amount, unit), clause, here), []
             elif isinstance(clause, ast.RoundedClause):
                 if converts(amount, unit):
                     amount = meet(amount, unit)
                     bounds = [(take, meet(end, unit)) for take, end in bounds]
                 amount = rounded_within(amount, clause.rounding, bounds)
         return meet(amount, unit)
+
+    def less_disregarded(self, amount: Num, clause: ast.Disregard, here: Here) -> Num:
+        """A figure less what is disregarded of it, never below zero."""
+        item = meet(self.number(clause.of, here), amount.unit)
+        if clause.cap is not None:
+            item = lower(item, meet(self.number(clause.cap, here), amount.unit))
+        return positive(total(amount, item.negative()))
 
     def bounds(self, written: ast.Expr, here: Here) -> list[Bound]:
         """The caps and floors on a line in written order, which hold after rounding too."""

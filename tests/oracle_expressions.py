@@ -142,6 +142,11 @@ class Expressions:
                 return product(self.number(of, here), Num.point(1 + by, PLAIN))
             case ast.SetTo(to=to):
                 return self.number(to, here)
+            case ast.InStep(of, with_):
+                last, grown = self.parts_in_step(of, with_, here)
+                return product(last, grown)
+            case ast.CountsAs(of, replaced):
+                return self.replaced(self.number(of, here), of, replaced, here)
             case ast.Bounded(operator, of):
                 end = positive(self.number(of, here))
                 low, high = (end.low, ABOVE) if operator in (">", ">=") else (ZERO, end.high)
@@ -171,6 +176,24 @@ class Expressions:
             case ast.Rounded(of, rounding):
                 return rounded_within(self.number(of, here), rounding, self.bounds(of, here))
         raise AssertionError(f"no number: {written}")
+
+    def parts_in_step(self, of: Any, with_: Any, here: Here) -> tuple[Num, Num]:
+        """The last value of a parameter, and how another one has grown since it was set."""
+        starts = [version.start.value for version in self.names[of.name].versions]
+        last = self.number(of, here)
+        since = max(start for start in starts if start <= self.on)
+        then_on = ast.DateLiteral(since, "day", span=with_.span)
+        then = self.number(ast.OnDate(with_, then_on, span=with_.span), here)
+        return last, quotient(self.number(with_, here), then)
+
+    def replaced(
+        self, figure: Num, of: ast.Expr, replaced: tuple[ast.Counting, ...], here: Here
+    ) -> Num:
+        """The figure, or what stands in the place of the number that it is."""
+        for item in replaced:
+            if self.truth(ast.Compare("=", of, item.number, span=item.span), here):
+                return alike(figure, self.number(item.as_, here))[1]
+        return figure
 
     def base(self, here: Here) -> Num:
         """What a percentage without `of` is taken of: the base less what the claimant bears."""
@@ -296,6 +319,8 @@ class Expressions:
                 ends = ((low_operator, low), (high_operator, high))
                 tests = [self.test(ast.Compare(o, of, e, span=e.span), here) for o, e in ends]
                 return not self.some(False, tests)
+            case ast.Growth():
+                return self.truth(_as_written_out(written), here)
             case ast.IsValue(of, values, negated):
                 return (self.value(of, here) in values) is not negated
             case ast.DateIn(of, period):
@@ -418,3 +443,15 @@ def ends_of(period: ast.DateLiteral) -> tuple[ast.DateLiteral, ast.DateLiteral]:
 def last_day(year: int, month: int) -> date:
     """The last day of a month."""
     return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _as_written_out(growth: ast.Growth) -> ast.Compare:
+    """Growth as a quotient less one, rounded to its step, compared with the rate."""
+    span = growth.span
+    one = ast.Rate(Fraction(1), span=span)
+    grown: ast.Expr = ast.Binary(
+        "-", ast.Binary("/", growth.left, growth.right, span=span), one, span=span
+    )
+    if growth.step is not None:
+        grown = ast.Rounded(grown, ast.Rounding("half up", growth.step, "", span=span), span=span)
+    return ast.Compare("=", grown, ast.Rate(growth.rate, span=span), span=span)

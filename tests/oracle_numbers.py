@@ -158,6 +158,8 @@ def part(unit: NumUnit, words: tuple[str, ...]) -> str:
 def unit_per(text: str, whom: str) -> Unit:
     """A written unit; money that is per nobody is per whom it stands under."""
     unit = UNITS.Unit(text)
+    if unit == UNITS.Unit("person") and whom == "household":
+        return unit / UNITS.Unit(whom)
     lacks = part(unit, MONEY) and not part(unit, WHOM)
     return unit / UNITS.Unit(whom) if lacks and whom else unit
 

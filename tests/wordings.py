@@ -340,6 +340,41 @@ PAIRS: list[tuple[str, str, str]] = [
             "基数 政策范围内个人自付费用\n情形 有下列情形之一：（一）特困人员；（二）未成年人：90%"
             "\n其余 不予救助"
         ),
+    # figures that follow another one
+    (
+        "define s (照料标准) of person: yuan per month",
+        "dibao standard in step with dibao standard",
+        "低保标准与低保标准同步调整",
+    ),
+    (
+        "define s (户型系数) of household: persons",
+        "number of members, 1 person counts as 1.5 persons, 2 persons count as 2.5 persons",
+        "家庭成员人数，1人按1.5人计算、2人按2.5人计算",
+    ),
+    (
+        "define s (户型系数) of household: persons",
+        "number of members, 1 person counts as 1.5 persons",
+        "家庭成员人数，1人折算为1.5人",
+    ),
+    (
+        "define s (可计收入) of household: yuan per month",
+        "income; rent is disregarded",
+        "家庭月收入；房租不计入",
+    ),
+    (
+        "define s (可计收入) of household: yuan per month",
+        "income\nrent is disregarded, up to 100 yuan per month\nallowed rent is disregarded",
+        "家庭月收入\n房租不计入家庭收入，最高不超过100元/月\n限定房租不计入",
+    ),
+    (
+        'check "growth" / "增幅"',
+        "dibao standard in 2023 is 3% more than dibao standard in 2022, to the nearest 1%",
+        "2023年低保标准比2022年的低保标准提高3%，精确到1%",
+    ),
+    (
+        'check "fall" / "降幅"',
+        "dibao standard in 2022 is 20/700 less than dibao standard in 2023",
+        "2022年低保标准较2023年低保标准降低20/700",
     ),
     (GROUP_COUNT, "number of children", "子女人数"),
     (GROUP_COUNT, "the number of the children", "子女的人数"),

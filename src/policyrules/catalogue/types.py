@@ -179,4 +179,20 @@ TYPES: dict[str, Entry] = {
             "请写成例如“年龄在18周岁以上不满60周岁”",
         ),
     ),
+    "PR365": entry(
+        ("in step with what has no dates", "同步调整的对象没有施行日期"),
+        ("only standards with dated values move in step", "同步调整的双方均须为有施行日期的标准"),
+        hint=(
+            "name two parameters of which the first has values `from` a day on",
+            "请写两项标准，其中前一项须写明“自某日起”的数值",
+        ),
+    ),
+    "PR366": entry(
+        ("in step with a later standard", "同步调整的标准尚未施行"),
+        (
+            "this has no value on a day on which the other one was last set",
+            "另一项标准确定之日，本标准尚无数值",
+        ),
+        hint=("state its value for that day", "请补写该日的数值"),
+    ),
 }

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from attrs import evolve, frozen
 
+from policyrules.forms.limits import at_most
 from policyrules.forms.parts import remainder
-from policyrules.ir.build import NO, YES, ZERO, Typed, apply, choose
+from policyrules.ir.build import MISTAKE, NO, YES, ZERO, Typed, apply, choose
 from policyrules.ir.nodes import Expr
 from policyrules.semantics.conditions import condition
 from policyrules.semantics.expressions import value
@@ -84,6 +85,13 @@ def amounts(clauses: Clauses, declared: Unit, scope: Scope) -> list[Branch]:
                 if isinstance(clause, ast.Case):
                     when = condition(clause.condition, here, value)
                 branches.append(Branch(when, _payment(of, declared, here), clause))
+            case ast.Disregard():
+                branches = [
+                    evolve(branch, payment=_disregarded(branch.payment, clause, scope))
+                    if branch.payment
+                    else branch
+                    for branch in branches
+                ]
             case ast.RoundedClause(rounding):
                 branches = [
                     evolve(branch, payment=branch.payment.rounded(rounding, scope))
@@ -105,6 +113,22 @@ def _deducted(of: ast.Expr, clause: ast.Node, scope: Scope) -> Scope:
         return scope
     origin = scope.origin("deductible", clause.span, spelled=scope.base.unit)
     return evolve(scope, base=remainder(scope.base, [amount], origin))
+
+
+def _disregarded(payment: Payment, clause: ast.Disregard, scope: Scope) -> Payment:
+    """A figure less what is disregarded of it, never below zero."""
+    if not payment.amount.known:
+        return payment
+    declared = payment.amount.unit
+    item = scope.meet(value(clause.of, scope, declared), declared, clause.of.span)
+    if clause.cap is not None:
+        cap = scope.meet(value(clause.cap, scope, declared), declared, clause.cap.span)
+        origin = scope.origin("cap", clause.cap.span, spelled=declared)
+        item = at_most(item, cap, origin) if item.known and cap.known else MISTAKE
+    if not item.known:
+        return Payment(MISTAKE)
+    origin = scope.origin("remainder", clause.span, spelled=declared)
+    return Payment(remainder(payment.amount, [item], origin))
 
 
 def _limited(of: ast.Expr) -> bool:

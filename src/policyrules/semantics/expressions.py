@@ -19,13 +19,14 @@ from policyrules.forms.members import count, over
 from policyrules.forms.multiple import multiple
 from policyrules.forms.parts import part, remainder
 from policyrules.forms.share import share
-from policyrules.ir.bounds import bounds
 from policyrules.ir.build import MISTAKE, Typed, day, figure, number, scaled
-from policyrules.ir.nodes import Constant, Expr, NotInForce, Variable
+from policyrules.ir.nodes import Constant, NotInForce
 from policyrules.ir.simplify import specialise_expression
+from policyrules.semantics.adjustments import adjusted
 from policyrules.semantics.conditions import condition, connective
 from policyrules.semantics.parameters import TODAY
 from policyrules.semantics.payments import adjoined
+from policyrules.semantics.quotients import nonzero
 from policyrules.semantics.reading import YEARS_OF_AGE, read_fact
 from policyrules.semantics.scope import Scope, unit_text
 from policyrules.source import Text
@@ -77,6 +78,8 @@ def value(node: ast.Expr, scope: Scope, expected: Unit | None) -> Typed:
             return _parts(node, scope)
         case ast.Changed() | ast.SetTo():
             return _change(node, scope)
+        case ast.InStep() | ast.CountsAs() | ast.Growth():
+            return adjusted(node, scope, value)
         case ast.Bounded(operator, of):
             return _bounded(operator, of, node, scope, expected)
         case ast.Share(rate, of):
@@ -212,18 +215,6 @@ def _scaled_binary(node: ast.Binary, left: Typed, right: Typed, scope: Scope) ->
     origin = scope.origin(operator, node.span, spelled=joined)
     made = figure(operator, joined, left.expr, right.expr, origin=origin)
     return scaled(made, scale, joined)
-
-
-def nonzero(expr: Expr, scope: Scope) -> bool:
-    """Whether a divisor is proved not to be zero, whatever the case."""
-    if isinstance(expr, Variable):
-        for fact in scope.inputs:
-            if (fact.subject, fact.name) == (expr.subject, expr.name):
-                zero_low = fact.low == 0 and fact.low_excluded
-                if zero_low or (fact.high == 0 and fact.high_excluded):
-                    return True
-    low, high = bounds(expr, scope.inputs, scope.done)
-    return (low is not None and low > 0) or (high is not None and high < 0)
 
 
 def _same_units(items: tuple[ast.Expr, ...], node: ast.Node, scope: Scope) -> list[Typed] | None:

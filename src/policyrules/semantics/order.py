@@ -21,7 +21,7 @@ def check_clauses(clauses: tuple[ast.Clause, ...], scope: Scope) -> None:
             if earlier is not None:
                 related = [Label(earlier.span, _EARLIER)]
                 scope.report.add("PR108", clause.span, related=related)
-        elif isinstance(clause, ast.RoundedClause) and not _any(above, _PAYING):
+        elif isinstance(clause, ast.RoundedClause | ast.Disregard) and not _any(above, _PAYING):
             _idle(clause, scope, _NOTHING_ABOVE, _BELOW_PAYMENT)
         elif isinstance(clause, ast.Otherwise) and not _any(above, (ast.Case, ast.Pays)):
             _idle(clause, scope, _NO_CASE, _ADD_CASE)
@@ -32,7 +32,7 @@ def check_clauses(clauses: tuple[ast.Clause, ...], scope: Scope) -> None:
 def check_whole(clauses: tuple[ast.Clause, ...], scope: Scope) -> None:
     """Report lines of an amount in the definition of a condition or date, and a second one."""
     for clause in clauses:
-        if isinstance(clause, ast.Case | ast.Otherwise | ast.RoundedClause):
+        if isinstance(clause, ast.Case | ast.Otherwise | ast.Disregard | ast.RoundedClause):
             _idle(clause, scope, _NO_AMOUNT, _ONE_CONDITION)
     bodies = [clause for clause in clauses if isinstance(clause, ast.Pays)]
     if len(bodies) > 1:

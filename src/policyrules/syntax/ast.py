@@ -6,6 +6,7 @@ builds. Spans stand outside equality, so that the Chinese and the English editio
 compare equal. The tree is read as `ast.Name`, `ast.Benefit`; several files keep it short.
 """
 
+from policyrules.syntax.ast_adjustments import *  # noqa: F403 (this module is the vocabulary)
 from policyrules.syntax.ast_base import *  # noqa: F403 (this module is the vocabulary)
 from policyrules.syntax.ast_clauses import *  # noqa: F403 (this module is the vocabulary)
 from policyrules.syntax.ast_conditions import *  # noqa: F403 (this module is the vocabulary)

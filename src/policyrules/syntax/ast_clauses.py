@@ -89,6 +89,14 @@ class Otherwise(Line):
 
 
 @frozen
+class Disregard(Line):
+    """`A is disregarded`: taken off the figure above it, up to a cap, never below zero."""
+
+    of: Expr
+    cap: Expr | None
+
+
+@frozen
 class Counted(Line):
     """`counted for 1 person, 1 month`: turns a rate into an amount."""
 
@@ -139,6 +147,7 @@ Clause = (
     | Pays
     | Case
     | Otherwise
+    | Disregard
     | Counted
     | RoundedClause
     | LimitsSeparate

@@ -7,6 +7,7 @@ from typing import Literal
 
 from attrs import frozen
 
+from policyrules.syntax.ast_adjustments import CountsAs, Growth, InStep
 from policyrules.syntax.ast_base import Arithmetic, Comparison, DateLiteral, Mode, Node, Period
 from policyrules.syntax.ast_conditions import (
     And,
@@ -303,6 +304,8 @@ Expr = (
     | TopUp
     | Changed
     | SetTo
+    | InStep
+    | CountsAs
     | Bounded
     | Converted
     | AtMost
@@ -311,6 +314,7 @@ Expr = (
     | LimitNotStated
     | Rounded
     | Compare
+    | Growth
     | Between
     | IsValue
     | DateIn

@@ -187,6 +187,18 @@ def _who(p: Parts) -> ast.When:
     return ast.When(p.nodes[0], True, label=p.first("TEXT"), span=p.span)
 
 
+def _pays(p: Parts) -> Any:
+    """An amount; behind it, in the same line, what is disregarded."""
+    of, *disregards = p.nodes
+    pays = ast.Pays(of, label=p.first("TEXT"), span=p.span)
+    return (pays, *disregards) if disregards else pays
+
+
+def _disregarded(p: Parts) -> ast.Disregard:
+    of, *cap = p.nodes
+    return ast.Disregard(of, cap[0] if cap else None, span=p.span)
+
+
 def _counted(p: Parts) -> ast.Counted:
     found = {unit: value for value, unit in p.values("QUANTITY")}
     persons, months = found.get("person"), found.get("month")
@@ -269,7 +281,9 @@ BLOCKS: Mapping[str, Callable[[Parts], Any]] = {
     "when": _clause(ast.When),
     "base": _clause(ast.Base),
     "deductible": _clause(ast.Deductible),
-    "pays": _clause(ast.Pays),
+    "pays": _pays,
+    "disregard": lambda p: p.nodes[0],
+    "disregarded": _disregarded,
     "case": _clause(ast.Case),
     "otherwise": _clause(ast.Otherwise),
     "counted": _counted,

@@ -127,6 +127,25 @@ def _changed(p: Parts) -> ast.Changed:
     return ast.Changed(p.nodes[0], by if up else -by, points is not None, span=p.span)
 
 
+def _counting(p: Parts) -> ast.Counting:
+    number, as_ = p.nodes
+    return ast.Counting(number, as_, span=p.span)
+
+
+def _counts_as(p: Parts) -> ast.CountsAs:
+    of, *replaced = p.nodes
+    return ast.CountsAs(of, tuple(replaced), span=p.span)
+
+
+def _growth(p: Parts) -> ast.Growth:
+    """Growth by a rate, a fall being a negative one."""
+    left, right = p.nodes
+    down = p.first("GROWN") in {"<", "reduced"}
+    step, _ = p.first("STEP") or (None, "")
+    rate: Fraction = p.first("RATE")
+    return ast.Growth(left, -rate if down else rate, right, step, span=p.span)
+
+
 def _bounded(p: Parts) -> ast.Bounded:
     return ast.Bounded(p.first("COMPARE"), p.nodes[0], span=p.span)
 
@@ -294,6 +313,10 @@ EXPRESSIONS: Mapping[str, Callable[[Parts], Any]] = {
     "top_up": _top_up,
     "changed": _changed,
     "set_to": _pair(ast.SetTo),
+    "in_step": _pair(ast.InStep),
+    "counting": _counting,
+    "counts_as": _counts_as,
+    "growth": _growth,
     "bounded": _bounded,
     "extreme": _extreme,
     "at_most": _pair(ast.AtMost),

@@ -145,7 +145,7 @@ class _Reading:
 
     def block(self, block: Block) -> ast.Ruleset | ast.AnyDeclaration | None:
         """The declaration that a block makes; None where its header cannot be read."""
-        clauses = []
+        clauses: list[Any] = []
         header = block.header
         for line in block.clauses:
             opener = self.opener(line)
@@ -153,7 +153,7 @@ class _Reading:
                 header = Line(header.source, (*header.pieces, *line.pieces))
                 continue
             node = self.line(line, opener)
-            clauses += [node] if node is not None else []
+            clauses += node if isinstance(node, tuple) else [node] if node is not None else []
         opened = (block.opener.type, block.opener.payload, block.opened)
         report = self.context.report
         before = len(report.diagnostics)

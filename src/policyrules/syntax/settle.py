@@ -22,11 +22,14 @@ def settle(tokens: list[Token]) -> None:
             tokens[index] = Token.new_borrow_pos("VALUE_SEP", tokens[index].value, tokens[index])
         if tokens[index].type == "MODE" and tokens[index - 1].type == "STEP":
             tokens[index] = Token.new_borrow_pos("MODE_END", tokens[index].value, tokens[index])
+        if _is_growth(tokens, index):
+            tokens[index] = Token.new_borrow_pos("GROWN", tokens[index].value, tokens[index])
         if tokens[index + 1].type == "EXTREME_END":
             _join_with(tokens, index)
     if len(tokens) > 1 and tokens[-1].type == "MODE" and tokens[-2].type == "STEP":
         tokens[-1] = Token.new_borrow_pos("MODE_END", tokens[-1].value, tokens[-1])
     _join_after(tokens)
+    _mark_growth(tokens)
     if tokens and tokens[0].type == "CASE":
         _join_case(tokens)
 
@@ -39,6 +42,23 @@ def _join_after(tokens: list[Token]) -> None:
                 tokens[index] = Token.new_borrow_pos(
                     "AFTER_AND", tokens[index].value, tokens[index]
                 )
+
+
+def _is_growth(tokens: list[Token], index: int) -> bool:
+    """Whether `more than` or `less than` stands behind a share: `is 3% more than`."""
+    if tokens[index].type != "COMPARE" or tokens[index].value not in {"<", ">"}:
+        return False
+    return [token.type for token in tokens[max(index - 2, 0) : index]] == ["IS", "RATE"]
+
+
+def _mark_growth(tokens: list[Token]) -> None:
+    """In A比B提高3% the change is the growth from B to A, not a change of B."""
+    compared = False
+    for index, token in enumerate(tokens):
+        compared = compared or token.type == "COMPARED_WITH"
+        if compared and token.type == "CHANGED":
+            tokens[index] = Token.new_borrow_pos("GROWN", token.value, token)
+            compared = False
 
 
 def _partings(tokens: list[Token], start: int) -> list[int]:

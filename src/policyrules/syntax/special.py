@@ -27,7 +27,7 @@ _BY_DATE = re.compile(r"底前|前(?:[（(](不?)含.*?[）)])?")
 _LONGEST_MONTH = 31
 _LETTERS = re.compile(r"[a-z]")
 OPENERS = frozenset({"ANY_OF", "ALL_OF", "FOLLOWING"})
-_STEPPED = frozenset({"MODE", "NEAREST"})
+_STEPPED = frozenset({"MODE", "NEAREST", "EXACT_TO"})
 
 
 def special(at: Cursor, offset: int) -> int | None:

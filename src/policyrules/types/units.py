@@ -140,7 +140,12 @@ def period(u: Unit) -> Period | None:
 
 
 def with_whom(u: Unit, subject: Whom) -> Unit:
-    """The unit for whom a header says it is; what is no money or says so itself stays."""
+    """The unit for whom a header says it is; what is no money or says so itself stays.
+
+    Persons of a household are counted per household, as its members are.
+    """
+    if u == Unit("person") and subject == "household":
+        return Unit("person/household")
     if not is_money(u) or whom(u) is not None:
         return u
     return _spell({**_powers(u), subject: -1})
