@@ -196,6 +196,8 @@ def _unexpected(at: Cursor, token: Token, accepted: set[str]) -> None:
         figure = next((t for t in at.tokens[1:] if t.type in _FIGURES), at.tokens[-1])
         report.add("PR109", Span(source, _start(figure), figure.end_pos or 0))
         return
+    if token.type == "$END" and "COUNTS_AS" in accepted and at.tokens[-2].type == "COMMA":
+        token, accepted = at.tokens[-2], {"$END"}  # 1，200 has a wide comma between thousands
     if token.type == "$END" and "POST_COMPARE" in accepted and at.tokens[-1].type in _FIGURES:
         token, accepted = at.tokens[-1], {"COMPARE", "$END"}
     if token.type == "$END":
