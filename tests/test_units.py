@@ -173,7 +173,7 @@ def test_parts(text: str, money: bool, whom: str | None, period: str | None) -> 
 
 
 def test_with_and_without_whom() -> None:
-    """A header adds for whom to money that does not say so itself, and to persons of a household."""
+    """A header adds for whom to money that does not say so, and to persons of a household."""
     assert units.with_whom(unit("yuan/month"), "person") == unit("yuan/person/month")
     assert units.with_whom(unit("yuan/household/month"), "person") == unit("yuan/household/month")
     assert units.with_whom(unit("person"), "household") == unit("person/household")

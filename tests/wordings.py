@@ -340,6 +340,7 @@ PAIRS: list[tuple[str, str, str]] = [
             "基数 政策范围内个人自付费用\n情形 有下列情形之一：（一）特困人员；（二）未成年人：90%"
             "\n其余 不予救助"
         ),
+    ),
     # figures that follow another one
     (
         "define s (照料标准) of person: yuan per month",
