@@ -32,6 +32,7 @@ from oracle_numbers import (
     unit_per,
 )
 from oracle_paths import Key, NotInForce, Open, Path, explore
+from oracle_time import completed, whole_times
 
 from policyrules.syntax import ast
 
@@ -164,6 +165,14 @@ class Expressions:
                 amount = self.number(of, here)
                 old = UNITS.Unit(part(amount.unit, PERIODS))
                 return meet(amount, amount.unit * old / UNITS.Unit(period))
+            case ast.Elapsed(unit, since, until):
+                first = self.number(since, here)
+                last = self.number(until, here) if until else day(self.on)
+                return positive(completed(unit, first, last))
+            case ast.EachCompleted(unit=unit, of=of, amount=amount):
+                times = whole_times(self.number(of, here), written, unit_per(unit, here.whom))
+                each = self.number(amount, here)
+                return times.times(each, each.unit)
             case ast.AtMost(of, cap):
                 return lower(self.number(of, here), self.number(cap, here))
             case ast.AtLeast(of, floor):

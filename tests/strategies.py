@@ -92,6 +92,8 @@ FACTS_OF_PERSON = (
     "age is at least 60",
     "age is at least 18 and less than 60",
     "start is in 2023",
+    "completed years since start is at least 1 years",
+    "completed months since start is less than 8 months",
 )
 LEAVES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("household", PERSON_MONTH): ("dibao standard", "flat amount", "care standard"),
@@ -190,7 +192,11 @@ class Author:
             head = self.amount(where, HOUSEHOLD_MONTH, depth)
             extreme = f"the {self.pick('highest', 'lowest')} {inner} over members{who}"
             return str(self.pick(extreme, f"{head} / number of members"))
-        return self.leaf(where, unit)
+        each = self.amount(where, unit, min(depth, 1))
+        step = self.pick("year since start", "half-year since start", "2 months since start")
+        if self.maybe():
+            step = f"{self.pick('350', '1000')} {unit} of {self.amount(where, unit, min(depth, 1))}"
+        return f"{self.leaf(where, unit)} + for each completed {step}: {each}"
 
     # --- conditions ----------------------------------------------------------------------------
 

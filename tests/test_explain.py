@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from strategies_cases import Drawn, rulesets_and_cases
 from test_differential import product_case
 from wordings import PAIRS, PRELUDE
+from wordings_time import TIME_PAIRS
 
 import policyrules
 from policyrules import Result, Ruleset
@@ -592,7 +593,7 @@ def test_places() -> None:
     )
 
 
-WORDINGS = tuple(dict.fromkeys((header, en) for header, en, _ in PAIRS))
+WORDINGS = tuple(dict.fromkeys((header, en) for header, en, _ in [*PAIRS, *TIME_PAIRS]))
 
 
 @pytest.mark.parametrize(("header", "clauses"), WORDINGS)

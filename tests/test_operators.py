@@ -25,7 +25,8 @@ from policyrules.ir.nodes import (
     Variable,
 )
 from policyrules.ir.operators import OPERATORS
-from policyrules.ir.ranges import DISCRETION, MISSING, NOT_STATED, NUMERIC, Range, spread
+from policyrules.ir.ranges import DISCRETION, MISSING, NOT_STATED, Range, spread
+from policyrules.ir.ranges_time import EXTENTS
 from policyrules.source import Text
 
 F = Fraction
@@ -156,6 +157,14 @@ def test_choosing() -> None:
         ("period_end", "2023-12-31", 12, "2023-12-31"),
         ("day_of_month", "2023-02-10", 31, "2023-02-28"),
         ("day_of_month", "2023-03-31", 15, "2023-03-15"),
+        ("add_months", "2024-01-31", 1, "2024-02-29"),
+        ("add_months", "2023-11-30", 3, "2024-02-29"),
+        ("add_months", "9999-12-31", 1, "9999-12-31"),
+        ("previous_end", "2024-03-31", 1, "2024-02-29"),
+        ("previous_end", "2023-01-01", 1, "2022-12-31"),
+        ("previous_end", "2023-06-30", 3, "2023-03-31"),
+        ("previous_end", "2023-12-31", 12, "2022-12-31"),
+        ("previous_end", "0001-12-31", 12, "0001-01-01"),
     ],
 )
 def test_days(name: str, start: Any, operand: Any, expected: Any) -> None:
@@ -184,11 +193,47 @@ def test_completed_years(since: Any, on: Any, expected: Any) -> None:
     assert plain("completed_years", *days) == expected
 
 
+@pytest.mark.parametrize(
+    ("since", "on", "months", "days"),
+    [
+        ("2023-01-31", "2023-02-27", 0, 27),
+        ("2023-01-31", "2023-02-28", 1, 28),
+        ("2024-01-31", "2024-02-28", 0, 28),
+        ("2023-08-01", "2023-08-01", 0, 0),
+        ("2023-08-02", "2023-08-01", -1, -1),
+    ],
+)
+def test_completed_months_and_days(since: Any, on: Any, months: Any, days: Any) -> None:
+    """A month is complete on its day, on the last one of a shorter month."""
+    ends = [date.fromisoformat(day).toordinal() for day in (since, on)]
+
+    assert plain("completed_months", *ends) == months
+    assert plain("completed_days", *ends) == days
+
+
+@pytest.mark.parametrize(
+    ("value", "step", "expected"),
+    [(F("5.5"), F(1, 2), 11), (F("0.99"), F(1), 0), (F(-1, 2), F(1), -1), (F(7), F(0), 0)],
+)
+def test_whole_times(value: Any, step: Any, expected: Any) -> None:
+    """A step counts as often as it is wholly in the value; one of zero never."""
+    assert plain("floor_divide", value, step) == expected
+
+
+def test_whole_times_in_a_range_do_not_round_inward() -> None:
+    """Discretion between 1.5 and 2.7 completes one time or two."""
+    granted = Range(F("1.5"), F("2.7"), DISCRETION)
+
+    assert EXTENTS["floor_divide"](granted, F(1)) == Range(F(1), F(2), DISCRETION)
+    assert EXTENTS["floor_divide"](Range(F("1.5"), None, MISSING), F(1)).high is None
+    assert EXTENTS["floor_divide"](Range(F("1.2"), F("1.8"), MISSING), F(1)) == 1
+
+
 def test_every_numeric_operator_has_a_range_version() -> None:
     """The tables of ranges and comparisons cover exactly the operators of numbers and days."""
     numeric = {name for name, row in OPERATORS.items() if row.gives in ("number", "date")}
 
-    assert set(NUMERIC) == numeric
+    assert set(EXTENTS) == numeric
     assert set(ranges.COMPARISONS) == {n for n, row in OPERATORS.items() if "same" in row.takes}
 
 
@@ -230,7 +275,7 @@ def test_ranges_hold_every_result(name: str, left: Any, right: Any) -> None:
     """What any members give lies in what their ranges give, and points give a plain number."""
     (one, ones), (two, twos) = left, right
     divides = name == "divide"
-    result = NUMERIC[name](one, two)
+    result = EXTENTS[name](one, two)
 
     for a, b in product(ones, twos):
         if b or not divides:
@@ -247,7 +292,7 @@ def test_closed_ends_are_reached(name: str, left: Any, right: Any) -> None:
     one, two = (spread(low, high, MISSING) for low, high in corners)
     results = [plain(name, a, b) for a, b in product(*corners)]
 
-    assert ranges.ends(NUMERIC[name](one, two)) == (min(results), max(results))
+    assert ranges.ends(EXTENTS[name](one, two)) == (min(results), max(results))
 
 
 @given(left=ranges_with_members(), right=ranges_with_members())
@@ -266,7 +311,7 @@ def test_comparisons_decide_only_what_all_members_agree_on(left: Any, right: Any
 def test_rounded_ends_hold_every_rounded_member(name: str, value: Any, step: Any) -> None:
     """Ends due to missing data are rounded in the written mode."""
     whole, members = value
-    result = NUMERIC[name](whole, step)
+    result = EXTENTS[name](whole, step)
 
     assert all(inside(plain(name, member, step), result) for member in members)
     expected = [None if end is None else plain(name, end, step) for end in ranges.ends(whole)]
@@ -276,7 +321,7 @@ def test_rounded_ends_hold_every_rounded_member(name: str, value: Any, step: Any
 @pytest.mark.parametrize("name", ROUNDINGS)
 def test_discretion_rounds_inward_in_every_mode(name: str) -> None:
     """A range of discretion keeps to the multiples inside it, or stays if there is none."""
-    function = NUMERIC[name]
+    function = EXTENTS[name]
 
     assert function(Range(F("1.5"), F("4.2"), DISCRETION), F(1)) == Range(F(2), F(4), DISCRETION)
     assert function(Range(F("1.5"), F("2.5"), DISCRETION), F(1)) == F(2)
@@ -294,9 +339,9 @@ def test_discretion_under_a_missing_cap_stays_proved(
     unknown, members = cap
     granted = ranges.discretion(*sorted((low, high)))
     for cut in (ranges.minimum, ranges.maximum):
-        whole = NUMERIC[name](cut(granted, unknown), F(1))
+        whole = EXTENTS[name](cut(granted, unknown), F(1))
         for member in members:
-            one = NUMERIC[name](cut(granted, member), F(1))
+            one = EXTENTS[name](cut(granted, member), F(1))
 
             assert all(end is None or inside(end, whole) for end in ranges.ends(one))
             assert ranges.ends(one)[1] is not None or ranges.ends(whole)[1] is None
@@ -356,6 +401,11 @@ def test_days_that_are_missing(first: Any, second: Any, number: Any) -> None:
     for a, b in product({*first, sum(first) // 2}, {*second, sum(second) // 2}):
         years = operators.completed_years(a, b)
         assert inside(years, ranges.completed_years(one, two))
+        assert inside(operators.completed_months(a, b), EXTENTS["completed_months"](one, two))
+        assert inside(operators.completed_days(a, b), EXTENTS["completed_days"](one, two))
+        later, before = EXTENTS["add_months"](one, F(number)), EXTENTS["previous_end"](one, F(3))
+        assert inside(operators.add_months(a, F(number)), later)
+        assert inside(operators.previous_end(a, F(3)), before)
         assert inside(operators.add_days(a, F(number)), ranges.add_days(one, F(number)))
         assert inside(operators.day_of_month(a, F(number)), ranges.day_of_month(one, F(number)))
         for months in (F(1), F(3), F(12)):

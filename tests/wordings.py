@@ -23,6 +23,9 @@ input yearly wage (年工资) of person: yuan per year, at least 0
 input cost (政策范围内个人自付费用) of person: yuan, at least 0
 input alert date (预警日期) of household: date
 group children (子女) of household: members who are minor
+input start (开始日) of person: date
+input end (结束日) of person: date
+input contribution years (缴费年限) of person: years, at least 0
 define income per head (家庭人均收入) of household: yuan per person per month
     income / number of members
 benefit relief (临时救助) of household: yuan, one-off

@@ -62,6 +62,11 @@ ROUNDED = {
 }
 _ALONE = {"at least only": Text("at least ", "不低于"), "at most only": Text("at most ", "不超过")}
 _ADJOINED = {"at most": Text("at most ", "最高不超过"), "at least": Text("at least ", "不低于")}
+_SPANS = {
+    "completed_years": Text("years", "年"),
+    "completed_months": Text("months", "月"),
+    "completed_days": Text("days", "日"),
+}
 _PERIODS = {1: Text("month", "月"), 3: Text("quarter", "季度"), 12: Text("year", "年")}
 
 
@@ -108,7 +113,11 @@ class Phrases(Values):
                 return self._changed(term)
             case "range":
                 return self.say(" to ", "至").join(self.inside(each) for each in term.operands)
-            case "period_end" | "day_of_month" | "completed_years":
+            case "floor_divide":
+                return self._completed(term)
+            case "completed_years" | "completed_months" | "completed_days":
+                return self._elapsed(term)
+            case "period_end" | "day_of_month":
                 return self._calendar(term)
             case mode if mode in ROUNDED:
                 inner, size = term.operands
@@ -149,7 +158,7 @@ class Phrases(Values):
     def _operand(self, term: Term, infix: str, *, first: bool, with_unit: bool) -> str:
         if not term.operator:
             return self.leaf(term, with_unit=with_unit)
-        if term.operator == "sum" and infix == " + ":
+        if term.operator == "floor_divide" or (term.operator == "sum" and infix == " + "):
             return self.formula(term)
         inner = _BINDING.get(
             _INFIX.get(term.operator, " × " if term.operator in _SCALED else ""), 0
@@ -194,12 +203,22 @@ class Phrases(Values):
         values = " + ".join(self._leaf_value(each, with_unit=False) for each in term.operands)
         return self.say(f"{name} of the members", f"各成员{name}") + self.bracketed(values)
 
+    def _elapsed(self, term: Term) -> str:
+        start, end = (self.formula(each) for each in term.operands)
+        unit = self.of(_SPANS[term.operator])
+        return self.say(f"completed {unit} from {start} to {end}", f"自{start}至{end}的整{unit}数")
+
+    def _completed(self, term: Term) -> str:
+        """How many whole steps are in a figure."""
+        of, step = self.result(term.operands[0]), self.formula(term.operands[1])
+        told = self.say(f"times that {of} completes {step}", f"{of}，每满{step}计1次")
+        if isinstance(term.value, Range):
+            return self.say(f"the {told}", f"次数（{told}）")
+        return wording.number(term.value).of(self.lang) + self.bracketed(told)
+
     def _calendar(self, term: Term) -> str:
         first, second = term.operands
         day = self.formula(first)
-        if term.operator == "completed_years":
-            end = self.formula(second)
-            return self.say(f"completed years from {day} to {end}", f"自{day}至{end}的整年数")
         if term.operator == "day_of_month":
             number = second.value
             return self.say(f"day {number} of the month of {day}", f"{day}当月{number}日")

@@ -46,7 +46,8 @@ from policyrules.ir.nodes import (
     Variable,
 )
 from policyrules.ir.operators import OPERATORS, Plain
-from policyrules.ir.ranges import COMPARISONS, DISCRETION, NOT_STATED, NUMERIC, Extent, hull, spread
+from policyrules.ir.ranges import COMPARISONS, DISCRETION, NOT_STATED, Extent, hull, spread
+from policyrules.ir.ranges_time import EXTENTS
 
 Answer = Extent | str | None
 NumberCode = Callable[[Run, Member], Extent]
@@ -177,7 +178,7 @@ class Compiler:
             case "less" | "equal":
                 return _comparison(node.operator, codes, self._number(node), personal)
             case name:
-                return _numeric(NUMERIC[name], codes)
+                return _numeric(EXTENTS[name], codes)
 
     def _number(self, node: Expr) -> int:
         return self._comparisons.setdefault(node, len(self._comparisons))

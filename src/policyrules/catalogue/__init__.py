@@ -16,6 +16,7 @@ from policyrules.catalogue.law import LAW
 from policyrules.catalogue.names import NAMES
 from policyrules.catalogue.style import STYLE
 from policyrules.catalogue.syntax import SYNTAX
+from policyrules.catalogue.time import TIME
 from policyrules.catalogue.types import TYPES
 
 __all__ = ["CATALOGUE", "Entry", "Severity"]
@@ -25,6 +26,7 @@ CATALOGUE: dict[str, Entry] = {
     **NAMES,
     **TYPES,
     **DATES,
+    **TIME,
     **LAW,
     **EXAMPLES,
     **GROUPS,

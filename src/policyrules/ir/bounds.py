@@ -25,7 +25,6 @@ from policyrules.ir.nodes import (
 from policyrules.ir.ranges import (
     MISSING,
     NOT_STATED,
-    NUMERIC,
     Extent,
     Range,
     ends,
@@ -33,6 +32,7 @@ from policyrules.ir.ranges import (
     of_unknown_members,
     spread,
 )
+from policyrules.ir.ranges_time import EXTENTS
 
 Bounds = tuple[Fraction | None, Fraction | None]
 ANYTHING = Range(None, None, MISSING)
@@ -106,8 +106,8 @@ class _Widest:
             return NOTHING
         if node.operator == "flagged":
             return operands[0]
-        if node.operator in NUMERIC:
-            return NUMERIC[node.operator](*operands)
+        if node.operator in EXTENTS:
+            return EXTENTS[node.operator](*operands)
         return ANYTHING
 
     def over(self, node: Over, body: Extent | None, condition: Extent | None) -> Extent:

@@ -156,6 +156,31 @@ def completed_years(since: int, on: int) -> Fraction:
     return Fraction(dates.completed_years(_day(since), _day(on)))
 
 
+def completed_months(since: int, on: int) -> Fraction:
+    """Whole months from one day to another; negative before the first day."""
+    return Fraction(dates.completed_months(_day(since), _day(on)))
+
+
+def completed_days(since: int, on: int) -> Fraction:
+    """Days from one day to another."""
+    return Fraction(on - since)
+
+
+def floor_divide(value: Fraction, step: Fraction) -> Fraction:
+    """How many whole times the step is in the value; of a step of zero, 0."""
+    return Fraction(value // step) if step else Fraction(0)
+
+
+def add_months(day: int, months: Fraction) -> int:
+    """So many whole months later; a day that the month lacks becomes its last one."""
+    return dates.add_months(_day(day), int(months)).toordinal()
+
+
+def previous_end(day: int, months: Fraction) -> int:
+    """The last day of the calendar period (1, 3 or 12 months) before that of a day."""
+    return dates.previous_end(_day(day), cast("dates.CalendarMonths", int(months))).toordinal()
+
+
 def _day(ordinal: int) -> date:
     return date.fromordinal(min(max(ordinal, FIRST_DAY), LAST_DAY))
 
@@ -203,5 +228,20 @@ OPERATORS: dict[str, Operator] = {
     ),
     "completed_years": Operator(
         2, ("date", "date"), "number", "the whole years from a to b", completed_years
+    ),
+    "completed_months": Operator(
+        2, ("date", "date"), "number", "the whole months from a to b", completed_months
+    ),
+    "completed_days": Operator(
+        2, ("date", "date"), "number", "the days from a to b", completed_days
+    ),
+    "floor_divide": Operator(2, _NUMBERS, "number", "how many whole times b is in a", floor_divide),
+    "add_months": Operator(2, ("date", "number"), "date", "b months after a", add_months),
+    "previous_end": Operator(
+        2,
+        ("date", "number"),
+        "date",
+        "the last day of the period of b months before that of a",
+        previous_end,
     ),
 }

@@ -29,6 +29,7 @@ from policyrules.semantics.payments import adjoined
 from policyrules.semantics.quotients import nonzero
 from policyrules.semantics.reading import YEARS_OF_AGE, read_fact
 from policyrules.semantics.scope import Scope, unit_text
+from policyrules.semantics.time import completed_time, for_each_completed
 from policyrules.source import Text
 from policyrules.syntax import ast
 from policyrules.types.types import DATE, NumberType
@@ -62,6 +63,10 @@ def value(node: ast.Expr, scope: Scope, expected: Unit | None) -> Typed:
             return _table_or_value(node, scope)
         case ast.OnDate(of, on):
             return _on_date(of, on, scope)
+        case ast.Elapsed():
+            return completed_time(node, scope, value)
+        case ast.EachCompleted():
+            return for_each_completed(node, scope, expected, value)
         case ast.NumberOfMembers() | ast.OverMembers() | ast.EachMember():
             return _members(node, scope, expected)
         case ast.Binary():

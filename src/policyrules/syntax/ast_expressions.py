@@ -20,6 +20,7 @@ from policyrules.syntax.ast_conditions import (
     Or,
     Others,
 )
+from policyrules.syntax.ast_time import EachCompleted, Elapsed
 
 
 @frozen
@@ -290,6 +291,8 @@ Expr = (
     | OnDate
     | TheDate
     | GeneralAmount
+    | Elapsed
+    | EachCompleted
     | NumberOfMembers
     | OverMembers
     | MemberTest

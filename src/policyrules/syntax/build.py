@@ -16,9 +16,17 @@ from policyrules.syntax.build_blocks import BLOCKS
 from policyrules.syntax.build_examples import EXAMPLES
 from policyrules.syntax.build_expressions import EXPRESSIONS
 from policyrules.syntax.build_groups import GROUPS
+from policyrules.syntax.build_time import TIME
 from policyrules.syntax.parts import Parts
 
-_BUILDERS = {**EXPRESSIONS, **BLOCKS, **EXAMPLES, **AMENDMENTS, **GROUPS}
+_BUILDERS = {
+    **EXPRESSIONS,
+    **BLOCKS,
+    **EXAMPLES,
+    **AMENDMENTS,
+    **GROUPS,
+    **TIME,
+}
 # Every pass goes down the tree by itself, within what Python allows.
 DEEPEST = 100
 

@@ -303,6 +303,7 @@ EXPRESSIONS: Mapping[str, Callable[[Parts], Any]] = {
     "over_members": _over_members,
     "over_named": _over_named,
     "binary": _binary,
+    "unclear": _binary,
     "multiple": _multiple,
     "multiple_of": _multiple,
     "share": _share,

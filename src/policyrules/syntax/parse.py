@@ -7,6 +7,7 @@ rulesets it uses included.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, cast
@@ -35,7 +36,7 @@ from policyrules.syntax.mistakes import (
 from policyrules.syntax.names import Declared, Names, Outline, outline
 from policyrules.syntax.naming import check_names
 from policyrules.syntax.places import read_citation
-from policyrules.syntax.words import words
+from policyrules.syntax.words import Word, words
 
 _UNLABELLED = {
     "DEFINE": "BODY",
@@ -46,6 +47,8 @@ _UNLABELLED = {
     "AMENDS": "CELLS",
 }
 _SELF_OPENED = {"FROM", "IN", "NOT_STATED", "CITES"}
+_TABLES = {"PARAMETER", "STATISTIC", "AMENDS"}
+IN_FORCE = re.compile(r"起(?:施行|执行)[ \t　。.]*$")
 _LISTED = {"CATEGORY", "STATUSES"}
 
 
@@ -176,7 +179,8 @@ class _Reading:
         named = names[0][0] if names and block in _UNLABELLED else line.start
         for table in (words().clauses.get(block), words().inside):
             for end, word in table.match(text, line.start, line.end) if table else ():
-                if end > named and (table is not words().inside or word.type in _SELF_OPENED):
+                opens = table is not words().inside or self.opens(word, line)
+                if end > named and opens:
                     return word.type, word.payload, end
         if misplaced(line, block, self.context.names, self.context.report):
             return None
@@ -197,6 +201,15 @@ class _Reading:
                 return word.type, word.payload, end
         return "EXAMPLE_ROW", "", line.start
 
+    def opens(self, word: Word, line: Line) -> bool:
+        """Whether a word that else stands inside a line opens this one.
+
+        自…起施行 dates a rule; any other 自 in a rule begins a figure (自…起的整年数).
+        """
+        if word.type != "FROM" or self.context.block in _TABLES:
+            return word.type in _SELF_OPENED
+        return bool(IN_FORCE.search(line.source.text, line.start, line.end))
+
     def line(self, line: Line, opener: tuple[str, str, int] | None) -> Any:
         """The node of one line, or None with its mistakes reported."""
         if opener is None:
@@ -212,6 +225,9 @@ class _Reading:
             return None
         explain(reader, None)
         loose_and(reader)
+        for unclear in tree.find_data("unclear"):
+            place = Span(line.source, unclear.meta.start_pos, unclear.meta.end_pos)
+            report.add("PR350", place)
         if deeper_than(tree, DEEPEST):
             report.add("PR116", line.span, most=str(DEEPEST))
             return None

@@ -11,6 +11,7 @@ from policyrules.syntax.cursor import BLANKS, Cursor
 from policyrules.syntax.layout import LIST_NUMBER
 from policyrules.syntax.names import HAN
 from policyrules.syntax.numbers import read_number, read_share, read_unit
+from policyrules.syntax.special_time import completed_step
 
 _TITLE = re.compile(r"[(（]([^)）]*)[)）]")
 _FACTORS = re.compile(
@@ -48,6 +49,8 @@ def special(at: Cursor, offset: int) -> int | None:
         at.last == "UP_TO" and len(at.tokens) > 1 and "ROUNDED" in at.tokens[-2].type
     ):
         return _step(at, offset)
+    if at.last == "EACH_COMPLETED":
+        return completed_step(at, offset)
     if at.last == "CURRENCY" or at.at_type():
         return _type(at, offset)
     number = LIST_NUMBER.match(text, offset, at.limit)

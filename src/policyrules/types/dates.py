@@ -47,6 +47,12 @@ def period_end(day: date, months: CalendarMonths) -> date:
     return last_day(day.year, last_month)
 
 
+def previous_end(day: date, months: CalendarMonths) -> date:
+    """The last day of the calendar month, quarter or year before the one that holds a day."""
+    first_month = day.month - (day.month - 1) % months
+    return add_days(first_day(day.year, first_month), -1)
+
+
 def day_of_month(day: date, number: int) -> date:
     """The day with this number in the month of `day`; the month's last one if it has fewer."""
     return _day(day.year, day.month, max(number, 1))

@@ -1,0 +1,30 @@
+"""Findings about spans of time: PR35x figures, PR41x and PR42x periods, PR57x working days."""
+
+from __future__ import annotations
+
+from policyrules.catalogue.entry import Entry, entry
+
+TIME: dict[str, Entry] = {
+    "PR350": entry(
+        ("unclear what is added each time", "每满一次增加多少不明"),
+        (
+            "it is not clear whether what follows is added each time or once",
+            "无法判断其后的数额是每满一次都加，还是只加一次",
+        ),
+        hint=(
+            "write `(for each completed year …: A) + B`, or `for each completed year …: (A + B)`",
+            "请加括号，写“（…每满1年：甲）加上乙”，或者“…每满1年：（甲加上乙）”",
+        ),
+    ),
+    "PR351": entry(
+        ("step in another unit", "每满的单位不符"),
+        (
+            "a step in {step} cannot be counted in a figure in {found}",
+            "以{step}为单位的步长不能用于以{found}为单位的数",
+        ),
+    ),
+    "PR352": entry(
+        ("step of nothing", "每满的数量为零"),
+        ("what is to be completed must be more than zero", "“每满”之后的数量须大于零"),
+    ),
+}

@@ -1,0 +1,62 @@
+"""Completed time, and amounts for each completed step of a figure."""
+
+from __future__ import annotations
+
+from policyrules.forms.completed import each_completed, elapsed
+from policyrules.ir.build import MISTAKE, Typed
+from policyrules.semantics.conditions import Elaborate
+from policyrules.semantics.parameters import TODAY
+from policyrules.semantics.reading import YEARS_OF_AGE
+from policyrules.semantics.scope import Scope, shown, unit_text
+from policyrules.source import Text
+from policyrules.syntax import ast
+from policyrules.types.types import DATE, NumberType
+from policyrules.types.units import Unit, factor
+
+_FIGURE = Text("a figure", "数值")
+
+
+def completed_time(node: ast.Elapsed, scope: Scope, value: Elaborate) -> Typed:
+    """The whole years, months or days from one day to another, or to the date at hand."""
+    since = _day(node.since, scope, value)
+    until = _day(node.until, scope, value) if node.until else Typed(DATE, TODAY)
+    if not since.known or not until.known:
+        return MISTAKE
+    unit = Unit(node.unit)
+    return elapsed(
+        node.unit, since.expr, until.expr, scope.origin("elapsed", node.span, None, unit)
+    )
+
+
+def for_each_completed(
+    node: ast.EachCompleted, scope: Scope, expected: Unit | None, value: Elaborate
+) -> Typed:
+    """An amount for each whole step of a figure."""
+    of, amount = _figure(node.of, scope, None, value), _figure(node.amount, scope, expected, value)
+    if not of.known or not amount.known:
+        return MISTAKE
+    step = scope.unit(node.unit)
+    if of.unit == YEARS_OF_AGE and step == Unit("year"):
+        step = YEARS_OF_AGE
+    scale = factor(step, of.unit)
+    if scale is None:
+        return scope.mistake("PR351", node.span, step=unit_text(step), found=unit_text(of.unit))
+    if node.step <= 0:
+        return scope.mistake("PR352", node.span)
+    origin = scope.origin("each completed", node.span, None, amount.unit)
+    return each_completed(of, node.step * scale, amount, origin)
+
+
+def _day(node: ast.Expr, scope: Scope, value: Elaborate) -> Typed:
+    found = value(node, scope, None)
+    if found.known and found.type != DATE:
+        facts = {"expected": shown(DATE), "found": scope.shown(found.type)}
+        return scope.mistake("PR302", node.span, **facts)
+    return found
+
+
+def _figure(node: ast.Expr, scope: Scope, expected: Unit | None, value: Elaborate) -> Typed:
+    found = value(node, scope, expected)
+    if found.known and not isinstance(found.type, NumberType):
+        return scope.mistake("PR302", node.span, expected=_FIGURE, found=scope.shown(found.type))
+    return found

@@ -1,0 +1,37 @@
+"""Spans of time and periods of validity in the syntax tree."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal
+
+from attrs import frozen
+
+from policyrules.syntax.ast_base import Node
+
+if TYPE_CHECKING:
+    from policyrules.syntax.ast_expressions import Expr
+
+TimeUnit = Literal["year", "month", "day"]
+
+
+@frozen
+class Elapsed(Node):
+    """`completed years since D`, `completed months from D to E`: whole ones, the rest dropped.
+
+    Without an end, up to the date for which the case is evaluated.
+    """
+
+    unit: TimeUnit
+    since: Expr
+    until: Expr | None = None
+
+
+@frozen
+class EachCompleted(Node):
+    """`for each completed year of X: AMOUNT`: the amount, as many times as the step is in X."""
+
+    step: Fraction
+    unit: str
+    of: Expr
+    amount: Expr

@@ -1,0 +1,42 @@
+"""Of the oracle: completed time, and periods of the calendar."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date
+from fractions import Fraction
+
+from attrs import evolve
+from oracle_numbers import ABOVE, BELOW, UNITS, End, Num, NumUnit
+
+from policyrules.syntax import ast
+
+
+def completed(unit: str, since: Num, until: Num) -> Num:
+    """The whole years, months or days between two days that may be missing."""
+    low = _span(unit, since.high, until.low, BELOW)
+    high = _span(unit, since.low, until.high, ABOVE)
+    return Num(low, high, UNITS.Unit(unit), since.why | until.why)
+
+
+def _span(unit: str, since: End, until: End, unknown: End) -> End:
+    if since[0] or until[0]:
+        return unknown
+    first, last = (date.fromordinal(int(end[1])) for end in (since, until))
+    if unit == "day":
+        return (0, Fraction((last - first).days))
+    months = (last.year - first.year) * 12 + last.month - first.month
+    shortest = calendar.monthrange(last.year, last.month)[1]
+    if last.day < min(first.day, shortest):
+        months -= 1
+    return (0, Fraction(months // 12 if unit == "year" else months))
+
+
+def whole_times(of: Num, each: ast.EachCompleted, unit: NumUnit) -> Num:
+    """How many whole steps are in a figure, none of one below zero; `unit` is that of the step."""
+    if str(of.unit) == "year_of_age":
+        unit = of.unit
+    step = UNITS.Quantity(each.step, unit).to(of.unit).magnitude
+    low, high = ((end[0], end[1] // step * Fraction(1)) for end in of.ends)
+    counted = evolve(of, low=low, high=high, unit=UNITS.Unit(""))
+    return counted.higher(Num.point(0, UNITS.Unit("")))

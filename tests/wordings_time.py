@@ -1,0 +1,60 @@
+"""Wordings of time: completed spans, earlier periods, validity, payment periods, deadlines."""
+
+from wordings import OF_PERSON, PERSON, SETTLED
+
+MONTHS = "define m (领取期限) of person: months"
+
+# (block header in English, English clauses, Chinese clauses)
+TIME_PAIRS: list[tuple[str, str, str]] = [
+    # completed time
+    (OF_PERSON, "completed years since the start is at least 3 years", "自开始日起的整年数满3年"),
+    (
+        OF_PERSON,
+        "completed years since start is at least 3 years",
+        "自开始日之日起的整年数不低于3年",
+    ),
+    (
+        OF_PERSON,
+        "completed months from start to end is at least 1 and less than 6 months",
+        "自开始日至结束日的整月数满1不满6个月",
+    ),
+    (
+        OF_PERSON,
+        "completed days since 2020-01-01 is more than 183 days",
+        "自2020年1月1日起的整日数超过183日",
+    ),
+    (
+        PERSON,
+        "pays for each completed year since the start: 2 times wage",
+        "给予 自开始日起每满1年：工资的2倍",
+    ),
+    (
+        PERSON,
+        "pays 50 yuan per month + for each completed half-year since the start: 10 yuan per month",
+        "给予 50元/月加上自开始日起每满半年：10元/月",
+    ),
+    (
+        MONTHS,
+        "for each completed year of contribution years: 1 month, up to 24 months",
+        "缴费年限每满1年：1个月，最高不超过24个月",
+    ),
+    (
+        MONTHS,
+        (
+            "for each completed year of (the part of contribution years below 4 years): 1 month"
+            " + for each completed half-year of (the part of contribution years above 4 years):"
+            " 1 month"
+        ),
+        ("缴费年限中不超过4年的部分每满一年：1个月加上缴费年限中超过4年的部分每满半年：1个月"),
+    ),
+    (
+        SETTLED,
+        "pays for each completed 5000 yuan of cost: 100 yuan",
+        "给予 政策范围内个人自付费用每满5000元：100元",
+    ),
+    (
+        SETTLED,
+        "pays (for each completed 2 years since the start: 100 yuan) + 50 yuan",
+        "给予 （自开始日起每满2年：100元）加上50元",
+    ),
+]
