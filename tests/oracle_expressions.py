@@ -205,13 +205,13 @@ class Expressions:
         return figure
 
     def base(self, here: Here) -> Num:
-        """What a percentage without `of` is taken of: the base less what the claimant bears."""
+        """What a percentage without `of` is taken of: what others and the claimant leave of it."""
         assert here.benefit is not None
         (base,) = (c.of for c in here.benefit.clauses if isinstance(c, ast.Base))
-        borne = [c.of for c in here.benefit.clauses if isinstance(c, ast.Deductible)]
-        if not borne:
-            return self.number(base, here)
-        return self.form(ast.Remainder(base, tuple(borne), span=here.benefit.span), here)
+        for clause in here.benefit.clauses:
+            for first in _before(clause):
+                base = ast.Remainder(base, (first,), span=clause.span)
+        return self.number(base, here)
 
     # --- members -------------------------------------------------------------------------------
 
@@ -464,3 +464,14 @@ def _as_written_out(growth: ast.Growth) -> ast.Compare:
     if growth.step is not None:
         grown = ast.Rounded(grown, ast.Rounding("half up", growth.step, "", span=span), span=span)
     return ast.Compare("=", grown, ast.Rate(growth.rate, span=span), span=span)
+
+
+def _before(clause: ast.Clause) -> tuple[ast.Expr, ...]:
+    """What comes off the base before a percentage is taken of it."""
+    match clause:
+        case ast.Deductible(of):
+            return (of,)
+        case ast.Order(after):
+            return after
+        case _:
+            return ()

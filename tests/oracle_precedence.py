@@ -15,7 +15,14 @@ from policyrules.source import Text
 from policyrules.syntax import ast
 
 _PAYING = (ast.Pays, ast.Case, ast.Otherwise)
-_GROUPS = (_PAYING, (ast.Base,), (ast.Deductible,), (ast.Counted,), (ast.RoundedClause,))
+_GROUPS = (
+    _PAYING,
+    (ast.Base,),
+    (ast.Deductible,),
+    (ast.Order,),
+    (ast.Counted,),
+    (ast.RoundedClause,),
+)
 Rule = ast.Benefit | ast.Definition
 
 
@@ -71,8 +78,9 @@ class Precedence(Expressions):
             if stated:
                 first = next((i for i, c in enumerate(kept) if isinstance(c, group)), None)
                 kept = [c for c in kept if not isinstance(c, group)]
-                early = group[0] in (ast.Base, ast.Deductible)
-                at = first if first is not None else 0 if early else len(kept)
+                early = group[0] in (ast.Base, ast.Deductible, ast.Order)
+                base = next((i + 1 for i, c in enumerate(kept) if isinstance(c, ast.Base)), 0)
+                at = first if first is not None else base if early else len(kept)
                 kept[at:at] = stated
         return tuple(kept)
 

@@ -414,4 +414,17 @@ PAIRS: list[tuple[str, str, str]] = [
         "条件 属于子女且特困人员\n给予 工资",
     ),
     (OF_PERSON, "is not one of the children", "不属于子女"),
+    # order
+    (
+        SETTLED,
+        "base cost\nafter 100 yuan, then 200 yuan\npays 70%",
+        "基数 政策范围内个人自付费用\n顺序 经100元、200元后\n给予 70%",
+    ),
+    (
+        SETTLED,
+        "base cost\nafter 30% of cost, then medical assistance\npays 70%",
+        "基数 政策范围内个人自付费用\n顺序 经政策范围内个人自付费用的30%、医疗救助支付后\n给予 70%",
+    ),
+    # labels
+    (SETTLED, 'pays "flat" / "定额" 500 yuan', "给予 “定额”/“flat” 500元"),
 ]

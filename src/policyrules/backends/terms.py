@@ -36,7 +36,7 @@ _FACTORS = {"share": "rate", "multiple": "times"}
 _ADJUNCTS = {"cap": "at most", "limit": "at most", "floor": "at least"}
 _EXTREMES = {"maximum": "higher", "minimum": "lower"}
 # What is left of something, never below zero.
-_REMAINDERS = {"difference", "limit", "remainder", "deductible", "part above"}
+_REMAINDERS = {"difference", "limit", "remainder", "deductible", "order", "part above"}
 # Operators whose result is in the unit of their operands.
 _SAME_UNIT = {
     *("at least only", "at most only", "part below", "changed", "changed points", "remaining"),

@@ -139,6 +139,39 @@ LAW: dict[str, Entry] = {
             "请写成例如“家庭成员3人；成员1：…”；数额前须写明名称",
         ),
     ),
+    "PR580": entry(
+        ("refined amount outside the range", "细化后的数额越出范围"),
+        (
+            "`{refined}` is not within `{general}`, the line `{line}` of `{name}`{when}",
+            "“{refined}”不在“{name}”“{line}”行“{general}”的范围之内{when}",
+        ),
+        hint=(
+            "keep both ends within the range; a line outside it needs `amends`",
+            "请使上限、下限都在该范围之内；超出范围的，须用“修改”",
+        ),
+    ),
+    "PR581": entry(
+        ("refined amount that cannot be checked", "细化后的数额无法核对"),
+        (
+            "cannot tell whether `{refined}` is within `{general}`, the line `{line}` of `{name}`",
+            "无法判定“{refined}”是否在“{name}”“{line}”行“{general}”的范围之内",
+        ),
+        hint=(
+            "write it as multiples or shares of the same figure as that line",
+            "请写成该行所用同一数额的倍数或者百分比",
+        ),
+    ),
+    "PR582": entry(
+        ("refinement with a gap", "细化未覆盖全部情形"),
+        (
+            "`{name}` does not say what holds where none of these cases does",
+            "“{name}”没有写明以上情形均不符合时如何处理",
+        ),
+        hint=(
+            "add a line `otherwise …`, for example with the range of the refined line",
+            "请加一行“其余 …”，例如写明原来的范围",
+        ),
+    ),
     "PR521": entry(
         ("benefits that cannot be compared", "待遇不能相比"),
         (

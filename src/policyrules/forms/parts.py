@@ -16,6 +16,14 @@ def remainder(of: Typed, after: list[Typed], origin: Origin) -> Typed:
     return figure("maximum", of.unit, ZERO, rest.expr, origin=origin)
 
 
+def cascade(of: Typed, after: list[tuple[Typed, Origin]]) -> Typed:
+    """What each of several payers leaves to the next, in their order, never below zero."""
+    rest = of
+    for item, origin in after:
+        rest = remainder(rest, [item], origin)
+    return rest
+
+
 def part(of: Typed, side: Literal["above", "below"], threshold: Typed, origin: Origin) -> Typed:
     """What of an amount lies above a threshold, or below it."""
     if side == "below":

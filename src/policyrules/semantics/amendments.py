@@ -32,6 +32,10 @@ _VALUES = Text(
     "write the values under it, such as `from 2024-01-01: 720`",
     "请在下面写明数值，例如“自2024年1月1日起：720”",
 )
+_ONLY_PAYING = Text(
+    "only a line that says how much is paid can be refined; write `amends`",
+    "只有写明数额的行才能细化；请写“修改”",
+)
 _SAY = Text(
     "write what it becomes behind a colon, or as a whole line under it",
     "请在冒号后写明改成什么，或者在下面写出完整的一行",
@@ -215,7 +219,10 @@ class _Amending:
     def _new_lines(self, node: ast.Amendment, rule: Rule, line: ast.Line) -> tuple[ast.Clause, ...]:
         """The lines in place of the old one: of its kind, under its condition and its label."""
         benefit = isinstance(rule, ast.Benefit)
-        if node.of is not None and isinstance(line, ast.Counted | ast.RoundedClause):
+        if node.refines and not isinstance(line, _PAYING):
+            self.report.add("PR229", _place(node), hint=_ONLY_PAYING, name=rule.name.text)
+            return ()
+        if node.of is not None and isinstance(line, ast.Counted | ast.RoundedClause | ast.Order):
             self.report.add("PR229", _place(node), hint=_SAY, name=rule.name.text)
             return ()
         stated = _lines(node)
@@ -227,6 +234,9 @@ class _Amending:
         if not stated or node.versions or wrong or several:
             span = wrong.span if wrong else stated[1].span if several else _place(node)
             self.report.add("PR229", span, hint=_SAY, name=rule.name.text)
+            return ()
+        if node.refines and isinstance(stated[-1], ast.Case) and node.of is None:
+            self.report.add("PR582", stated[-1].span, name=rule.name.text)
             return ()
         found: list[ast.Clause] = []
         for clause in stated:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import evolve, frozen
 
 from policyrules.forms.limits import at_most
-from policyrules.forms.parts import remainder
+from policyrules.forms.parts import cascade, remainder
 from policyrules.ir.build import MISTAKE, NO, YES, ZERO, Typed, apply, choose
 from policyrules.ir.nodes import Expr
 from policyrules.semantics.conditions import condition
@@ -20,6 +20,7 @@ from policyrules.types.types import NumberType
 from policyrules.types.units import Unit
 
 Clauses = tuple[ast.Clause, ...]
+_BASE_ABOVE = Text("add a line `base …` before it", "请在前面加一行“基数 …”")
 
 
 @frozen
@@ -75,6 +76,8 @@ def amounts(clauses: Clauses, declared: Unit, scope: Scope) -> list[Branch]:
                 scope = evolve(scope, base=base)
             case ast.Deductible(of):
                 scope = _deducted(of, clause, scope)
+            case ast.Order(after):
+                scope = _ordered(after, clause, scope)
             case ast.Pays(of) | ast.Otherwise(of) | ast.Case(_, of):
                 case = None
                 if scope.separate and _limited(of):
@@ -129,6 +132,22 @@ def _disregarded(payment: Payment, clause: ast.Disregard, scope: Scope) -> Payme
         return Payment(MISTAKE)
     origin = scope.origin("remainder", clause.span, spelled=declared)
     return Payment(remainder(payment.amount, [item], origin))
+
+
+def _ordered(after: tuple[ast.Expr, ...], clause: ast.Node, scope: Scope) -> Scope:
+    """The base less what others pay first, one after the other."""
+    if scope.base is None:
+        scope.mistake("PR505", clause.span, hint=_BASE_ABOVE)
+        return scope
+    if not scope.base.known:
+        return scope
+    paid = []
+    for item in after:
+        amount = value(item, scope, scope.base.unit)
+        if not amount.known or not scope.same(scope.base, amount, item.span):
+            return scope
+        paid.append((amount, scope.origin("order", item.span, spelled=scope.base.unit)))
+    return evolve(scope, base=cascade(scope.base, paid))
 
 
 def _limited(of: ast.Expr) -> bool:

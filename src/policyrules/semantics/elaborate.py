@@ -17,6 +17,7 @@ from policyrules.ir.walk import nodes
 from policyrules.semantics.apart import apart
 from policyrules.semantics.benefits import elaborate_benefit, elaborate_body
 from policyrules.semantics.checks import elaborate_check
+from policyrules.semantics.containment import check_refinements
 from policyrules.semantics.deadlines import elaborate_deadline
 from policyrules.semantics.example_tables import check_table
 from policyrules.semantics.examples import check_example
@@ -43,6 +44,7 @@ def elaborate(symbols: Symbols, report: Report) -> Program:
         if found is not None:
             done[symbol.key] = found
     apart(symbols, done, scope)
+    check_refinements(evolve(scope, done=done))
     rules = list(done.values())
     persons_only = _persons_only(symbols, facts, rules)
     checks = tuple(

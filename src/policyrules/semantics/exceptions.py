@@ -21,6 +21,14 @@ from policyrules.types.types import NumberType
 from policyrules.types.units import Unit
 
 _PAYING = (ast.Pays, ast.Case, ast.Otherwise)
+_GROUPS: tuple[tuple[type[ast.Clause], ...], ...] = (
+    _PAYING,
+    (ast.Base,),
+    (ast.Deductible,),
+    (ast.Order,),
+    (ast.Counted,),
+    (ast.RoundedClause,),
+)
 
 
 @frozen
@@ -80,15 +88,23 @@ def _variant(
 def replaced(clauses: Clauses, stated: Clauses) -> Clauses:
     """The lines of a rule with those that an exception states in their place."""
     kept = list(clauses)
-    for group in (_PAYING, (ast.Base,), (ast.Deductible,), (ast.Counted,), (ast.RoundedClause,)):
+    for group in _GROUPS:
         new = [clause for clause in stated if isinstance(clause, group)]
         if not new:
             continue
         places = [index for index, clause in enumerate(kept) if isinstance(clause, group)]
-        at = places[0] if places else (0 if group[0] in {ast.Base, ast.Deductible} else len(kept))
+        at = places[0] if places else _place(group[0], kept)
         kept = [clause for clause in kept if not isinstance(clause, group)]
         kept[at:at] = new
     return tuple(kept)
+
+
+def _place(kind: type[ast.Clause], kept: list[ast.Clause]) -> int:
+    """Where a kind of line goes that a rule lacks: under its base, or at the end."""
+    if kind not in {ast.Base, ast.Deductible, ast.Order}:
+        return len(kept)
+    bases = [index for index, clause in enumerate(kept) if isinstance(clause, ast.Base)]
+    return bases[0] + 1 if bases and kind is not ast.Base else 0
 
 
 def _overrides(one: Variant, other: Variant, variants: list[Variant]) -> bool:

@@ -25,7 +25,7 @@ def check_clauses(clauses: tuple[ast.Clause, ...], scope: Scope) -> None:
             _idle(clause, scope, _NOTHING_ABOVE, _BELOW_PAYMENT)
         elif isinstance(clause, ast.Otherwise) and not _any(above, (ast.Case, ast.Pays)):
             _idle(clause, scope, _NO_CASE, _ADD_CASE)
-        elif isinstance(clause, ast.Base | ast.Deductible) and not _used(below):
+        elif isinstance(clause, ast.Base | ast.Deductible | ast.Order) and not _used(below):
             _idle(clause, scope, _NOTHING_BELOW, _ABOVE_PAYMENT)
 
 

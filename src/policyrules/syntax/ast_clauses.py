@@ -67,6 +67,13 @@ class Deductible(Line):
 
 
 @frozen
+class Order(Line):
+    """`after A, then B`: the base is what those leave, in that order."""
+
+    after: tuple[Expr, ...]
+
+
+@frozen
 class Pays(Line):
     """The amount; also the body of a definition."""
 
@@ -144,6 +151,7 @@ Clause = (
     When
     | Base
     | Deductible
+    | Order
     | Pays
     | Case
     | Otherwise

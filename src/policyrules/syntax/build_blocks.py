@@ -280,6 +280,7 @@ BLOCKS: Mapping[str, Callable[[Parts], Any]] = {
     "who": _who,
     "when": _clause(ast.When),
     "base": _clause(ast.Base),
+    "order": lambda p: ast.Order(p.nodes, label=p.first("TEXT"), span=p.span),
     "deductible": _clause(ast.Deductible),
     "pays": _pays,
     "disregard": lambda p: p.nodes[0],
