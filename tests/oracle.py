@@ -40,7 +40,7 @@ from oracle_numbers import (
     total,
     unit_per,
 )
-from oracle_paths import Conflict, NotInForce, Outcome, Path, Reached, combine, explore
+from oracle_paths import Conflict, NotInForce, NoValue, Outcome, Path, Reached, combine, explore
 from oracle_precedence import Precedence
 
 from policyrules.source import Source, Span, Text
@@ -127,10 +127,8 @@ class Oracle(Precedence):
                     status, what = "known", self.body(declared, here)
                 case ast.Deadline(due=due):
                     status, what = "known", self.deadline(due, here)
-        except NotInForce:
-            return Reached("not in force")
-        except Conflict:
-            return Reached("conflict")
+        except NoValue as found:
+            return Reached(found.status)
         if isinstance(what, Num) and "not stated" in what.why:
             return Reached("not stated", None if status == "eligible" else what)
         return Reached(status, what)
@@ -201,6 +199,8 @@ class Oracle(Precedence):
         """The line that counts, then `counted` and `rounded` as they stand; bounds hold after."""
         unit = self.declared_unit(declared)
         here = evolve(here, benefit=declared if isinstance(declared, ast.Benefit) else here.benefit)
+        if any(isinstance(c, ast.SoftRule | ast.SoftLimit) for c in declared.clauses):
+            self.path.flags.append("soft rule")
         written, here = self.line(declared, here)
         amount, bounds = self.number(written, here), self.bounds(written, here)
         for clause in declared.clauses:

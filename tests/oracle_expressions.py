@@ -31,7 +31,7 @@ from oracle_numbers import (
     total,
     unit_per,
 )
-from oracle_paths import Key, NotInForce, Open, Path, explore
+from oracle_paths import Key, Manual, NoValue, Open, Path, explore
 from oracle_time import completed, whole_times
 
 from policyrules.syntax import ast
@@ -94,6 +94,8 @@ class Expressions:
                 return day(self.on)
             case ast.Nothing():
                 return Num.point(0, None)
+            case ast.CaseByCase():
+                raise Manual
             case ast.GeneralAmount():
                 return self.general(here)
             case ast.Indexed(name, values):
@@ -285,7 +287,7 @@ class Expressions:
                     return None
                 surely = who is None
                 return self.value(of, there)
-            except NotInForce as found:
+            except NoValue as found:
                 return found, surely
 
         try:
@@ -297,10 +299,10 @@ class Expressions:
         answers = [answer for answer, _ in followed if not isinstance(answer, tuple)]
         failed = [answer for answer, _ in followed if isinstance(answer, tuple)]
         if not answers and all(surely for _, surely in failed):
-            raise NotInForce
+            raise failed[0][0]
         key = ("in force", self.sense((of, who), there))
         if failed and not outer.decide(key, (True, False)):
-            raise NotInForce
+            raise failed[0][0]
         return answers
 
     # --- conditions ----------------------------------------------------------------------------
@@ -367,7 +369,7 @@ class Expressions:
             try:
                 if test() is decisive:
                     return True
-            except (Open, NotInForce) as found:
+            except (Open, NoValue) as found:
                 waiting.append((found, self.path.set_aside(mark)))
         for found, _ in waiting:
             if isinstance(found, Open):
@@ -375,7 +377,7 @@ class Expressions:
         for _, read in waiting:
             self.path.add(read)
         if waiting:
-            raise NotInForce
+            raise waiting[0][0]
         return False
 
     def member_test(self, quantified_any: bool, of: ast.Expr, here: Here) -> bool:

@@ -27,12 +27,28 @@ class TooManyPaths(Exception):
     """More paths than the language promises to follow exactly."""
 
 
-class NotInForce(Exception):
+class NoValue(Exception):
+    """There is no value on this path."""
+
+    status = ""
+
+
+class NotInForce(NoValue):
     """A parameter was needed at a date before its first version."""
 
+    status = "not in force"
 
-class Conflict(Exception):
+
+class Conflict(NoValue):
     """Two exceptions hold at once and neither goes before the other."""
+
+    status = "conflict"
+
+
+class Manual(NoValue):
+    """A person decides."""
+
+    status = "manual"
 
 
 @frozen
@@ -119,7 +135,7 @@ def combine(followed: list[tuple[Reached, Path]], *, benefit: bool) -> Outcome:
     if benefit and status == "undetermined":
         amounts.append(Num.point(0, None))
     amount = reduce(Num.hull, amounts) if amounts else None
-    if benefit and amount and statuses & {"not stated", "conflict"}:
+    if benefit and amount and statuses & {"not stated", "conflict", "manual"}:
         amount = evolve(amount, high=ABOVE)
     if status == "known" and (len(values) > 1 or (amount and "missing" in amount.why)):
         status = "undetermined"

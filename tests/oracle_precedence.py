@@ -82,7 +82,8 @@ class Precedence(Expressions):
                 base = next((i + 1 for i, c in enumerate(kept) if isinstance(c, ast.Base)), 0)
                 at = first if first is not None else base if early else len(kept)
                 kept[at:at] = stated
-        return tuple(kept)
+        soft = (ast.SoftRule, ast.SoftLimit)
+        return (*kept, *(c for c in exception.clauses if isinstance(c, soft)))
 
     def gives_way(self, benefit: ast.Benefit, here: Here) -> bool:
         """Whether another benefit is paid instead of this one."""

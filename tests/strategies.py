@@ -292,6 +292,8 @@ class Author:
             f"    {self.pick('when', 'who')} {self.condition(where, 2)}\n"
             for _ in range(self.draw(st.integers(0, 2)))
         )
+        if self.maybe(4):
+            when += f"    when as a rule, {self.condition(where, 1)}\n"
         kind = self.pick("rate", "rate", "once", "share")
         if kind == "rate":
             unit = f"yuan per {where} per month"
@@ -326,7 +328,8 @@ class Author:
             )
 
         if self.maybe(3):
-            otherwise = self.pick("", "    otherwise nothing\n", f"    otherwise {line()}\n")
+            rests = ("nothing", "case by case", line())
+            otherwise = self.pick("", *(f"    otherwise {rest}\n" for rest in rests))
             return self.cases(line, where) + str(otherwise)
         return f"    pays {line()}\n"
 

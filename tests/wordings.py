@@ -274,6 +274,24 @@ PAIRS: list[tuple[str, str, str]] = [
         "base cost\ndeductible 3000 yuan\npays 70%",
         "基数 政策范围内个人自付费用\n起付标准 3000元\n给予 70%",
     ),
+    # soft rules, and what a person decides
+    (PERSON, "pays case by case", "给予 一事一议"),
+    (
+        SETTLED,
+        "base cost\ncase tekun: case by case\notherwise 50%",
+        "基数 政策范围内个人自付费用\n情形 特困人员：酌情确定\n其余 50%",
+    ),
+    (PERSON, "case tekun: 5\notherwise case by case", "情形 特困人员：5\n其余 视情"),
+    (
+        PERSON,
+        "when as a rule, wage is less than 500\npays 5\nlimits as a rule, for at most 12 months",
+        "条件 原则上工资低于500\n给予 5\n限额 原则上累计不超过12个月",
+    ),
+    (
+        PERSON,
+        "pays 5\nlimits as a rule, at most 12 months",
+        "给予 5\n限额 原则上不超过12个月",
+    ),
     # lists inside lists, open lists, except, neither
     (
         OF_PERSON,

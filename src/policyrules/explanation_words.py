@@ -20,6 +20,13 @@ _MET = {
     False: ("condition not met", "条件不成立"),
     None: ("condition open", "条件待定"),
 }
+_LIMITED = {
+    "<": ("less than ", "不足"),
+    "<=": ("at most ", "不超过"),
+    ">": ("more than ", "超过"),
+    ">=": ("at least ", "不低于"),
+    "=": ("exactly ", ""),
+}
 _HELD = {True: ("met", "成立"), False: ("not met", "不成立"), None: ("open", "待定")}
 
 
@@ -56,7 +63,7 @@ class Sentences(Amounts):
                 return self._bound(step)
             case "missing" | "path" | "more":
                 return self._open(step)
-            case "reading" | "decided" | "flag":
+            case "reading" | "decided" | "flag" | "soft":
                 return self._note(step)
             case _:
                 assert_never(step.role)
@@ -295,11 +302,24 @@ class Sentences(Amounts):
         match step.role:
             case "reading":
                 return self.titled(self.say("reading", "解读"), name)
+            case "soft":
+                return self._soft(step)
             case "flag":
                 text = wording.flag(step.mode, self.phrases.lang)
                 return self.titled(self.say("note", "说明"), text)
             case _:
                 return self.titled(self.say("decided by", "裁量"), self._decided(step, name))
+
+    def _soft(self, step: Step) -> str:
+        """A line that never decides: a limit, or how its condition stands."""
+        title = self.say("as a rule", "原则上")
+        if step.terms:
+            limit = step.terms[0]
+            words = self.say(*_LIMITED[limit.operator])
+            return self.titled(title, words + self.phrases.value(limit.value, limit.unit))
+        for test in step.because:
+            title += self.phrases.bracketed(self.say(*_HELD[test.value]))
+        return self.titled(title, self.joined([self.condition(test) for test in step.because]))
 
     def _decided(self, step: Step, name: str) -> str:
         factors = [self.phrases.of(factor) for factor in step.factors]

@@ -288,9 +288,8 @@ def _comparison(name: str, codes: list[Code], number: int, personal: bool) -> Co
 
 def _flagged(value: AnswerCode, flag: str) -> Code:
     def code(run: Run, member: Member) -> Answer:
-        result = value(run, member)
         run.trail.append(flag)
-        return result
+        return value(run, member)
 
     return code
 

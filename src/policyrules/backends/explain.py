@@ -221,7 +221,9 @@ class _Explainer:
     def _notes(self, outcome: Outcome) -> Iterator[Step]:
         """Who decides within a range, and what must be known beside the figures."""
         entry = self.entry
-        if entry.decided is not None and outcome.discretion:
+        if "soft rule" in outcome.flags:
+            yield from self._soft()
+        if entry.decided is not None and (outcome.discretion or outcome.status == "manual"):
             yield Step(
                 role="decided",
                 name=entry.decided,
@@ -230,6 +232,16 @@ class _Explainer:
             )
         for flag in outcome.flags:
             yield Step(role="flag", mode=flag)
+
+    def _soft(self) -> Iterator[Step]:
+        """The lines of the rule that hold as a rule only, with how they stand."""
+        for soft in self.entry.soft:
+            if soft.condition is None:
+                limit = Term(operator=soft.operator, value=soft.value, unit=soft.unit)
+                yield Step(role="soft", terms=(limit,))
+            else:
+                step = Reasons(self._trace({})).tried(soft.condition, self.member)
+                yield Step(role="soft", kind="truth", because=() if step is None else (step,))
 
 
 def _value(outcome: Outcome) -> Range | Fraction | bool | str | int | None:

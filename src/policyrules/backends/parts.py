@@ -114,7 +114,8 @@ def is_clash(node: Expr) -> bool:
     """Whether this stands for two rules at once, which is worth telling only where they are."""
     if not isinstance(node, Constant):
         return False
-    return isinstance(node.value, Unsettled) or node.value == NotStated()
+    clash = isinstance(node.value, Unsettled) and node.value.status == "conflict"
+    return clash or node.value == NotStated()
 
 
 def bounds_inside(node: Expr) -> list[Expr]:

@@ -23,7 +23,7 @@ from policyrules.backends.statements import statement
 from policyrules.backends.steps import Role, Step, Term
 from policyrules.backends.terms import Leaf, Trace, is_table, of_household
 from policyrules.ir.facts import Status
-from policyrules.ir.nodes import Apply, Constant, Definition, Expr, Over, Reference
+from policyrules.ir.nodes import Apply, Constant, Definition, Expr, Over, Reference, Unsettled
 from policyrules.ir.ranges import Range
 
 T = TypeVar("T")
@@ -214,6 +214,8 @@ class Reasons:
         """How an amount comes about, in the order of its computation."""
         role = node.origin.role if node.origin else ""
         match node:
+            case Constant(Unsettled("manual", name)):
+                return (Step(role="unsettled", name=name, status="manual"),)
             case Apply("flagged", (inner, _)):
                 return self.figure(inner, member)
             case Apply("select") if not is_table(node):
@@ -264,7 +266,10 @@ class Reasons:
 
     def _not_below_zero(self, node: Expr, inner: Expr, member: Member) -> tuple[Step, ...]:
         """The floor 0 of every payment, where it changes a figure that is known at all."""
-        before = self.trace.value(inner, member)
+        try:
+            before = self.trace.value(inner, member)
+        except Stop:
+            return ()
         silent = isinstance(before, Range) and before.low is None and "not stated" in before.basis
         if silent or before == self.trace.value(node, member):
             return ()

@@ -22,6 +22,7 @@ Role = Literal[
     "input",
     "reading",
     "decided",
+    "soft",
     "condition",
     "all",
     "any",

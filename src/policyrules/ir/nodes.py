@@ -157,6 +157,16 @@ class Input:
     whole: bool = False
 
 
+@frozen
+class Soft:
+    """A line that holds as a rule only and never decides: a condition, or a limit in a unit."""
+
+    condition: Expr | None
+    operator: str = ""
+    value: Fraction = Fraction(0)
+    unit: str = ""
+
+
 @frozen(kw_only=True)
 class Definition:
     """A named result: a benefit, an intermediate figure or condition, a deadline.
@@ -181,6 +191,7 @@ class Definition:
     decided: Text | None = None
     factors: tuple[Text, ...] = ()
     factors_open: bool = False
+    soft: tuple[Soft, ...] = ()
     own: bool = True
     span: Span | None = None
 

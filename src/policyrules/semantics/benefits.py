@@ -9,6 +9,7 @@ from policyrules.ir.nodes import Definition
 from policyrules.semantics.branches import Clauses, conditions, outcome
 from policyrules.semantics.exceptions import with_exceptions
 from policyrules.semantics.expressions import value
+from policyrules.semantics.honesty import soft_lines
 from policyrules.semantics.order import check_whole
 from policyrules.semantics.resolve import walk
 from policyrules.semantics.scope import Scope, shown
@@ -45,6 +46,7 @@ def elaborate_benefit(node: ast.Benefit, made: Definition, scope: Scope) -> Defi
         value=apply("select", "number", due, paid.expr, ZERO),
         occasion=node.type.occasion,
         readings=_readings(clauses),
+        soft=soft_lines(_with_exceptions(node, scope), scope, value),
         decided=decided.by if decided else None,
         factors=tuple(_factor(name, scope) for name in decided.factors) if decided else (),
         factors_open=decided.open if decided else False,
@@ -76,6 +78,12 @@ def elaborate_body(
             "PR302", bodies[0].of.span, expected=shown(declared), found=scope.shown(body.type)
         )
     return evolve(made, value=body.expr) if body.known else None
+
+
+def _with_exceptions(node: ast.Benefit, scope: Scope) -> Clauses:
+    """The lines of a benefit and those of its exceptions."""
+    exceptions = scope.symbols.exceptions.get(node.name.key, ())
+    return (*node.clauses, *(clause for found in exceptions for clause in found.clauses))
 
 
 def _readings(clauses: Clauses) -> tuple[Text, ...]:

@@ -10,6 +10,7 @@ from policyrules.ir.build import MISTAKE, NO, YES, ZERO, Typed, apply, choose
 from policyrules.ir.nodes import Expr
 from policyrules.semantics.conditions import condition
 from policyrules.semantics.expressions import value
+from policyrules.semantics.honesty import softened
 from policyrules.semantics.order import check_clauses
 from policyrules.semantics.payments import Payment, adjoined
 from policyrules.semantics.resolve import walk
@@ -61,7 +62,8 @@ def outcome(clauses: Clauses, declared: Unit, name: ast.Node, scope: Scope) -> R
     if any(branch.payment and not branch.payment.amount.known for branch in branches):
         return None
     whole = branches[-1].when is None
-    return Result(due(branches), chosen(branches, declared, scope), whole)
+    amount = softened(chosen(branches, declared, scope), clauses)
+    return Result(due(branches), amount, whole)
 
 
 def amounts(clauses: Clauses, declared: Unit, scope: Scope) -> list[Branch]:

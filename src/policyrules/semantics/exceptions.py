@@ -96,6 +96,7 @@ def replaced(clauses: Clauses, stated: Clauses) -> Clauses:
         at = places[0] if places else _place(group[0], kept)
         kept = [clause for clause in kept if not isinstance(clause, group)]
         kept[at:at] = new
+    kept += [clause for clause in stated if isinstance(clause, ast.SoftRule | ast.SoftLimit)]
     return tuple(kept)
 
 

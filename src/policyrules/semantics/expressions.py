@@ -24,6 +24,7 @@ from policyrules.ir.nodes import Constant, NotInForce
 from policyrules.ir.simplify import specialise_expression
 from policyrules.semantics.adjustments import adjusted
 from policyrules.semantics.conditions import condition, connective
+from policyrules.semantics.honesty import manual
 from policyrules.semantics.parameters import TODAY
 from policyrules.semantics.payments import adjoined
 from policyrules.semantics.quotients import nonzero
@@ -111,6 +112,8 @@ def value(node: ast.Expr, scope: Scope, expected: Unit | None) -> Typed:
             | ast.MemberTest()
         ):
             return connective(node, scope, value)
+        case ast.CaseByCase():
+            return manual(node, scope, expected)
         case ast.Others():
             raise AssertionError("what a list leaves open is elaborated with its list")
         case _:

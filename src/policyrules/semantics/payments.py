@@ -15,6 +15,7 @@ from policyrules.forms.rounding import rounded
 from policyrules.ir.build import MISTAKE, Typed, figure
 from policyrules.ir.nodes import Constant, Origin, Variable
 from policyrules.semantics.conditions import Elaborate
+from policyrules.semantics.honesty import is_manual
 from policyrules.semantics.scope import Scope, Subject, unit_text
 from policyrules.syntax import ast
 from policyrules.syntax.names import paid_name
@@ -46,7 +47,7 @@ class Payment:
 
     def rounded(self, node: ast.Rounding, scope: Scope) -> Payment:
         """The amount rounded, its caps and floors still holding."""
-        if not self.amount.known:
+        if not self.amount.known or is_manual(self.amount):
             return self
         step = _step(node, self.amount.unit, scope)
         if step is None:
@@ -114,7 +115,7 @@ def _beside(node: ast.Expr, inner: Payment, scope: Scope, value: Elaborate) -> T
 
 def _counted(found: Typed, scope: Scope) -> Typed:
     """A rate times the persons and months for which it is counted."""
-    if scope.counted is None or not isinstance(found.type, NumberType):
+    if scope.counted is None or not isinstance(found.type, NumberType) or is_manual(found):
         return found
     amount, spelled = found, found.unit
     for count, name in ((scope.counted.persons, "person"), (scope.counted.months, "month")):

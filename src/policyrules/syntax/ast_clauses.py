@@ -8,8 +8,8 @@ from typing import Literal
 from attrs import frozen
 
 from policyrules.source import Text
-from policyrules.syntax.ast_base import Node
-from policyrules.syntax.ast_expressions import Expr, Rounding
+from policyrules.syntax.ast_base import Comparison, Node
+from policyrules.syntax.ast_expressions import Expr, Quantity, Rounding
 
 # --- types as written --------------------------------------------------------------------------
 
@@ -50,6 +50,21 @@ class When(Line):
 
     condition: Expr
     who: bool = False
+
+
+@frozen
+class SoftRule(Line):
+    """`when as a rule, …`: a condition that never decides."""
+
+    condition: Expr
+
+
+@frozen
+class SoftLimit(Node):
+    """`limits as a rule, for at most 12 months`: a limit that never decides."""
+
+    operator: Comparison
+    of: Quantity
 
 
 @frozen
@@ -149,6 +164,8 @@ class Asks(Node):
 
 Clause = (
     When
+    | SoftRule
+    | SoftLimit
     | Base
     | Deductible
     | Order

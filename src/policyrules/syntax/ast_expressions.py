@@ -279,6 +279,11 @@ class Nothing(Node):
     """`nothing`: the document says that no payment is due."""
 
 
+@frozen
+class CaseByCase(Node):
+    """`case by case`: a person decides whether and how much."""
+
+
 Expr = (
     Number
     | Quantity
@@ -327,4 +332,5 @@ Expr = (
     | Or
     | Others
     | Nothing
+    | CaseByCase
 )

@@ -210,6 +210,11 @@ def _decided(p: Parts) -> ast.Decided:
     return ast.Decided(p.first("TEXT"), names, is_open, span=p.span)
 
 
+def _soft_limit(p: Parts) -> ast.SoftLimit:
+    operator: Any = p.first("COMPARE") or ("<=" if p.has("UP_TO") else ">=")
+    return ast.SoftLimit(operator, p.nodes[0], span=p.span)
+
+
 def _reading(p: Parts) -> ast.Reading:
     return ast.Reading(p.first("TEXT"), span=p.span)
 
@@ -279,6 +284,8 @@ BLOCKS: Mapping[str, Callable[[Parts], Any]] = {
     "asks": _asks,
     "who": _who,
     "when": _clause(ast.When),
+    "soft_rule": _clause(ast.SoftRule),
+    "soft_limit": _soft_limit,
     "base": _clause(ast.Base),
     "order": lambda p: ast.Order(p.nodes, label=p.first("TEXT"), span=p.span),
     "deductible": _clause(ast.Deductible),

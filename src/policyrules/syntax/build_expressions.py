@@ -326,6 +326,7 @@ EXPRESSIONS: Mapping[str, Callable[[Parts], Any]] = {
     "limit_not_stated": _pair(ast.LimitNotStated),
     "rounded": _rounded,
     "each_member": _pair(ast.EachMember),
+    "case_by_case": lambda p: ast.CaseByCase(span=p.span),
     "nothing": lambda p: ast.Nothing(span=p.span),
     "compare": _compare,
     "aged": _aged,
