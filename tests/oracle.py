@@ -42,6 +42,7 @@ from oracle_numbers import (
 )
 from oracle_paths import Conflict, NotInForce, NoValue, Outcome, Path, Reached, combine, explore
 from oracle_precedence import Precedence
+from oracle_time import days_later
 
 from policyrules.source import Source, Span, Text
 from policyrules.syntax import ast
@@ -246,11 +247,9 @@ class Oracle(Precedence):
     def deadline(self, due: ast.Within | ast.EachPeriod | ast.By, here: Here) -> Num:
         """The last day of a duty."""
         match due:
-            case ast.Within(count, "day", event):
+            case ast.Within(count, unit, event):
                 start = self.number(ast.Reference(event, span=due.span), here)
-                return total(start, Num.point(count, "date"))
-            case ast.Within():
-                return Num(BELOW, ABOVE, "date", {"not stated"})
+                return days_later(start, int(count), unit)
             case ast.EachPeriod(period, on, included):
                 months = {"month": 1, "quarter": 3, "year": 12}[period]
                 last = last_day(self.on.year, -(-self.on.month // months) * months)
@@ -274,6 +273,8 @@ class Oracle(Precedence):
                 return self.paid(benefit, period, line, here)
             case ast.Definition():
                 return self.body(declared, self.owner(declared, here))
+            case ast.Deadline(due=due):
+                return self.deadline(due, self.owner(declared, here))
             case ast.Benefit():
                 there = self.owner(declared, here)
                 if self.is_paid(declared, there):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import calendar
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from attrs import evolve
+from chinese_calendar import is_workday
 from oracle_numbers import ABOVE, BELOW, UNITS, End, Num, NumUnit
 
 from policyrules.syntax import ast
@@ -40,3 +41,31 @@ def whole_times(of: Num, each: ast.EachCompleted, unit: NumUnit) -> Num:
     low, high = ((end[0], end[1] // step * Fraction(1)) for end in of.ends)
     counted = evolve(of, low=low, high=high, unit=UNITS.Unit(""))
     return counted.higher(Num.point(0, UNITS.Unit("")))
+
+
+def days_later(start: Num, count: int, unit: str) -> Num:
+    """The day so many days, working days or months after another one."""
+    low, high = start.low, start.high
+    if not low[0]:
+        low = _later(low, count, unit, low)
+    if not high[0]:
+        high = _later(high, count, unit, ABOVE)
+    return Num(low, high, "date", start.why | {"missing"})
+
+
+def _later(end: End, count: int, unit: str, unknown: End) -> End:
+    day = date.fromordinal(int(end[1]))
+    if unit == "day":
+        return (0, Fraction(day.toordinal() + count))
+    if unit == "working_day":
+        while count:
+            day += timedelta(days=1)
+            try:
+                count -= is_workday(day)
+            except NotImplementedError:
+                return unknown
+        return (0, Fraction(day.toordinal()))
+    months = day.month - 1 + count * {"month": 1, "quarter": 3, "year": 12}[unit]
+    year, month = day.year + months // 12, months % 12 + 1
+    last = calendar.monthrange(year, month)[1]
+    return (0, Fraction(date(year, month, min(day.day, last)).toordinal()))

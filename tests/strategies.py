@@ -52,6 +52,8 @@ input cost of person: yuan, at least 0
 input joined of person: yes or no
 input start of person: date
 deadline visit of person: within 5 days of start
+deadline call of person: within 3 working days of start
+deadline reply of person: within 1 month of visit
 deadline report of person: by the 15th of each month (incl.)
 deadline review of person: once a quarter
 """

@@ -11,9 +11,15 @@ from policyrules.backends.steps import Term
 from policyrules.explanation_values import Values, own_unit
 from policyrules.ir.ranges import Range
 from policyrules.source import Text
+from policyrules.types import workdays
 
+_ADDED = {
+    "add_days": Text("day", "日"),
+    "add_working_days": Text("working day", "个工作日"),
+    "add_months": Text("month", "个月"),
+}
 _INFIX = {"add": " + ", "subtract": " − ", "remaining": " − "}
-_INFIX |= {"multiply": " × ", "divide": " ÷ ", "add_days": " + "}
+_INFIX |= {"multiply": " × ", "divide": " ÷ ", **dict.fromkeys(_ADDED, " + ")}
 _BINDING = {" + ": 1, " − ": 1, " × ": 2, " ÷ ": 2}
 _SCALED = {"convert", "counted"}
 # Of members of whom nothing is known: that it is not so, and that it is.
@@ -94,8 +100,6 @@ class Phrases(Values):
         match term.operator:
             case "convert" | "counted":
                 return self._factor(term)
-            case "add_days":
-                return self._infix(term, " + ")
             case "higher" | "lower" | "highest" | "lowest":
                 return self._extreme(term)
             case "sum":
@@ -149,11 +153,27 @@ class Phrases(Values):
         alike = _BINDING[infix] == 1 and self._alike(term)
         texts = [self._operand(first, infix, first=True, with_unit=not alike)]
         texts += [self._operand(each, infix, first=False, with_unit=not alike) for each in others]
-        if term.operator == "add_days":
-            days = wording.number(others[0].value).of(self.lang)
-            texts[1] = self.say(f"{days} days", f"{days}日")
+        if term.operator in _ADDED:
+            return self._later(term, texts[0])
         floor = self.say(", not below zero", "，不足零的按零计")
         return infix.join(texts) + (floor if _below_zero(term) else "")
+
+    def _later(self, term: Term, day: str) -> str:
+        """A day so many days, working days or months after another one."""
+        count = term.operands[1].value
+        number, step = wording.number(count).of(self.lang), self.of(_ADDED[term.operator])
+        text = self.say(f"{day} + {number} {step}{'s' * (count != 1)}", f"{day} + {number}{step}")
+        start = term.operands[0].value
+        announced = isinstance(start, Range) or not isinstance(term.value, Range)
+        if term.operator != "add_working_days" or announced:
+            return text
+        first, last = workdays.covered()
+        return text + self.bracketed(
+            self.say(
+                f"working days are known for {first} to {last} only",
+                f"只有{first}年至{last}年的工作日历",
+            )
+        )
 
     def _operand(self, term: Term, infix: str, *, first: bool, with_unit: bool) -> str:
         if not term.operator:

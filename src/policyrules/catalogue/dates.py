@@ -18,8 +18,11 @@ DATES: dict[str, Entry] = {
         hint=("add (incl.) or (excl.)", "请加注（含当日）或者（不含当日）"),
     ),
     "PR403": entry(
-        ("deadline that is not in days", "时限须以日计"),
-        ("a deadline after an event is counted in whole days", "自某日起算的时限须以整日计"),
+        ("deadline in another unit", "时限的单位不符"),
+        (
+            "a deadline after an event is counted in whole days, working days, months or years",
+            "自某日起算的时限须以整日、工作日、月或者年计",
+        ),
     ),
     "PR404": entry(
         ("two versions from one day", "同日有两个版本"),

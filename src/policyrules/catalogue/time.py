@@ -23,6 +23,17 @@ TIME: dict[str, Entry] = {
             "以{step}为单位的步长不能用于以{found}为单位的数",
         ),
     ),
+    "PR570": entry(
+        ("calendar of working days not installed", "未安装工作日历"),
+        (
+            "a deadline in working days needs the calendar of China's public holidays",
+            "以工作日计的时限需要法定节假日日历",
+        ),
+        hint=(
+            'install it: `pip install "policyrules[workdays]"`',
+            '请安装：`pip install "policyrules[workdays]"`',
+        ),
+    ),
     "PR352": entry(
         ("step of nothing", "每满的数量为零"),
         ("what is to be completed must be more than zero", "“每满”之后的数量须大于零"),

@@ -26,7 +26,8 @@ class Operator:
     """One operator: `arity` is None where it takes any number of operands of the kind in `takes`.
 
     `same` stands for two numbers or two days, `any` for one kind throughout. `plain` is the
-    operator on plain values; None for the range, whose result is not one value.
+    operator on plain values; None where the result may be no one value (the range, working days
+    of years that are not announced).
     """
 
     arity: int | None
@@ -237,6 +238,9 @@ OPERATORS: dict[str, Operator] = {
     ),
     "floor_divide": Operator(2, _NUMBERS, "number", "how many whole times b is in a", floor_divide),
     "add_months": Operator(2, ("date", "number"), "date", "b months after a", add_months),
+    "add_working_days": Operator(
+        2, ("date", "number"), "date", "b working days after a, no one day if not announced", None
+    ),
     "previous_end": Operator(
         2,
         ("date", "number"),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from fractions import Fraction
 from functools import partial
 
 from policyrules.ir import operators
 from policyrules.ir.ranges import (
+    MISSING,
     NUMERIC,
     Day,
     Extent,
@@ -17,6 +19,7 @@ from policyrules.ir.ranges import (
     ends,
     spread,
 )
+from policyrules.types import workdays
 
 
 def elapsed(function: Callable[[int, int], Fraction], since: Day, on: Day) -> Number:
@@ -51,11 +54,29 @@ def each_day(function: Callable[[int, Fraction], int], day: Day, operand: Fracti
     return Range(low, high, day.basis)
 
 
+def add_working_days(day: Day, days: Number) -> Day:
+    """So many working days later; what is not announced is open above, and no earlier than that."""
+    (low, high), (few, many) = ends(day), ends(days)
+    earliest = None if low is None or few is None else _worked(low, few)
+    latest = None if high is None or many is None else _worked(high, many)
+    if earliest is None:
+        earliest = low
+    if earliest is not None and earliest == latest:
+        return int(earliest)
+    return Range(earliest, latest, basis_of(day) | basis_of(days) | MISSING)
+
+
+def _worked(day: Fraction, days: Fraction) -> Fraction | None:
+    found = workdays.add_working_days(date.fromordinal(int(day)), int(days))
+    return None if found is None else Fraction(found.toordinal())
+
+
 EXTENTS: dict[str, Callable[..., Extent]] = {
     **NUMERIC,
     "completed_months": partial(elapsed, operators.completed_months),
     "completed_days": partial(elapsed, operators.completed_days),
     "floor_divide": floor_divide,
     "add_months": partial(each_day, operators.add_months),
+    "add_working_days": add_working_days,
     "previous_end": partial(each_day, operators.previous_end),
 }

@@ -12,10 +12,16 @@ from policyrules.semantics.parameters import TODAY
 from policyrules.semantics.reading import read_fact
 from policyrules.semantics.scope import Scope, shown
 from policyrules.syntax import ast
+from policyrules.types import workdays
 from policyrules.types.dates import last_day
 from policyrules.types.types import DATE
 
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
+_STEPS = {
+    "day": ("add_days", 1),
+    "working_day": ("add_working_days", 1),
+    **{unit: ("add_months", months) for unit, months in _MONTHS.items()},
+}
 
 
 def elaborate_deadline(node: ast.Deadline, made: Definition, scope: Scope) -> Definition | None:
@@ -51,8 +57,12 @@ def _due(due: ast.Within | ast.EachPeriod | ast.By, scope: Scope) -> Expr | None
 def _within(
     due: ast.Within, count: Fraction, written: str, event: str, scope: Scope
 ) -> Expr | None:
-    if written != "day" or count.denominator != 1:
+    """The last day of a span after an event; the day of the event is not counted."""
+    if written not in _STEPS or count.denominator != 1:
         scope.mistake("PR403", due.span)
+        return None
+    if written == "working_day" and workdays.calendar() is None:
+        scope.mistake("PR570", due.span)
         return None
     found = read_fact(event, due, scope)
     if not found.known:
@@ -60,5 +70,6 @@ def _within(
     if found.type != DATE:
         scope.mistake("PR302", due.span, expected=shown(DATE), found=scope.shown(found.type))
         return None
-    origin = scope.origin("due", due.span)
-    return apply("add_days", "date", found.expr, Constant(count, "number"), origin=origin)
+    operator, scale = _STEPS[written]
+    steps = Constant(count * scale, "number")
+    return apply(operator, "date", found.expr, steps, origin=scope.origin("due", due.span))
