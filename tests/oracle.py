@@ -15,6 +15,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 from oracle_amendments import in_force
+from oracle_bands import Bands, is_limited
 from oracle_expressions import (
     SOMEBODY,
     Bound,
@@ -41,7 +42,6 @@ from oracle_numbers import (
     unit_per,
 )
 from oracle_paths import Conflict, NotInForce, NoValue, Outcome, Path, Reached, combine, explore
-from oracle_precedence import Precedence
 from oracle_time import days_later
 
 from policyrules.source import Source, Span, Text
@@ -85,7 +85,7 @@ def outcomes(
     return found
 
 
-class Oracle(Precedence):
+class Oracle(Bands):
     """One case, one date, one path at a time."""
 
     def __init__(self, rulesets: list[ast.Ruleset], case: Mapping[str, Any], on: date) -> None:
@@ -148,16 +148,10 @@ class Oracle(Precedence):
     def some_case(self, benefit: ast.Benefit, here: Here) -> bool:
         """Some line in effect pays; of two that contradict, the amount will tell."""
         try:
-            clauses = self.as_excepted(benefit, here).clauses
+            excepted = self.as_excepted(benefit, here)
         except Conflict:
             return True
-        cases = [c.condition for c in clauses if isinstance(c, ast.Case)]
-        otherwise = [c.of for c in clauses if isinstance(c, ast.Otherwise)]
-        if not cases or any(not isinstance(of, ast.Nothing) for of in otherwise):
-            return not any(
-                isinstance(c, ast.Pays) and isinstance(c.of, ast.Nothing) for c in clauses
-            )
-        return self.some(True, [self.test(c, here) for c in cases])
+        return self.some_line(self.lines_of(excepted), excepted, evolve(here, lines=excepted))
 
     def payment(self, benefit: ast.Benefit, here: Here) -> Num:
         """What a benefit pays where it is due, never below zero."""
@@ -178,18 +172,8 @@ class Oracle(Precedence):
         """What a definition stands for."""
         if definition.type.kind == "amount":
             return self.amount(definition, here)
+        here = evolve(here, lines=definition)
         return self.value(self.line(definition, here)[0], here)
-
-    def line(self, declared: ast.Benefit | ast.Definition, here: Here) -> tuple[ast.Expr, Here]:
-        """The line that counts: the first case that holds, else the last line."""
-        limited = 0
-        separate = any(isinstance(c, ast.LimitsSeparate) for c in declared.clauses)
-        for clause in declared.clauses:
-            if isinstance(clause, ast.Case | ast.Otherwise | ast.Pays):
-                limited += _is_limited(clause.of)
-                if not isinstance(clause, ast.Case) or self.truth(clause.condition, here):
-                    return clause.of, evolve(here, case=limited if separate else None)
-        raise AssertionError(f"no line of {declared.name.key} holds")
 
     def amount(self, declared: ast.Benefit | ast.Definition, here: Here) -> Num:
         """The amount by the lines in effect; in an exception, the rule itself stays at hand."""
@@ -199,7 +183,8 @@ class Oracle(Precedence):
     def lines_amount(self, declared: ast.Benefit | ast.Definition, here: Here) -> Num:
         """The line that counts, then `counted` and `rounded` as they stand; bounds hold after."""
         unit = self.declared_unit(declared)
-        here = evolve(here, benefit=declared if isinstance(declared, ast.Benefit) else here.benefit)
+        benefit = declared if isinstance(declared, ast.Benefit) else here.benefit
+        here = evolve(here, benefit=benefit, lines=declared)
         if any(isinstance(c, ast.SoftRule | ast.SoftLimit) for c in declared.clauses):
             self.path.flags.append("soft rule")
         written, here = self.line(declared, here)
@@ -412,21 +397,14 @@ def _counted(number: Num, clause: ast.Counted) -> Num:
     return number
 
 
-def _is_limited(written: ast.Expr) -> bool:
-    """Whether a line has a running limit."""
-    match written:
-        case ast.InTotal():
-            return True
-        case ast.AtMost(of) | ast.AtLeast(of) | ast.LimitNotStated(of) | ast.Rounded(of):
-            return _is_limited(of)
-        case _:
-            return False
-
-
 def _paid_inputs(benefit: ast.Benefit) -> dict[str, Paid]:
     """The inputs that the running limits of a benefit declare."""
-    lines = [c.of for c in benefit.clauses if isinstance(c, ast.Pays | ast.Case | ast.Otherwise)]
-    cases = (None, *range(1, sum(map(_is_limited, lines)) + 1))
+    lines = [
+        c.of
+        for c in benefit.clauses
+        if isinstance(c, ast.Pays | ast.Case | ast.Band | ast.Otherwise)
+    ]
+    cases = (None, *range(1, sum(map(is_limited, lines)) + 1))
     periods: tuple[ast.Period, ...] = ("year", "month")
     return {
         paid_name(benefit.name, period, case).key: Paid(benefit, period, case)

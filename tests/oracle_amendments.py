@@ -54,13 +54,16 @@ def changed(rule: Any, change: ast.Amendment) -> Any:
 
 def _below(line: Any, new: Any) -> Any:
     """A finer line of a case holds where the case does."""
-    if not isinstance(line, ast.Case) or isinstance(new, ast.Reading):
+    if not isinstance(line, ast.Case | ast.Band) or isinstance(new, ast.Reading):
         return new
-    if isinstance(new, ast.Case):
-        return evolve(
-            new, condition=ast.And((line.condition, new.condition), span=new.condition.span)
-        )
-    return ast.Case(line.condition, new.of, span=new.span)
+    own = new.condition if isinstance(new, ast.Case | ast.Band) else None
+    both = [c for c in (line.condition, own) if c is not None]
+    condition = ast.And(tuple(both), span=new.span) if len(both) > 1 else next(iter(both), None)
+    if isinstance(new, ast.Band):
+        return evolve(new, condition=condition)
+    if isinstance(line, ast.Band):
+        return evolve(line, condition=condition, of=new.of)
+    return ast.Case(condition, new.of, span=new.span)
 
 
 def _alike(one: Text | None, other: Text) -> bool:

@@ -50,6 +50,7 @@ class Here:
     benefit: ast.Benefit | None = None
     rule: ast.Benefit | ast.Definition | None = None
     case: int | None = None
+    lines: ast.Benefit | ast.Definition | None = None
 
 
 class Expressions:
@@ -175,6 +176,11 @@ class Expressions:
                 times = whole_times(self.number(of, here), written, unit_per(unit, here.whom))
                 each = self.number(amount, here)
                 return times.times(each, each.unit)
+            case ast.IfZero(ast.Binary("/", left, right) as of, otherwise):
+                zero = ast.Compare("=", right, ast.Number(Fraction(0), span=of.span), span=of.span)
+                if self.truth(zero, here):
+                    return self.number(otherwise, here)
+                return quotient(self.number(left, here), self.number(right, here))
             case ast.AtMost(of, cap):
                 return lower(self.number(of, here), self.number(cap, here))
             case ast.AtLeast(of, floor):
@@ -207,13 +213,9 @@ class Expressions:
         return figure
 
     def base(self, here: Here) -> Num:
-        """What a percentage without `of` is taken of: what others and the claimant leave of it."""
-        assert here.benefit is not None
-        (base,) = (c.of for c in here.benefit.clauses if isinstance(c, ast.Base))
-        for clause in here.benefit.clauses:
-            for first in _before(clause):
-                base = ast.Remainder(base, (first,), span=clause.span)
-        return self.number(base, here)
+        """What a percentage without `of` is taken of: the base less what the claimant bears."""
+        assert here.lines is not None
+        return self.number(self.base_of(here.lines), here)
 
     # --- members -------------------------------------------------------------------------------
 
@@ -468,7 +470,7 @@ def _as_written_out(growth: ast.Growth) -> ast.Compare:
     return ast.Compare("=", grown, ast.Rate(growth.rate, span=span), span=span)
 
 
-def _before(clause: ast.Clause) -> tuple[ast.Expr, ...]:
+def before(clause: ast.Clause) -> tuple[ast.Expr, ...]:
     """What comes off the base before a percentage is taken of it."""
     match clause:
         case ast.Deductible(of):

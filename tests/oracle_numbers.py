@@ -88,9 +88,14 @@ class Num:
         return self.low, self.high
 
     def reciprocal(self) -> Num:
-        """One divided by it; the rules prove that it is never zero."""
-        assert self.low > ZERO or self.high < ZERO, "division by what may be zero"
-        low, high = ((0, 1 / end[1] if end[0] == 0 else Fraction(0)) for end in self.ends[::-1])
+        """One divided by it, whatever it is but zero."""
+        low, high = ((0, _inverse(end)) for end in self.ends[::-1])
+        if self.low < ZERO < self.high:
+            return evolve(self, low=BELOW, high=ABOVE)
+        if self.low == ZERO:
+            return evolve(self, low=low, high=ABOVE)
+        if self.high == ZERO:
+            return evolve(self, low=BELOW, high=high)
         return evolve(self, low=low, high=high)
 
     def higher(self, other: Num) -> Num:
@@ -123,6 +128,11 @@ class Num:
             low = _round_end(self.low, "upward", step)
             high = _round_end(self.high, "downward", step)
         return evolve(self, low=low, high=high) if low <= high else self
+
+
+def _inverse(end: End) -> Fraction:
+    """One divided by an end; by one that is open or zero, what it comes close to."""
+    return 1 / end[1] if end[0] == 0 and end[1] else Fraction(0)
 
 
 def _round_end(end: End, mode: str, step: Fraction) -> End:

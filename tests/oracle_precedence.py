@@ -14,7 +14,7 @@ from oracle_paths import Conflict
 from policyrules.source import Text
 from policyrules.syntax import ast
 
-_PAYING = (ast.Pays, ast.Case, ast.Otherwise)
+_PAYING = (ast.Pays, ast.Case, ast.Band, ast.Bracket, ast.Otherwise)
 _GROUPS = (
     _PAYING,
     (ast.Base,),

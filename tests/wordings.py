@@ -445,4 +445,82 @@ PAIRS: list[tuple[str, str, str]] = [
     ),
     # labels
     (SETTLED, 'pays "flat" / "定额" 500 yuan', "给予 “定额”/“flat” 500元"),
+    # bands and brackets
+    (
+        SETTLED,
+        "base cost\nband above 3000 yuan up to 10000 yuan: 50%",
+        "基数 政策范围内个人自付费用\n分档 3000元以上（不含）10000元以下：50%",
+    ),
+    (
+        SETTLED,
+        "base cost\nband at least 3000 yuan and less than 10000 yuan: 50%",
+        "基数 政策范围内个人自付费用\n分档 3000元以上10000元以下（不含）：50%",
+    ),
+    (
+        SETTLED,
+        "base cost\nband 3000 yuan (incl.) to 10000 yuan (excl.): 50%",
+        "基数 政策范围内个人自付费用\n分档 3000元（含）至1万元（不含）：50%",
+    ),
+    (
+        SETTLED,
+        "base cost\nband above 3000 yuan up to 10000 yuan: 50%",
+        "基数 政策范围内个人自付费用\n分档 超过3000元至1万元：50%",
+    ),
+    (
+        SETTLED,
+        "base cost\nband above 3000 yuan, up to 10000 yuan: 50%",
+        "基数 政策范围内个人自付费用\n分档 在3000元（不含）以上1万元（含）以下：50%",
+    ),
+    (
+        PERSON,
+        (
+            "base wage\nband at most the dibao standard: 90%\n"
+            "band more than the dibao standard and at most 1.5 times the dibao standard: 50%"
+        ),
+        "基数 工资\n分档 低保标准以下：90%\n分档 超过低保标准不超过低保标准的1.5倍：50%",
+    ),
+    (
+        PERSON,
+        (
+            "base age\nband tekun, at least 60 years of age and less than 70 years of age: 50\n"
+            "otherwise nothing"
+        ),
+        "基数 年龄\n分档 特困人员，年满60周岁不满70周岁：50\n其余 不予发放",
+    ),
+    (
+        PERSON,
+        "base age\nband tekun and minor, under 7: 50",
+        "基数 年龄\n分档 特困人员且未成年人，不满7：50",
+    ),
+    (PERSON, "base age\nband equals 100: 50", "基数 年龄\n分档 等于100：50"),
+    (
+        SETTLED,
+        (
+            "base cost\nthe part up to 3000 yuan: 0%\n"
+            "the part above 3000 yuan up to 10000 yuan: 50%\nthe part above 10000 yuan: 60%"
+        ),
+        (
+            "基数 政策范围内个人自付费用\n不超过3000元的部分：0%\n"
+            "超过3000元至10000元的部分：50%\n超过1万元的部分：60%"
+        ),
+    ),
+    (
+        SETTLED,
+        (
+            "base cost\nthe part above 3000 yuan to 10000 yuan: 50%\n"
+            "the part above 10000 yuan: nothing"
+        ),
+        "基数 政策范围内个人自付费用\n3000元以上10000元以下部分：50%\n1万元以上部分：不予补助",
+    ),
+    # quotients
+    (
+        "define q (就业人均) of person: rate",
+        "wage / yearly wage per month, otherwise 0",
+        "工资除以年工资按月计，除数为零的按0计",
+    ),
+    (
+        "define q (就业人均) of household: yuan per person per month",
+        "income / number of members who are tekun, otherwise 0 yuan per person per month",
+        "家庭月收入除以家庭成员中特困人员的人数，除数为零的按0元/人·月计算",
+    ),
 ]

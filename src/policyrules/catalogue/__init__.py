@@ -6,6 +6,7 @@ handed to an evaluator, PR9xx style; a file for each group. A code is never used
 
 from __future__ import annotations
 
+from policyrules.catalogue.bands import BANDS
 from policyrules.catalogue.cases import CASES
 from policyrules.catalogue.dates import DATES
 from policyrules.catalogue.entry import Entry, Severity
@@ -25,6 +26,7 @@ CATALOGUE: dict[str, Entry] = {
     **SYNTAX,
     **NAMES,
     **TYPES,
+    **BANDS,
     **DATES,
     **TIME,
     **LAW,

@@ -57,8 +57,11 @@ TYPES: dict[str, Entry] = {
         ("division by what may be zero", "除数可能为零"),
         ("this divisor may be zero", "该除数可能为零"),
         hint=(
-            "declare the input `more than 0`, or divide by `number of members`",
-            "请声明该信息项“大于0”，或者以家庭成员人数为除数",
+            (
+                "say what holds then, for example `A / B, otherwise 0 yuan per month`, "
+                "or declare the input `more than 0`"
+            ),
+            "请写明除数为零时如何计算，例如“甲除以乙，除数为零的按0元/月计”，或者声明该信息项“大于0”",
         ),
     ),
     "PR308": entry(

@@ -14,10 +14,10 @@ from attrs import evolve, field, frozen
 from policyrules.diagnostics import Label, Report, near
 from policyrules.source import Span, Text
 from policyrules.syntax import ast
-from policyrules.syntax.assemble import based
+from policyrules.syntax.assemble import based, takes_shares
 
 Rule = ast.Benefit | ast.Definition
-_PAYING = (ast.Pays, ast.Case, ast.Otherwise)
+_PAYING = (ast.Pays, ast.Case, ast.Band, ast.Otherwise)
 _EARLIER = Text("first changed here", "此处已有改动")
 _HERE = Text(
     "it is declared in this ruleset: change it where it stands",
@@ -218,7 +218,7 @@ class _Amending:
 
     def _new_lines(self, node: ast.Amendment, rule: Rule, line: ast.Line) -> tuple[ast.Clause, ...]:
         """The lines in place of the old one: of its kind, under its condition and its label."""
-        benefit = isinstance(rule, ast.Benefit)
+        shares = takes_shares(rule, rule.clauses)
         if node.refines and not isinstance(line, _PAYING):
             self.report.add("PR229", _place(node), hint=_ONLY_PAYING, name=rule.name.text)
             return ()
@@ -228,20 +228,23 @@ class _Amending:
         stated = _lines(node)
         if node.of is not None:
             stated = (_said(line, node.of, node.span), *stated)
+        kinds: tuple[type[ast.Line], ...]
         kinds = _PAYING if isinstance(line, _PAYING) else (type(line),)
+        if node.refines and isinstance(line, ast.Band):
+            kinds = (ast.Pays, ast.Case, ast.Otherwise)
         wrong = next((c for c in stated if not isinstance(c, kinds)), None)
-        several = len(stated) > 1 and (kinds is not _PAYING or node.of is not None)
+        several = len(stated) > 1 and (not isinstance(line, _PAYING) or node.of is not None)
         if not stated or node.versions or wrong or several:
             span = wrong.span if wrong else stated[1].span if several else _place(node)
             self.report.add("PR229", span, hint=_SAY, name=rule.name.text)
             return ()
-        if node.refines and isinstance(stated[-1], ast.Case) and node.of is None:
+        if node.refines and isinstance(stated[-1], ast.Case | ast.Band) and node.of is None:
             self.report.add("PR582", stated[-1].span, name=rule.name.text)
             return ()
         found: list[ast.Clause] = []
         for clause in stated:
             assert isinstance(clause, ast.Line)
-            made = evolve(based(clause) if benefit else clause, label=clause.label or line.label)
+            made = evolve(based(clause) if shares else clause, label=clause.label or line.label)
             found.append(_under(line, made) if node.refines else made)
         return tuple(found)
 
@@ -251,24 +254,36 @@ def _said(line: ast.Line, of: ast.Expr, span: Span) -> ast.Clause:
     match line:
         case ast.When():
             return evolve(line, condition=of, span=span)
-        case ast.Case() | ast.Pays() | ast.Otherwise() | ast.Base() | ast.Deductible():
+        case ast.Case() | ast.Band() | ast.Pays() | ast.Otherwise() | ast.Base() | ast.Deductible():
             return evolve(line, of=of, span=span)
         case _:
             raise AssertionError(line)
 
 
 def _under(line: ast.Line, made: ast.Clause) -> ast.Clause:
-    """A refining line under the condition of the case that it refines."""
-    if not isinstance(line, ast.Case):
+    """A refining line under the condition of the case or band that it refines."""
+    if not isinstance(line, ast.Case | ast.Band):
         return made
     match made:
-        case ast.Case(condition):
-            both = ast.And((line.condition, condition), span=condition.span)
-            return evolve(made, condition=both)
-        case ast.Pays(of) | ast.Otherwise(of):
-            return ast.Case(line.condition, of, label=made.label, span=made.span)
+        case ast.Case(condition) | ast.Band(condition):
+            both = _both(line.condition, condition)
+        case ast.Pays() | ast.Otherwise():
+            both = line.condition
         case _:
             return made
+    if isinstance(made, ast.Band):
+        return evolve(made, condition=both)
+    if isinstance(line, ast.Band):
+        return evolve(line, condition=both, of=made.of, label=made.label, span=made.span)
+    assert both is not None
+    return ast.Case(both, made.of, label=made.label, span=made.span)
+
+
+def _both(one: ast.Expr | None, other: ast.Expr | None) -> ast.Expr | None:
+    """Two conditions that must hold together; None is none."""
+    if one is None or other is None:
+        return one or other
+    return ast.And((one, other), span=other.span)
 
 
 def _lines(node: ast.Amendment) -> tuple[ast.Clause, ...]:

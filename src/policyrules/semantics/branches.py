@@ -8,11 +8,12 @@ from policyrules.forms.limits import at_most
 from policyrules.forms.parts import cascade, remainder
 from policyrules.ir.build import MISTAKE, NO, YES, ZERO, Typed, apply, choose
 from policyrules.ir.nodes import Expr
+from policyrules.semantics.bands import Ladder, bracketed, ladder
 from policyrules.semantics.conditions import condition
 from policyrules.semantics.expressions import value
 from policyrules.semantics.honesty import softened
 from policyrules.semantics.order import check_clauses
-from policyrules.semantics.payments import Payment, adjoined
+from policyrules.semantics.payments import Payment, adjoined, counted
 from policyrules.semantics.resolve import walk
 from policyrules.semantics.scope import Scope
 from policyrules.source import Text
@@ -26,11 +27,15 @@ _BASE_ABOVE = Text("add a line `base …` before it", "请在前面加一行“�
 
 @frozen
 class Branch:
-    """A case of a payment: its condition (None: otherwise), its amount (None: nothing)."""
+    """A case of a payment: its condition (None: otherwise), its amount (None: nothing).
+
+    It `covers` as one of the bands that leave nothing out.
+    """
 
     when: Expr | None
     payment: Payment | None
     node: ast.Node
+    covers: bool = False
 
 
 @frozen
@@ -61,7 +66,7 @@ def outcome(clauses: Clauses, declared: Unit, name: ast.Node, scope: Scope) -> R
         return None
     if any(branch.payment and not branch.payment.amount.known for branch in branches):
         return None
-    whole = branches[-1].when is None
+    whole = branches[-1].when is None or any(branch.covers for branch in branches)
     amount = softened(chosen(branches, declared, scope), clauses)
     return Result(due(branches), amount, whole)
 
@@ -71,16 +76,21 @@ def amounts(clauses: Clauses, declared: Unit, scope: Scope) -> list[Branch]:
     check_clauses(clauses, scope)
     branches: list[Branch] = []
     limited = 0
-    for clause in clauses:
+    bands: Ladder | None = None
+    for index, clause in enumerate(clauses):
         match clause:
             case ast.Base(of):
                 base = value(of, scope, None)
-                scope = evolve(scope, base=base)
+                scope, bands = evolve(scope, base=base), None
             case ast.Deductible(of):
-                scope = _deducted(of, clause, scope)
+                scope, bands = _deducted(of, clause, scope), None
             case ast.Order(after):
-                scope = _ordered(after, clause, scope)
-            case ast.Pays(of) | ast.Otherwise(of) | ast.Case(_, of):
+                scope, bands = _ordered(after, clause, scope), None
+            case ast.Bracket():
+                if not (index and isinstance(clauses[index - 1], ast.Bracket)):
+                    payment = _of_brackets(clauses[index:], declared, scope)
+                    branches.append(Branch(None, payment, clause))
+            case ast.Pays(of) | ast.Otherwise(of) | ast.Case(_, of) | ast.Band(of=of):
                 case = None
                 if scope.separate and _limited(of):
                     limited += 1
@@ -89,7 +99,11 @@ def amounts(clauses: Clauses, declared: Unit, scope: Scope) -> list[Branch]:
                 when = None
                 if isinstance(clause, ast.Case):
                     when = condition(clause.condition, here, value)
-                branches.append(Branch(when, _payment(of, declared, here), clause))
+                if isinstance(clause, ast.Band):
+                    bands = bands or ladder(_under_base(clauses[index:]), here)
+                    when = bands.test(clause)
+                covers = isinstance(clause, ast.Band) and bool(bands and bands.covering)
+                branches.append(Branch(when, _payment(of, declared, here), clause, covers))
             case ast.Disregard():
                 branches = [
                     evolve(branch, payment=_disregarded(branch.payment, clause, scope))
@@ -106,6 +120,24 @@ def amounts(clauses: Clauses, declared: Unit, scope: Scope) -> list[Branch]:
                 ]
     _check_order(branches, scope)
     return branches
+
+
+def _under_base(clauses: Clauses) -> Clauses:
+    """The lines before the base changes."""
+    changes = (
+        index
+        for index, c in enumerate(clauses)
+        if isinstance(c, ast.Base | ast.Deductible | ast.Order)
+    )
+    return clauses[: next(changes, len(clauses))]
+
+
+def _of_brackets(clauses: Clauses, declared: Unit, scope: Scope) -> Payment:
+    """The sum of the brackets that begin here."""
+    others = (index for index, c in enumerate(clauses) if not isinstance(c, ast.Bracket))
+    own = clauses[: next(others, len(clauses))]
+    found = counted(bracketed(own, scope), scope)
+    return Payment(scope.meet(found, declared, own[0].span))
 
 
 def _deducted(of: ast.Expr, clause: ast.Node, scope: Scope) -> Scope:
@@ -194,9 +226,12 @@ def due(branches: list[Branch]) -> tuple[Expr, ...]:
 
 def chosen(branches: list[Branch], declared: Unit, scope: Scope) -> Typed:
     """The amount of the first case that holds; 0 where none does."""
-    amount = Typed(NumberType(declared), ZERO)
+    nothing = Typed(NumberType(declared), ZERO)
+    # Where bands leave nothing out, the last of them stands for what no path can reach.
+    last = next((branch.payment for branch in reversed(branches) if branch.covers), None)
+    amount = last.amount if last else nothing
     for branch in reversed(branches):
-        own = branch.payment.amount if branch.payment else Typed(NumberType(declared), ZERO)
+        own = branch.payment.amount if branch.payment else nothing
         if branch.when is None:
             amount = own
         else:

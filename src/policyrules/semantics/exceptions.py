@@ -20,7 +20,7 @@ from policyrules.syntax import ast
 from policyrules.types.types import NumberType
 from policyrules.types.units import Unit
 
-_PAYING = (ast.Pays, ast.Case, ast.Otherwise)
+_PAYING = (ast.Pays, ast.Case, ast.Band, ast.Bracket, ast.Otherwise)
 _GROUPS: tuple[tuple[type[ast.Clause], ...], ...] = (
     _PAYING,
     (ast.Base,),

@@ -19,7 +19,17 @@ from policyrules.forms.members import count, over
 from policyrules.forms.multiple import multiple
 from policyrules.forms.parts import part, remainder
 from policyrules.forms.share import share
-from policyrules.ir.build import MISTAKE, Typed, day, figure, number, scaled
+from policyrules.ir.build import (
+    MISTAKE,
+    ZERO,
+    Typed,
+    choose,
+    comparison,
+    day,
+    figure,
+    number,
+    scaled,
+)
 from policyrules.ir.nodes import Constant, NotInForce
 from policyrules.ir.simplify import specialise_expression
 from policyrules.semantics.adjustments import adjusted
@@ -28,7 +38,7 @@ from policyrules.semantics.honesty import manual
 from policyrules.semantics.parameters import TODAY
 from policyrules.semantics.payments import adjoined
 from policyrules.semantics.quotients import nonzero
-from policyrules.semantics.reading import YEARS_OF_AGE, read_fact
+from policyrules.semantics.reading import PERSONS, YEARS_OF_AGE, read_fact
 from policyrules.semantics.scope import Scope, unit_text
 from policyrules.semantics.time import completed_time, for_each_completed
 from policyrules.source import Text
@@ -38,7 +48,6 @@ from policyrules.types.units import Unit, factor, per, period, times, whom, with
 
 _FIGURE = Text("a figure", "数值")
 _TABLE = Text("a parameter `by` a category", "按类别分列的标准")
-PERSONS = Unit("person/household")
 
 
 def value(node: ast.Expr, scope: Scope, expected: Unit | None) -> Typed:
@@ -98,6 +107,8 @@ def value(node: ast.Expr, scope: Scope, expected: Unit | None) -> Typed:
             return _converted(of, length, scope)
         case ast.AtMost() | ast.AtLeast() | ast.InTotal() | ast.LimitNotStated() | ast.Rounded():
             return adjoined(node, evolve(scope, counted=None), expected, value).amount
+        case ast.IfZero():
+            return _if_zero(node, scope)
         case ast.Nothing():
             return number(Fraction(0), expected or Unit(""), scope.origin("nothing", node.span))
         case (
@@ -204,6 +215,23 @@ def _binary(node: ast.Binary, scope: Scope) -> Typed:
     return _scaled_binary(node, left, right, scope)
 
 
+def _if_zero(node: ast.IfZero, scope: Scope) -> Typed:
+    """A quotient with what holds where its divisor is zero."""
+    of = node.of
+    if not isinstance(of, ast.Binary) or of.operator != "/":
+        return scope.mistake("PR550", node.span)
+    left, right = _number(of.left, scope), _number(of.right, scope)
+    if not left.known or not right.known:
+        return MISTAKE
+    quotient = _quotient(of, left, right, scope)
+    otherwise = _number(node.otherwise, scope, quotient.unit)
+    if not otherwise.known or not scope.same(quotient, otherwise, node.otherwise.span):
+        return MISTAKE
+    origin = scope.origin("compare =", of.right.span, spelled=right.unit)
+    zero = comparison("=", right.expr, ZERO, origin)
+    return choose(zero, otherwise, quotient, scope.origin("if zero", node.span))
+
+
 def _is_ratio(node: ast.Binary, side: ast.Expr, scope: Scope) -> bool:
     """Whether a percentage is added to or taken from a named rate or a quotient."""
     other = node.right if side is node.left else node.left
@@ -212,16 +240,20 @@ def _is_ratio(node: ast.Binary, side: ast.Expr, scope: Scope) -> bool:
 
 def _scaled_binary(node: ast.Binary, left: Typed, right: Typed, scope: Scope) -> Typed:
     """A product or quotient, with the factor that joining units brings."""
-    if node.operator == "*":
-        joined, scale = times(left.unit, right.unit)
-        operator = "multiply"
-    else:
-        joined, scale = per(left.unit, right.unit)
-        operator = "divide"
+    if node.operator == "/":
         if not nonzero(right.expr, scope):
             return scope.mistake("PR307", node.right.span)
-    origin = scope.origin(operator, node.span, spelled=joined)
-    made = figure(operator, joined, left.expr, right.expr, origin=origin)
+        return _quotient(node, left, right, scope)
+    joined, scale = times(left.unit, right.unit)
+    origin = scope.origin("multiply", node.span, spelled=joined)
+    made = figure("multiply", joined, left.expr, right.expr, origin=origin)
+    return scaled(made, scale, joined)
+
+
+def _quotient(node: ast.Binary, left: Typed, right: Typed, scope: Scope) -> Typed:
+    joined, scale = per(left.unit, right.unit)
+    origin = scope.origin("divide", node.span, spelled=joined)
+    made = figure("divide", joined, left.expr, right.expr, origin=origin)
     return scaled(made, scale, joined)
 
 

@@ -17,7 +17,16 @@ from policyrules.syntax import ast
 from policyrules.types.types import NumberType
 from policyrules.types.units import unit, with_whom
 
-_WHOLE = {"person", "household", "case", "item", "year_of_age", "person_time", "household_time"}
+_WHOLE = {
+    "person",
+    "person/household",
+    "household",
+    "case",
+    "item",
+    "year_of_age",
+    "person_time",
+    "household_time",
+}
 
 
 def inputs(scope: Scope, parameters: Parameters) -> tuple[Input, ...]:

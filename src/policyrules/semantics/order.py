@@ -8,7 +8,17 @@ from policyrules.source import Text
 from policyrules.syntax import ast
 
 _SINGLE = (ast.Counted, ast.Decided, ast.LimitsSeparate)
-_PAYING = (ast.Pays, ast.Case, ast.Otherwise)
+_PAYING = (ast.Pays, ast.Case, ast.Band, ast.Bracket, ast.Otherwise)
+_OF_AMOUNTS = (
+    ast.Base,
+    ast.Deductible,
+    ast.Case,
+    ast.Band,
+    ast.Bracket,
+    ast.Disregard,
+    ast.Otherwise,
+    ast.RoundedClause,
+)
 _EARLIER = Text("first said here", "此处已有")
 
 
@@ -23,7 +33,9 @@ def check_clauses(clauses: tuple[ast.Clause, ...], scope: Scope) -> None:
                 scope.report.add("PR108", clause.span, related=related)
         elif isinstance(clause, ast.RoundedClause | ast.Disregard) and not _any(above, _PAYING):
             _idle(clause, scope, _NOTHING_ABOVE, _BELOW_PAYMENT)
-        elif isinstance(clause, ast.Otherwise) and not _any(above, (ast.Case, ast.Pays)):
+        elif isinstance(clause, ast.Otherwise) and not _any(
+            above, (ast.Case, ast.Band, ast.Bracket, ast.Pays)
+        ):
             _idle(clause, scope, _NO_CASE, _ADD_CASE)
         elif isinstance(clause, ast.Base | ast.Deductible | ast.Order) and not _used(below):
             _idle(clause, scope, _NOTHING_BELOW, _ABOVE_PAYMENT)
@@ -32,7 +44,7 @@ def check_clauses(clauses: tuple[ast.Clause, ...], scope: Scope) -> None:
 def check_whole(clauses: tuple[ast.Clause, ...], scope: Scope) -> None:
     """Report lines of an amount in the definition of a condition or date, and a second one."""
     for clause in clauses:
-        if isinstance(clause, ast.Case | ast.Otherwise | ast.Disregard | ast.RoundedClause):
+        if isinstance(clause, _OF_AMOUNTS):
             _idle(clause, scope, _NO_AMOUNT, _ONE_CONDITION)
     bodies = [clause for clause in clauses if isinstance(clause, ast.Pays)]
     if len(bodies) > 1:

@@ -95,7 +95,7 @@ def adjoined(node: ast.Expr, scope: Scope, expected: Unit | None, value: Elabora
         case ast.Rounded(of, rounding):
             return adjoined(of, scope, expected, value).rounded(rounding, scope)
         case _:
-            return Payment(_counted(value(node, scope, expected), scope))
+            return Payment(counted(value(node, scope, expected), scope))
 
 
 def _beside(node: ast.Expr, inner: Payment, scope: Scope, value: Elaborate) -> Typed:
@@ -107,13 +107,13 @@ def _beside(node: ast.Expr, inner: Payment, scope: Scope, value: Elaborate) -> T
     if not found.known:
         return found
     if scope.counted and found.unit != wanted:
-        found = _counted(found, scope)
+        found = counted(found, scope)
     if not isinstance(found.type, NumberType):
         return scope.meet(found, wanted, node.span)
     return found if scope.same(inner.amount, found, node.span) else MISTAKE
 
 
-def _counted(found: Typed, scope: Scope) -> Typed:
+def counted(found: Typed, scope: Scope) -> Typed:
     """A rate times the persons and months for which it is counted."""
     if scope.counted is None or not isinstance(found.type, NumberType) or is_manual(found):
         return found

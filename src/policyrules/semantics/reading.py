@@ -18,6 +18,7 @@ _OVER_MEMBERS = Text(
     "say `for each member: …`, or `the sum of {name} over members` (or `highest`, `lowest`)",
     "请写“逐人计算：…”，或者“家庭成员{name}的合计”（最高值、最低值）",
 )
+PERSONS = Unit("person/household")
 YEARS_OF_AGE = Unit("year_of_age")
 
 

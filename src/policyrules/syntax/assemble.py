@@ -51,11 +51,11 @@ def assemble(made: Any, clauses: list[Any], heading: ast.Citation | None, report
         case ast.Group():
             return evolve(made, **cited)
         case ast.Definition() | ast.Benefit():
-            benefit = isinstance(made, ast.Benefit)
+            shares = takes_shares(made, nodes)
             return evolve(
                 made,
                 **cited,
-                clauses=tuple(based(node) if benefit else node for node in nodes),
+                clauses=tuple(based(node) if shares else node for node in nodes),
             )
         case ast.ExceptionRule():
             return evolve(
@@ -113,9 +113,16 @@ def _ruleset(made: ast.Ruleset, said: dict[str, Any], clauses: list[Any]) -> ast
     )
 
 
+def takes_shares(rule: ast.Definition | ast.Benefit, clauses: tuple[Any, ...]) -> bool:
+    """Whether a percentage without `of` is of the base; in a rate it is the rate itself."""
+    if isinstance(rule, ast.Benefit):
+        return True
+    return rule.type.unit != "" and any(isinstance(node, ast.Base) for node in clauses)
+
+
 def based(node: Any) -> Any:
     """In a payment, a percentage without `of` is a share of the benefit's base."""
-    if isinstance(node, ast.Pays | ast.Case | ast.Otherwise):
+    if isinstance(node, ast.Pays | ast.Case | ast.Otherwise | ast.Band):
         return evolve(node, of=_share_of_base(node.of))
     return node
 

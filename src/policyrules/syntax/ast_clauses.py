@@ -119,6 +119,33 @@ class Disregard(Line):
 
 
 @frozen
+class Ends(Node):
+    """The ends of a band or bracket: one or two, each by its own word."""
+
+    bounds: tuple[Bound, ...]
+
+
+@frozen
+class Band(Line):
+    """`band A to B: AMOUNT`: the amount where the whole base lies between the ends.
+
+    The condition, if there is one, must hold as well.
+    """
+
+    condition: Expr | None
+    ends: Ends
+    of: Expr
+
+
+@frozen
+class Bracket(Node):
+    """`the part above A up to B: RATE`: the rate of that part of the base alone."""
+
+    ends: Ends
+    rate: Expr
+
+
+@frozen
 class Counted(Line):
     """`counted for 1 person, 1 month`: turns a rate into an amount."""
 
@@ -173,6 +200,8 @@ Clause = (
     | Case
     | Otherwise
     | Disregard
+    | Band
+    | Bracket
     | Counted
     | RoundedClause
     | LimitsSeparate

@@ -275,6 +275,14 @@ class Rounded(Node):
 
 
 @frozen
+class IfZero(Node):
+    """`A / B, otherwise X`: the quotient, and X where the divisor is zero."""
+
+    of: Expr
+    otherwise: Expr
+
+
+@frozen
 class Nothing(Node):
     """`nothing`: the document says that no payment is due."""
 
@@ -321,6 +329,7 @@ Expr = (
     | InTotal
     | LimitNotStated
     | Rounded
+    | IfZero
     | Compare
     | Growth
     | Between

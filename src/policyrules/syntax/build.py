@@ -12,6 +12,7 @@ from lark import Token, Tree
 
 from policyrules.source import Source, Span
 from policyrules.syntax.build_amendments import AMENDMENTS
+from policyrules.syntax.build_bands import BANDS
 from policyrules.syntax.build_blocks import BLOCKS
 from policyrules.syntax.build_examples import EXAMPLES
 from policyrules.syntax.build_expressions import EXPRESSIONS
@@ -26,6 +27,7 @@ _BUILDERS = {
     **AMENDMENTS,
     **GROUPS,
     **TIME,
+    **BANDS,
 }
 # Every pass goes down the tree by itself, within what Python allows.
 DEEPEST = 100

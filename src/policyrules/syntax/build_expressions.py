@@ -210,17 +210,18 @@ def _operators(p: Parts) -> list[ast.Comparison]:
         if not isinstance(child, Token):
             continue
         if child.type in _COMPARES:
-            found.append(_marked(child.value, pending))
+            found.append(marked(child.value, pending))
             pending = None
         elif child.type == "MARK_END":
             if found:
-                found[-1] = _marked(found[-1], child.value)
+                found[-1] = marked(found[-1], child.value)
             else:
                 pending = child.value
     return found
 
 
-def _marked(operator: ast.Comparison, mark: str | None) -> ast.Comparison:
+def marked(operator: ast.Comparison, mark: str | None) -> ast.Comparison:
+    """A comparison as the mark (incl.) or (excl.) beside it changes it."""
     if mark is None:
         return operator
     return (_INCLUSIVE if mark == "included" else _EXCLUSIVE).get(operator, operator)
@@ -327,6 +328,7 @@ EXPRESSIONS: Mapping[str, Callable[[Parts], Any]] = {
     "rounded": _rounded,
     "each_member": _pair(ast.EachMember),
     "case_by_case": lambda p: ast.CaseByCase(span=p.span),
+    "if_zero": _pair(ast.IfZero),
     "nothing": lambda p: ast.Nothing(span=p.span),
     "compare": _compare,
     "aged": _aged,

@@ -22,6 +22,7 @@ from policyrules.diagnostics import Report, near
 from policyrules.source import Source, Span
 from policyrules.syntax import ast
 from policyrules.syntax.assemble import assemble
+from policyrules.syntax.brackets import bracket_start
 from policyrules.syntax.build import DEEPEST, build, deeper_than
 from policyrules.syntax.cursor import Context
 from policyrules.syntax.layout import BAR, HEADING, Block, Line, lay_out
@@ -182,6 +183,9 @@ class _Reading:
                 opens = table is not words().inside or self.opens(word, line)
                 if end > named and opens:
                     return word.type, word.payload, end
+        bracket = bracket_start(line, block)
+        if bracket is not None:
+            return "BRACKET", "", bracket
         if misplaced(line, block, self.context.names, self.context.report):
             return None
         if _UNLABELLED.get(block) == "CELLS" and BAR.search(text, line.start, line.end):

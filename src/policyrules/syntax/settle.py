@@ -30,6 +30,9 @@ def settle(tokens: list[Token]) -> None:
         tokens[-1] = Token.new_borrow_pos("MODE_END", tokens[-1].value, tokens[-1])
     _join_after(tokens)
     _mark_growth(tokens)
+    _end_quotient(tokens)
+    if tokens and tokens[0].type in {"BAND", "BRACKET"}:
+        _join_ends(tokens)
     if tokens and tokens[0].type == "CASE":
         _join_case(tokens)
 
@@ -75,6 +78,24 @@ def _partings(tokens: list[Token], start: int) -> list[int]:
             if kind == "AND":
                 return found
     return []
+
+
+def _end_quotient(tokens: list[Token]) -> None:
+    """In 除数为零的按0元计算 the last word ends the phrase, as 计 does."""
+    kinds = [token.type for token in tokens]
+    if kinds[-1:] != ["COUNTED_AT_END"] or "IF_ZERO" not in kinds:
+        return
+    if "COUNTED_AT" not in kinds[kinds.index("IF_ZERO") :]:
+        tokens[-1] = Token.new_borrow_pos("COUNT_END", tokens[-1].value, tokens[-1])
+
+
+def _join_ends(tokens: list[Token]) -> None:
+    """In front of the colon of a band or bracket, `to` (至) parts its two ends."""
+    for index, token in enumerate(tokens):
+        if token.type == "COLON":
+            return
+        if token.type == "TO":
+            tokens[index] = Token.new_borrow_pos("BAND_TO", token.value, token)
 
 
 def _join_case(tokens: list[Token]) -> None:

@@ -1,0 +1,68 @@
+"""PR335 to PR344 and PR550 to PR559: bands, brackets, tables by a count, quotients."""
+
+from __future__ import annotations
+
+from policyrules.catalogue.entry import Entry, entry
+
+BANDS: dict[str, Entry] = {
+    "PR335": entry(
+        ("gap between bands", "分档之间有空档"),
+        (
+            "{figure} falls between {first} and {second}, into neither band",
+            "{figure}在{first}与{second}之间，不属于任何一档",
+        ),
+        hint=(
+            "let the one band begin where the other one ends: `less than 20000`, `at least 20000`",
+            "请使两档首尾相接，例如“不满2万元”“2万元以上”",
+        ),
+    ),
+    "PR336": entry(
+        ("overlapping bands", "分档重叠"),
+        (
+            "{figure} falls into both {first} and {second}",
+            "{figure}同时属于{first}与{second}",
+        ),
+        hint=(
+            "let the one band begin where the other one ends: `less than 20000`, `at least 20000`",
+            "请使两档首尾相接，例如“不满2万元”“2万元以上”",
+        ),
+    ),
+    "PR337": entry(
+        ("ends that bound nothing", "两端不构成区间"),
+        (
+            "{band} is no band: a band has a lower end, an upper end above it, or both",
+            "{band}不构成一档：一档可有下端、上端，两端都有的，上端须高于下端",
+        ),
+        hint=(
+            "write the lower end first: `at least 10000 and less than 20000 yuan`",
+            "请先写下端，再写上端，例如“1万元以上不满2万元”",
+        ),
+    ),
+    "PR338": entry(
+        ("bands that cannot be compared", "分档能否衔接无法判断"),
+        (
+            "it cannot be told whether {second} begins where {first} ends",
+            "无法判断{second}是否与{first}首尾相接",
+        ),
+        hint=(
+            "write both ends as figures, or in the same words",
+            "两端请都写数额，或者用同样的词语",
+        ),
+    ),
+    "PR339": entry(
+        ("band without a base", "分档没有基数"),
+        ("nothing says which figure lies in this band", "没有写明按什么数额分档"),
+        hint=("add a line `base …` above it", "请在上面加一行“基数 …”"),
+    ),
+    "PR550": entry(
+        ("no divisor", "没有除数"),
+        (
+            "`otherwise` stands beside a division, for where its divisor is zero",
+            "“除数为零的按…计”只能写在除法之后",
+        ),
+        hint=(
+            "write for example `income / earners, otherwise 0 yuan per month`",
+            "请写成例如“家庭月收入除以就业人数，除数为零的按0元/月计”",
+        ),
+    ),
+}
