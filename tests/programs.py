@@ -120,5 +120,5 @@ def program(
         parameters=(),
         definitions=definitions,
         checks=(),
-        persons_only=persons_only,
+        about="person" if persons_only else "household",
     )

@@ -159,7 +159,7 @@ PROGRAM = Program(
     parameters=PARAMETERS,
     definitions=DEFINITIONS,
     checks=(),
-    persons_only=False,
+    about="household",
     categories=(
         ("cause of stay", tuple(value for value, _ in CAUSES)),
         ("tier", tuple(value for value, _ in TIERS)),
@@ -169,5 +169,5 @@ PERSONS = attrs.evolve(
     PROGRAM,
     inputs=tuple(item for item in INPUTS if item.subject == "person"),
     definitions=tuple(item for item in DEFINITIONS if item.subject == "person"),
-    persons_only=True,
+    about="person",
 )

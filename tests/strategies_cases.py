@@ -133,20 +133,21 @@ DAYS = (date(1963, 8, 1), date(2004, 2, 29))
 
 @st.composite
 def cases_of(
-    draw: Callable[[st.SearchStrategy[Any]], Any], names: Mapping[str, Any], persons_only: bool
+    draw: Callable[[st.SearchStrategy[Any]], Any], names: Mapping[str, Any], about: str
 ) -> tuple[dict[str, Any], date]:
     """A case with gaps for the facts that a ruleset declares, and a date."""
-    author = Author(draw, persons_only)
+    author = Author(draw, persons_only=about == "person")
     found: dict[str, dict[str, tuple[Any, ...]]] = {"household": {}, "person": {}}
     for name, declared in names.items():
         entity = None if name == "birth date" else getattr(declared, "entity", None)
+        entity = "household" if entity == "case" else entity
         if entity in found and not isinstance(
             declared, ast.Definition | ast.Benefit | ast.Deadline
         ):
             found[entity][name] = _values(declared)
-    count = 1 if persons_only else draw(st.integers(0, 2))
+    count = 1 if about == "person" else 0 if about == "case" else draw(st.integers(0, 2))
     members = [_facts(author, found["person"]) for _ in range(count)]
-    household = {} if persons_only else _facts(author, found["household"])
+    household = {} if about == "person" else _facts(author, found["household"])
     case = {"household": household, "members": members or None, "parameters": {}}
     return case, author.pick(*(date(year, 8, 1) for year in (2020, 2022, 2023, 2024)))
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -258,6 +259,12 @@ def test_parts_of_a_case() -> None:
     assert problems({"houshold": {}}) == [("PR603", "houshold")]
     assert problems({"person": {}}) == [("PR621", "person")]
     assert problems({"household": {}}, program=PERSONS) == [("PR620", "household")]
+    cases = attrs.evolve(PROGRAM, about="case")
+    assert problems({"household": {}, "person": {}}, program=cases) == [
+        ("PR650", "household"),
+        ("PR650", "person"),
+    ]
+    assert read_case({"case": {"income": 5}}, cases, ON).household == {"income": 5}
     with pytest.raises(InputError) as caught:
         read_case({"houshold": {}}, PROGRAM, ON)
     assert "`household`" in caught.value.diagnostics[0].remedy()

@@ -30,15 +30,17 @@ FORMS = [str(path) for path in sorted((Path(__file__).parent / "rulesets").glob(
 Outcomes = dict[tuple[str, int | None], Outcome]
 
 
-def product_case(case: dict[str, Any], *, persons_only: bool) -> dict[str, Any]:
+def product_case(case: dict[str, Any], about: str) -> dict[str, Any]:
     """The case as a caller writes it."""
     values: dict[str, Any] = {}
     for key, value in case["parameters"].items():
         name, *keys = (key,) if isinstance(key, str) else key
         values[name] = reduce(lambda inner, by: {by: inner}, reversed(keys), value)
     parameters = {"parameters": values} if values else {}
-    if persons_only:
+    if about == "person":
         return {"person": (case["members"] or [{}])[0], **parameters}
+    if about == "case":
+        return {"case": case["household"], **parameters}
     members = {"members": case["members"]} if case["members"] is not None else {}
     return {"household": {**case["household"], **members}, **parameters}
 
@@ -46,7 +48,7 @@ def product_case(case: dict[str, Any], *, persons_only: bool) -> dict[str, Any]:
 def product_outcomes(text: str, case: dict[str, Any], on: date) -> Outcomes:
     """What the product says, in the oracle's words."""
     program = compile_source(Source("", text)).program
-    written = product_case(case, persons_only=program.persons_only)
+    written = product_case(case, program.about)
     known = CaseReader(program).read(written, on)
     return {key: in_words(found) for key, found in Evaluator(program).outcomes(known).items()}
 
@@ -94,12 +96,12 @@ def test_bundled_rulesets_agree_with_the_oracle(name: str, data: st.DataObject) 
     accepted = {entry.name for entry in program.inputs}
     declared = Oracle(trees, {}, date.min).names
     names = {name: entry for name, entry in declared.items() if name in accepted}
-    case, on = data.draw(cases_of(names, program.persons_only))
+    case, on = data.draw(cases_of(names, program.about))
     try:
         expected = outcomes(trees, case, on)
     except TooManyPaths:
         assume(False)
-    known = CaseReader(program).read(product_case(case, persons_only=program.persons_only), on)
+    known = CaseReader(program).read(product_case(case, program.about), on)
     found = {key: in_words(value) for key, value in Evaluator(program).outcomes(known).items()}
 
     assert found == expected

@@ -651,7 +651,7 @@ def last_amount(root: Step) -> Any:
 def test_random_rulesets(drawn: Drawn, lang: Any) -> None:
     """The last step gives the amount; what is due has no failing condition, what is not has one."""
     program = compile_source(Source("", drawn.text)).program
-    case = product_case(drawn.case, persons_only=program.persons_only)
+    case = product_case(drawn.case, program.about)
     facts = CaseReader(program).read(case, drawn.on)
     for (name, subject), outcome in Evaluator(program).outcomes(facts).items():
         root = explain(program, facts, name, subject)

@@ -25,7 +25,7 @@ from policyrules.wording import listed
 Subject = Literal["household", "person"]
 Case = str | bytes | Mapping[str, object]
 
-HOUSEHOLD, MEMBERS, PERSON = "household", "household.members", "person"
+HOUSEHOLD, MEMBERS, PERSON, CASE = "household", "household.members", "person", "case"
 AGE = Input(
     name="age",
     label=Text("age", "年龄"),
@@ -39,6 +39,7 @@ BIRTH_DATE = Input(
     name="birth date", label=Text("birth date", "出生日期"), subject="person", kind="date"
 )
 
+_MISTAKEN = {PERSON: "PR620", HOUSEHOLD: "PR621", CASE: "PR650"}
 _BY_CASE = re.compile(r"(.+)(?:, case |，情形)\d+")
 
 
@@ -51,9 +52,9 @@ def read_case(data: Case, program: Program, on: str | date | None = None) -> Fac
 
 
 def member_path(program: Program, member: int | None) -> str:
-    """The path of a subject in the case: the household (None), a member, or the one person."""
+    """The path of a subject: the household or case itself (None), a member, or the one person."""
     if member is None:
-        return HOUSEHOLD
+        return CASE if program.about == "case" else HOUSEHOLD
     return PERSON if program.persons_only else f"{MEMBERS}[{member}]"
 
 
@@ -81,7 +82,10 @@ class CaseReader:
         day = _day(top.get("on"), on, report)
         household: dict[str, Value] = {}
         members: tuple[dict[str, Value], ...] | None
-        if self._program.persons_only:
+        if self._program.about == "case":
+            items = entries(top.get(CASE, {}), CASE, report)
+            household, members = self._facts(items, "household", CASE, report), ()
+        elif self._program.persons_only:
             members = (self._person(top.get("person", {}), PERSON, day, report),)
         else:
             household, members = self._household(top.get("household", {}), day, report)
@@ -92,13 +96,12 @@ class CaseReader:
 
     def _top(self, node: object, report: Report) -> dict[str, object]:
         """The parts of a case; a part that is null counts as left out."""
-        persons_only = self._program.persons_only
-        wanted, other = ("person", "household") if persons_only else ("household", "person")
+        wanted = self._program.about
         known = ("on", wanted, "parameters")
         top: dict[str, object] = {}
         for key, value in entries(node, "", report):
-            if key == other:
-                report.add("PR620" if persons_only else "PR621", key)
+            if key in _MISTAKEN and key != wanted:
+                report.add(_MISTAKEN[wanted], key)
             elif key not in known:
                 hint = near(key, known)
                 report.add("PR603", below("", key), hint=hint, name=shown(key))

@@ -8,7 +8,9 @@ from policyrules.source import Text
 
 
 def subject_words(program: Program, member: int | None) -> Text:
-    """The household, a member by number, or the one person."""
+    """The household or case itself, a member by number, or the one person."""
+    if member is None and program.about == "case":
+        return Text("case", "本件")
     if member is None:
         return Text("household", "家庭")
     if program.persons_only:

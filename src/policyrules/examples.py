@@ -37,7 +37,7 @@ def case_of(example: ast.Example, program: Program) -> dict[str, object]:
     if program.persons_only:
         return {**case, "person": {**subjects[None], **(members[0] if members else {})}}
     household = {**subjects[None], **({"members": members} if members else {})}
-    return {**case, "household": household}
+    return {**case, program.about: household}
 
 
 def members_of(example: ast.Example) -> int:

@@ -35,17 +35,17 @@ def describe(program: Program) -> dict[str, object]:
     statistics = [item for item in program.parameters if item.statistic]
 
     def rules(what: str) -> list[Entry]:
-        return [_rule(item) for item in program.definitions if item.what == what]
+        return [_rule(item, program) for item in program.definitions if item.what == what]
 
     return {
         "schema": SCHEMA,
         "ruleset": program.id,
         "title": _text(program.title),
         "currency": program.currency,
-        "persons_only": program.persons_only,
-        "inputs": [_input(item, read) for item in facts],
+        "about": program.about,
+        "inputs": [_input(item, read, program) for item in facts],
         "categories": _categories(program),
-        "statuses": [_input(item, read) for item in statuses],
+        "statuses": [_input(item, read, program) for item in statuses],
         "parameters": [_parameter(item) for item in parameters],
         "statistics": [_parameter(item) for item in statistics],
         "benefits": rules("benefit"),
@@ -84,10 +84,10 @@ def _cites(cites: Iterable[Cited]) -> list[Entry]:
     return [{"source": cited.source, **_text(cited.label)} for cited in cites]
 
 
-def _input(item: Input, read: frozenset[tuple[str, str]]) -> Entry:
+def _input(item: Input, read: frozenset[tuple[str, str]], program: Program) -> Entry:
     """An input; `read` tells whether one of the ruleset's own rules reads it."""
     entry = _named(item.name, item.label)
-    entry |= {"of": item.subject, "kind": result_kind(item.kind, item.unit)}
+    entry |= {"of": program.whose(item.subject), "kind": result_kind(item.kind, item.unit)}
     if item.kind == "number":
         entry |= _unit(item.unit)
         entry["domain"] = {
@@ -145,9 +145,9 @@ def _cell(keys: tuple[str, ...], value: Fraction | NotStated) -> Entry:
             return {"keys": list(keys), "value": _number(value)}
 
 
-def _rule(item: Definition) -> Entry:
+def _rule(item: Definition, program: Program) -> Entry:
     entry = _named(item.name, item.label)
-    entry |= {"of": item.subject, "kind": result_kind(item.kind, item.unit)}
+    entry |= {"of": program.whose(item.subject), "kind": result_kind(item.kind, item.unit)}
     if item.kind == "number":
         entry |= _unit(item.unit)
     if item.what == "benefit":

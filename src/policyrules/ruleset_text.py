@@ -39,6 +39,7 @@ _KINDS: Mapping[str, Text] = {
 _WHOSE: Mapping[str, Text] = {
     "household": Text("household", "家庭"),
     "person": Text("person", "个人"),
+    "case": Text("case", "件"),
 }
 _FROM = Text("from ", "自")
 _ON = Text("", "起")
@@ -55,12 +56,16 @@ def describe_text(program: Program, lang: Language = "en") -> str:
     stated = [item for item in program.parameters if not item.statistic]
     statistics = [item for item in program.parameters if item.statistic]
     groups: dict[str, list[tuple[str, ...]]] = {
-        "inputs": [_input_row(item, lang) for item in program.inputs if item.own or item in read],
+        "inputs": [
+            _input_row(item, program, lang) for item in program.inputs if item.own or item in read
+        ],
         "parameters": [_parameter_row(item, labels, lang) for item in stated],
         "statistics": [_parameter_row(item, labels, lang) for item in statistics],
-        "benefits": [_rule_row(item, lang) for item in own if item.what == "benefit"],
-        "definitions": [_rule_row(item, lang) for item in own if item.what == "definition"],
-        "deadlines": [_rule_row(item, lang) for item in own if item.what == "deadline"],
+        "benefits": [_rule_row(item, program, lang) for item in own if item.what == "benefit"],
+        "definitions": [
+            _rule_row(item, program, lang) for item in own if item.what == "definition"
+        ],
+        "deadlines": [_rule_row(item, program, lang) for item in own if item.what == "deadline"],
         "sources": [_document_row(item, lang) for item in program.documents],
         "checks": [(check.title.of(lang),) for check in program.checks],
     }
@@ -79,7 +84,7 @@ def _measure(item: Input | Definition, lang: Language) -> str:
     return _KINDS[result_kind(item.kind, item.unit)].of(lang)
 
 
-def _input_row(item: Input, lang: Language) -> tuple[str, ...]:
+def _input_row(item: Input, program: Program, lang: Language) -> tuple[str, ...]:
     measure = _measure(item, lang)
     detail = wording.domain(
         item.low,
@@ -91,7 +96,7 @@ def _input_row(item: Input, lang: Language) -> tuple[str, ...]:
     if item.kind == "choice":
         separator = "、" if lang == "zh" else ", "
         detail = separator.join(label.of(lang) for _, label in item.values)
-    return item.label.of(lang), _WHOSE[item.subject].of(lang), measure, detail
+    return item.label.of(lang), _WHOSE[program.whose(item.subject)].of(lang), measure, detail
 
 
 def _parameter_row(item: Parameter, labels: Mapping[str, Text], lang: Language) -> tuple[str, ...]:
@@ -125,11 +130,11 @@ def _cell_words(value: Fraction | NotStated, lang: Language) -> str:
     return _NOT_STATED.of(lang) if isinstance(value, NotStated) else wording.number(value).of(lang)
 
 
-def _rule_row(item: Definition, lang: Language) -> tuple[str, ...]:
+def _rule_row(item: Definition, program: Program, lang: Language) -> tuple[str, ...]:
     cites = "；".join(cited.label.of(lang) for cited in item.cites)
     if lang == "en":
         cites = cites.replace("；", "; ")
-    whose = _WHOSE[item.subject].of(lang)
+    whose = _WHOSE[program.whose(item.subject)].of(lang)
     return item.label.of(lang), whose, _measure(item, lang), cites
 
 

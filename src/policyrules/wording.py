@@ -71,7 +71,8 @@ def quantity(value: Fraction, in_unit: str) -> Text:
 def without_own_whom(in_unit: str, subject: Entity) -> str:
     """The unit without for whom, where that is the one whose figure it is."""
     declared = unit(in_unit)
-    return (without_whom(declared) if whom(declared) == subject else declared).text
+    own = {"person"} if subject == "person" else {"household", "case"}
+    return (without_whom(declared) if whom(declared) in own else declared).text
 
 
 def unit_words(text: str) -> Text:

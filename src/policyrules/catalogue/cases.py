@@ -143,6 +143,14 @@ CASES: dict[str, Entry] = {
             '请写成 {{"household": {{"members": [{{…}}]}}}}',
         ),
     ),
+    "PR650": entry(
+        ("ruleset about cases only", "只以件为单位的规则集"),
+        (
+            "this ruleset is about cases that are neither households nor persons",
+            "本规则集以件为单位，不涉及家庭和个人",
+        ),
+        hint=('write {{"case": {{…}}}}', '请写成 {{"case": {{…}}}}'),
+    ),
     "PR622": entry(
         ("unknown parameter in a case", "个案中有未知的标准"),
         ("no parameter is called `{name}`", "没有名为“{name}”的标准"),

@@ -80,8 +80,8 @@ NAMES: dict[str, Entry] = {
         ("no subject", "没有写明以谁为单位"),
         ("`{name}` does not say whose it is", "“{name}”没有写明以谁为单位"),
         hint=(
-            "add `of household` or `of person` before the colon",
-            "请在冒号前写明“，以家庭为单位”或者“，以个人为单位”",
+            "add `of household`, `of person` or `of case` before the colon",
+            "请在冒号前写明“，以家庭为单位”、“，以个人为单位”或者“，以件为单位”",
         ),
     ),
     "PR212": entry(

@@ -17,6 +17,7 @@ from policyrules.source import Span, Text
 Kind = Literal["number", "truth", "choice", "date"]
 Entity = Literal["household", "person"]
 Subject = Literal["household", "person", "date", "parameters"]
+About = Literal["household", "person", "case"]
 
 
 @frozen
@@ -247,7 +248,11 @@ class Document:
 
 @frozen(kw_only=True)
 class Program:
-    """All that a ruleset computes; definitions stand after those they read."""
+    """All that a ruleset computes; definitions stand after those they read.
+
+    `about` is what one case of it is: a household with its members, one person, or a case that is
+    neither (an employer, a site), whose facts are those of the subject `household`.
+    """
 
     id: str
     title: Text
@@ -256,6 +261,15 @@ class Program:
     parameters: tuple[Parameter, ...]
     definitions: tuple[Definition, ...]
     checks: tuple[Check, ...]
-    persons_only: bool
+    about: About
     categories: tuple[tuple[str, tuple[str, ...]], ...] = ()
     documents: tuple[Document, ...] = ()
+
+    @property
+    def persons_only(self) -> bool:
+        """Whether a case is one person and nothing else."""
+        return self.about == "person"
+
+    def whose(self, subject: Entity) -> About:
+        """Whose facts and rules those of a subject are: the case's where there is no household."""
+        return "case" if (subject, self.about) == ("household", "case") else subject

@@ -49,7 +49,7 @@ def line_amounts(
     clauses = tuple(c for c in rule.clauses if not isinstance(c, ast.RoundedClause))
     scope = evolve(
         scope,
-        subject="person" if rule.entity == "person" else "household",
+        subject=rule.entity,
         benefit=rule if isinstance(rule, ast.Benefit) else None,
         counted=next((c for c in clauses if isinstance(c, ast.Counted)), None),
     )

@@ -12,8 +12,8 @@ from attrs import evolve
 from policyrules.diagnostics import Report
 from policyrules.ir.build import ZERO, kind_of
 from policyrules.ir.facts import What
-from policyrules.ir.nodes import Definition, Document, Input, Over, Program, Variable
-from policyrules.ir.walk import nodes
+from policyrules.ir.nodes import Definition, Document, Program
+from policyrules.semantics.about import about, of_somebody
 from policyrules.semantics.apart import apart
 from policyrules.semantics.benefits import elaborate_benefit, elaborate_body
 from policyrules.semantics.checks import elaborate_check
@@ -26,7 +26,7 @@ from policyrules.semantics.inputs import inputs
 from policyrules.semantics.parameters import Parameters, cited
 from policyrules.semantics.reading import type_of
 from policyrules.semantics.resolve import Symbol, Symbols
-from policyrules.semantics.scope import Scope, Subject
+from policyrules.semantics.scope import Scope, subject_of
 from policyrules.source import Text
 from policyrules.syntax import ast
 from policyrules.types.types import NumberType
@@ -46,7 +46,7 @@ def elaborate(symbols: Symbols, report: Report) -> Program:
     apart(symbols, done, scope)
     check_refinements(evolve(scope, done=done))
     rules = list(done.values())
-    persons_only = _persons_only(symbols, facts, rules)
+    whose = about(symbols, facts, rules)
     checks = tuple(
         check
         for node in symbols.tree.declarations
@@ -64,9 +64,9 @@ def elaborate(symbols: Symbols, report: Report) -> Program:
         currency=tree.currency,
         inputs=facts,
         parameters=tuple(parameters.described.values()),
-        definitions=tuple(_of_somebody(rule, symbols, persons_only=persons_only) for rule in rules),
+        definitions=tuple(of_somebody(rule, symbols, whose) for rule in rules),
         checks=checks,
-        persons_only=persons_only,
+        about=whose,
         documents=tuple(_document(node, scope) for node in symbols.sources.values()),
         categories=tuple((name, tuple(values)) for name, values in symbols.values.items()),
     )
@@ -76,11 +76,11 @@ def _rule(symbol: Symbol, scope: Scope) -> Definition | None:
     node = symbol.declaration
     assert isinstance(node, ast.Definition | ast.Benefit | ast.Deadline)
     of_authority = isinstance(node, ast.Deadline) and not isinstance(node.due, ast.Within)
-    if symbol.entity not in {"household", "person"} and not of_authority:
+    if symbol.entity is None and not of_authority:
         scope.mistake("PR211", node.name.span, name=node.name.text)
         return None
-    subject: Subject = "person" if symbol.entity == "person" else "household"
-    scope = evolve(scope, subject=subject, cites=cited(scope, node.places))
+    subject = subject_of(symbol.entity)
+    scope = evolve(scope, subject=symbol.entity or subject, cites=cited(scope, node.places))
     found = type_of(symbol)
     made = Definition(
         name=symbol.key,
@@ -127,26 +127,3 @@ def _document(node: ast.SourceDocument, scope: Scope) -> Document:
         issuer=node.issuer,
         quoted_in=quoted[0] if quoted else None,
     )
-
-
-def _persons_only(symbols: Symbols, facts: tuple[Input, ...], rules: list[Definition]) -> bool:
-    """Whether nothing in the ruleset itself is about a household."""
-    own = [rule for rule in rules if rule.own and symbols.table[rule.name].entity is not None]
-    if not own or any(rule.subject == "household" for rule in own):
-        return False
-    if any(fact.own and fact.subject == "household" for fact in facts):
-        return False
-    read = [
-        node for rule in own for expr in (rule.value, rule.holds) if expr for node in nodes(expr)
-    ]
-    return not any(
-        isinstance(node, Over) or (isinstance(node, Variable) and node.subject == "household")
-        for node in read
-    )
-
-
-def _of_somebody(rule: Definition, symbols: Symbols, *, persons_only: bool) -> Definition:
-    """A duty of an authority is shown with the household, or with the only person."""
-    if persons_only and symbols.table[rule.name].entity is None:
-        return evolve(rule, subject="person")
-    return rule

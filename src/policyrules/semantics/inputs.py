@@ -12,7 +12,7 @@ from policyrules.ir.simplify import specialise_expression
 from policyrules.semantics.parameters import Parameters
 from policyrules.semantics.reading import type_of
 from policyrules.semantics.resolve import Symbol
-from policyrules.semantics.scope import Scope
+from policyrules.semantics.scope import Scope, subject_of
 from policyrules.syntax import ast
 from policyrules.types.types import NumberType
 from policyrules.types.units import unit, with_whom
@@ -36,7 +36,7 @@ def inputs(scope: Scope, parameters: Parameters) -> tuple[Input, ...]:
     for symbol in scope.symbols.all("input", "status", "category"):
         if symbol.kind == "category" and symbol.entity is None:
             continue
-        if symbol.entity not in {"household", "person"}:
+        if symbol.entity is None:
             scope.mistake("PR211", symbol.name.span, name=symbol.name.text)
             continue
         found.append(_input(symbol, scope))
@@ -50,11 +50,11 @@ def _input(symbol: Symbol, scope: Scope) -> Input:
     made = Input(
         name=symbol.key,
         label=symbol.name.text,
-        subject="person" if symbol.entity == "person" else "household",
+        subject=subject_of(symbol.entity),
         kind=kind_of(found),
         unit=spelled,
         own=symbol.own,
-        whole=spelled in _WHOLE,
+        whole=spelled in _WHOLE and symbol.entity != "case",  # an employer's staff is an average
     )
     match node:
         case None if symbol.key == "age":

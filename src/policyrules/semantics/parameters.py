@@ -24,7 +24,7 @@ from policyrules.ir.nodes import Parameter as Described
 from policyrules.ir.nodes import Version as DescribedVersion
 from policyrules.ir.simplify import specialise_expression
 from policyrules.semantics.resolve import Symbol, walk
-from policyrules.semantics.scope import Scope, Subject, shown, values_of
+from policyrules.semantics.scope import Scope, shown, subject_of, values_of
 from policyrules.source import Text
 from policyrules.syntax import ast
 from policyrules.types.types import NumberType
@@ -145,12 +145,11 @@ class Parameters:
         if entity is None or scope.subject is None:
             scope.mistake("PR210", node.span, name=symbol.name.text)
             return None
-        if entity == "person" and scope.subject == "household":
+        if entity == "person" and scope.subject != "person":
             scope.mistake("PR305", node.span, name=symbol.name.text)
             return None
         origin = scope.origin("input", node.span, symbol.name.text)
-        subject: Subject = "person" if entity == "person" else "household"
-        return Variable(category, subject, "choice", origin)
+        return Variable(category, subject_of(entity), "choice", origin)
 
     # --- describing -----------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from policyrules.ir.build import MISTAKE, Typed, figure
 from policyrules.ir.nodes import Constant, Origin, Variable
 from policyrules.semantics.conditions import Elaborate
 from policyrules.semantics.honesty import is_manual
-from policyrules.semantics.scope import Scope, Subject, unit_text
+from policyrules.semantics.scope import Scope, subject_of, unit_text
 from policyrules.syntax import ast
 from policyrules.syntax.names import paid_name
 from policyrules.types.types import NumberType
@@ -148,8 +148,7 @@ def _in_total(node: ast.InTotal, inner: Payment, scope: Scope) -> Payment:
         return Payment(scope.mistake("PR313", node.limit.span, **facts))
     limit = Typed(NumberType(spelled), Constant(node.limit.value * scale, "number"))
     name = paid_name(scope.benefit.name, node.period, scope.case)
-    subject: Subject = "person" if scope.subject == "person" else "household"
     origin = scope.origin("input", node.limit.span, name.text, bare)
-    paid = Typed(limit.type, Variable(name.key, subject, "number", origin))
+    paid = Typed(limit.type, Variable(name.key, subject_of(scope.subject), "number", origin))
     origin = scope.origin("limit", node.limit.span, spelled=spelled)
     return inner.bounded(at_most, remaining(limit, paid, origin), origin)

@@ -7,7 +7,7 @@ from typing import Literal
 from policyrules.ir.build import Typed, kind_of
 from policyrules.ir.nodes import Expr, Reference, Variable
 from policyrules.semantics.resolve import Symbol
-from policyrules.semantics.scope import Scope
+from policyrules.semantics.scope import Scope, subject_of
 from policyrules.source import Text
 from policyrules.syntax import ast
 from policyrules.types.types import DATE, TRUTH, UNKNOWN, ChoiceType, NumberType, Type
@@ -67,10 +67,10 @@ def read_fact(name: str, node: ast.Node, scope: Scope, *, of_household: bool = F
     entity = symbol.entity
     if entity is None:
         return scope.mistake("PR210", node.span, name=symbol.name.text)
-    if entity == "person" and (scope.subject == "household" or of_household):
+    if entity == "person" and (scope.subject != "person" or of_household):
         hint = _OVER_MEMBERS if isinstance(type_of(symbol), NumberType) else None
         return scope.mistake("PR305", node.span, hint=hint, name=symbol.name.text)
-    return _read(symbol, "person" if entity == "person" else "household", node, scope)
+    return _read(symbol, subject_of(entity), node, scope)
 
 
 def _read(

@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 
 from policyrules.diagnostics import Fact, Report
 from policyrules.ir.build import MISTAKE, Typed, scaled
-from policyrules.ir.nodes import Cited, Definition, Expr, Input, Origin
+from policyrules.ir.nodes import Cited, Definition, Entity, Expr, Input, Origin
 from policyrules.semantics.resolve import Symbols
 from policyrules.source import Span, Text
 from policyrules.syntax import ast
@@ -36,7 +36,12 @@ from policyrules.types.units import (
 if TYPE_CHECKING:
     from policyrules.semantics.parameters import Parameters
 
-Subject = Literal["household", "person"]
+Subject = Literal["household", "person", "case"]
+
+
+def subject_of(entity: Subject | None) -> Entity:
+    """Whose facts a program keeps: those of a person, or all others, of a household or a case."""
+    return "person" if entity == "person" else "household"
 
 
 @frozen(kw_only=True)

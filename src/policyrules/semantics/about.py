@@ -1,0 +1,32 @@
+"""What one case of a ruleset is: a household, a person, or a case that is neither."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from policyrules.ir.nodes import About, Definition, Input, Over, Variable
+from policyrules.ir.walk import nodes
+from policyrules.semantics.resolve import Symbols
+
+
+def about(symbols: Symbols, facts: tuple[Input, ...], rules: list[Definition]) -> About:
+    """A person or a case where nothing in the ruleset itself is about anything else."""
+    own = [rule for rule in rules if rule.own and symbols.table[rule.name].entity is not None]
+    read = [
+        node for rule in own for expr in (rule.value, rule.holds) if expr for node in nodes(expr)
+    ]
+    if not own or any(isinstance(node, Over) for node in read):
+        return "household"
+    names = {rule.name for rule in own} | {fact.name for fact in facts if fact.own}
+    entities = {symbols.table[name].entity for name in names if name in symbols.table}
+    if entities == {"case"}:
+        return "case"
+    of_household = any(isinstance(node, Variable) and node.subject == "household" for node in read)
+    return "person" if entities == {"person"} and not of_household else "household"
+
+
+def of_somebody(rule: Definition, symbols: Symbols, whose: About) -> Definition:
+    """A duty of an authority is shown with the household, or with the only person."""
+    if whose == "person" and symbols.table[rule.name].entity is None:
+        return evolve(rule, subject="person")
+    return rule
