@@ -172,6 +172,33 @@ LAW: dict[str, Entry] = {
             "请加一行“其余 …”，例如写明原来的范围",
         ),
     ),
+    "PR583": entry(
+        ("change that the ruleset above does not allow", "上级规则集不允许的改动"),
+        (
+            "{name} {allowed}: `{old}` becomes `{new}`{when}",
+            "{name}{allowed}：“{old}”改成了“{new}”{when}",
+        ),
+        hint=(
+            "both ends count; what stays equal is always allowed",
+            "上限、下限均须符合；保持不变的总是允许",
+        ),
+    ),
+    "PR584": entry(
+        ("change that cannot be checked", "改动无法核对"),
+        (
+            "{name} {allowed}: cannot tell how `{new}` stands to `{old}`{when}",
+            "{name}{allowed}：无法判定“{new}”与“{old}”孰高孰低{when}",
+        ),
+        hint=(
+            "write it as multiples or shares of the same figure as that line",
+            "请写成该行所用同一数额的倍数或者百分比",
+        ),
+    ),
+    "PR585": entry(
+        ("line without an amount to raise or lower", "没有可提高或者降低的数额"),
+        ("the line `{label}` pays no amount", "“{label}”行没有写明给予的数额"),
+        hint=("write `fixed`", "请写“不得调整”"),
+    ),
     "PR521": entry(
         ("benefits that cannot be compared", "待遇不能相比"),
         (

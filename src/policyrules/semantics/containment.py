@@ -81,8 +81,8 @@ def _check(clause: ast.Node, refined: Expr, general: Expr, change: Change, scope
 
 
 def amount_of(clause: ast.Node) -> ast.Node:
-    """The part of a line that says how much."""
-    of: ast.Node | None = getattr(clause, "of", None)
+    """The part of a line that says how much, or when."""
+    of: ast.Node | None = getattr(clause, "of", getattr(clause, "condition", None))
     return of or clause
 
 

@@ -24,6 +24,7 @@ from policyrules.semantics.examples import check_example
 from policyrules.semantics.expressions import value
 from policyrules.semantics.inputs import inputs
 from policyrules.semantics.parameters import Parameters, cited
+from policyrules.semantics.permissions import check_permissions
 from policyrules.semantics.reading import type_of
 from policyrules.semantics.resolve import Symbol, Symbols
 from policyrules.semantics.scope import Scope, subject_of
@@ -45,6 +46,7 @@ def elaborate(symbols: Symbols, report: Report) -> Program:
             done[symbol.key] = found
     apart(symbols, done, scope)
     check_refinements(evolve(scope, done=done))
+    check_permissions(evolve(scope, done=done))
     rules = list(done.values())
     whose = about(symbols, facts, rules)
     checks = tuple(

@@ -68,7 +68,7 @@ class Parameters:
         self.elaborate = elaborate
         self.described: dict[str, Described] = {}
         for symbol in scope.symbols.all("parameter"):
-            self.described[symbol.key] = self._describe(symbol)
+            self.described[symbol.key] = self.describe(symbol)
 
     def read(self, symbol: Symbol, chosen: Keys | None, scope: Scope, node: ast.Node) -> Typed:
         """The value of a parameter; of a table, at the stated values or the subject's own."""
@@ -153,7 +153,8 @@ class Parameters:
 
     # --- describing -----------------------------------------------------------------------------
 
-    def _describe(self, symbol: Symbol) -> Described:
+    def describe(self, symbol: Symbol) -> Described:
+        """A parameter with its versions as they are declared."""
         node = declared(symbol)
         scope = self.scope
         for name in node.by:

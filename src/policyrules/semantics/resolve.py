@@ -124,6 +124,7 @@ def _symbols(declaration: ast.AnyDeclaration, own: bool) -> Iterator[Symbol]:
             | ast.NotTogether()
             | ast.Cumulative()
             | ast.Amendment()
+            | ast.Permission()
         ):
             return
 

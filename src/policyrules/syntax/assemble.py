@@ -64,6 +64,8 @@ def assemble(made: Any, clauses: list[Any], heading: ast.Citation | None, report
                 clauses=tuple(based(node) for node in nodes),
                 overrides=said.get("overrides", ()),
             )
+        case ast.Permission():
+            return evolve(made, **cited)
         case ast.Amendment():
             return evolve(with_lines(made, nodes, report), **cited)
         case ast.Deadline() | ast.NotTogether() | ast.Cumulative():

@@ -193,6 +193,15 @@ class Amendment(Declaration):
 
 
 @frozen
+class Permission(Declaration):
+    """What a lower authority may do to a parameter or a labelled line."""
+
+    rule: Reference
+    line: LineLabel | None
+    allowed: Literal["raised", "lowered", "equal"]
+
+
+@frozen
 class NotTogether(Declaration):
     """Only one of the benefits is paid: the higher, the first named, or it is not stated which."""
 
@@ -278,6 +287,7 @@ AnyDeclaration = (
     | Benefit
     | ExceptionRule
     | Amendment
+    | Permission
     | NotTogether
     | Cumulative
     | Deadline

@@ -51,4 +51,16 @@ def _keys(rows: list[Row]) -> int:
     return sum(isinstance(cell, ast.Value) or cell == ast.ANY for cell in cells)
 
 
-AMENDMENTS: Mapping[str, Callable[[Parts], Any]] = {"amendment": _amendment}
+def _permission(p: Parts) -> ast.Permission:
+    return ast.Permission(
+        rule=ast.Reference(p.first("NAME"), span=_span(p, "NAME")),
+        line=_line(p),
+        allowed=p.values("ADJUSTS")[-1],
+        span=p.span,
+    )
+
+
+AMENDMENTS: Mapping[str, Callable[[Parts], Any]] = {
+    "amendment": _amendment,
+    "permission": _permission,
+}

@@ -104,7 +104,10 @@ def lay_out(source: Source) -> Layout:
             continue
         close()
         found = words().headers.match(source.text, line.start, line.end)
-        if found:
+        middle = None if found else _middle(line)
+        if middle:
+            opener, current = (middle, line.start, line), []
+        elif found:
             opener, current = (found[0][1], found[0][0], line), []
         else:
             opener = current = None
@@ -112,6 +115,16 @@ def lay_out(source: Source) -> Layout:
             strayed = True
     close()
     return Layout(source, tuple(blocks), tuple(strays), tuple(headings))
+
+
+def _middle(line: Line) -> Word | None:
+    """The word inside a header that has no opening word: `dibao standard: may only raise`."""
+    first, last = line.pieces[0]
+    for offset in range(first, last):
+        found = words().middle.match(line.source.text, offset, last)
+        if found:
+            return found[0][1]
+    return None
 
 
 def _logical_lines(source: Source) -> list[tuple[bool, Line]]:

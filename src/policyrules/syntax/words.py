@@ -89,9 +89,13 @@ def table(entries: Iterable[tuple[str, Payload]]) -> Table[Payload]:
 
 @frozen
 class Words:
-    """All words: at the start of a line (`lines`), inside one (`inside`), and of units."""
+    """All words: at the start of a line, inside one (`inside`), and of units.
+
+    A word of `middle` tells what a header is that has no opening word.
+    """
 
     headers: Table[Word]
+    middle: Table[Word]
     clauses: dict[str, Table[Word]]
     inside: Table[Word]
     units: Table[str]
@@ -115,10 +119,13 @@ def words() -> Words:
             for block in word.blocks:
                 clauses.setdefault(block, []).append(word)
     inside = [word for name, row in data["word"].items() for word in _spellings(name, row)]
+    middle = [word for name, row in data["middle"].items() for word in _spellings(name, row)]
+    inside += middle
     order = (*headers, *(word for found in clauses.values() for word in found), *inside)
     units = [(s, unit) for unit, row in data["unit"].items() for s in (*row["en"], *row["zh"])]
     return Words(
         headers=table((word.spelling, word) for word in headers),
+        middle=table((word.spelling, word) for word in middle),
         clauses={
             block: table((word.spelling, word) for word in found)
             for block, found in clauses.items()

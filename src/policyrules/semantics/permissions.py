@@ -1,0 +1,156 @@
+"""What a higher authority lets a lower one do to its values and lines: raise, lower, or nothing."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from itertools import product
+
+from attrs import evolve
+
+from policyrules.diagnostics import Fact, Label, near
+from policyrules.ir.nodes import Parameter as Described
+from policyrules.ir.nodes import Version
+from policyrules.semantics.amendments import Change, same_label
+from policyrules.semantics.containment import line_amounts, on_day, written
+from policyrules.semantics.parameters import fits
+from policyrules.semantics.scope import Scope
+from policyrules.semantics.within import related
+from policyrules.source import Text
+from policyrules.syntax import ast
+
+_ALLOWED = {
+    "raised": Text("may only be raised", "只可提高"),
+    "lowered": Text("may only be lowered", "只可降低"),
+    "equal": Text("is fixed", "不得调整"),
+}
+_SAID = Text("said here", "规定于此")
+_RULE = Text("a parameter, or a line of a benefit or definition", "标准，或者待遇、定义中的一行")
+
+
+def check_permissions(scope: Scope) -> None:
+    """Report changes that the ruleset above does not allow."""
+    for place, tree in enumerate(scope.symbols.trees):
+        below = [d for each in scope.symbols.trees[place + 1 :] for d in each.declarations]
+        for node in tree.declarations:
+            if isinstance(node, ast.Permission) and _adjustable(node, scope):
+                for change in scope.symbols.changes:
+                    if any(change.node is each for each in below) and _concerns(node, change):
+                        _check(node, change, scope)
+
+
+def _adjustable(node: ast.Permission, scope: Scope) -> bool:
+    """Whether what is spoken of is there and has an amount; reported if not."""
+    symbol = scope.symbols.table.get(node.rule.name)
+    rule = symbol.declaration if symbol else None
+    if isinstance(rule, ast.Parameter) and node.line is None:
+        return True
+    if not isinstance(rule, ast.Benefit | ast.Definition) or node.line is None:
+        name = symbol.name.text if symbol else node.rule.name
+        scope.mistake("PR208", node.rule.span, name=name, wanted=_RULE)
+        return False
+    labels = {c: c.label for c in rule.clauses if isinstance(c, ast.Line) and c.label}
+    found = next((c for c, label in labels.items() if same_label(label, node.line.text)), None)
+    if found is None:
+        halves = [half for label in labels.values() for half in (label.en, label.zh) if half]
+        hint = near(node.line.text.en or node.line.text.zh or "", halves)
+        facts: dict[str, Fact] = {"name": rule.name.text, "label": node.line.text}
+        scope.report.add("PR227", node.line.span, hint=hint, facts=facts)
+    elif node.allowed != "equal" and not isinstance(found, ast.Pays | ast.Case | ast.Otherwise):
+        scope.mistake("PR585", node.line.span, label=node.line.text)
+        return False
+    return found is not None
+
+
+def _concerns(node: ast.Permission, change: Change) -> bool:
+    if change.node.rule.name != node.rule.name or change.node.refines:
+        return False
+    return node.line is None or (
+        change.line is not None and same_label(change.line.label, node.line.text)
+    )
+
+
+def _check(node: ast.Permission, change: Change, scope: Scope) -> None:
+    if isinstance(change.before, ast.Parameter):
+        _check_values(node, change, scope)
+    elif not isinstance(change.after, ast.Parameter):
+        assert change.line is not None
+        before = line_amounts(change.before, (change.line,), scope)
+        for clause, amount in line_amounts(change.after, change.lines, scope):
+            for _, former in before:
+                found = related(node.allowed, amount, former, scope)
+                if found.verdict != "yes":
+                    code = "PR583" if found.verdict == "no" else "PR584"
+                    told = {"new": written(clause), "old": written(change.line)}
+                    _report(code, node, change, scope, when=on_day(found.day), **told)
+        if not before and change.lines != (change.line,):
+            told = {"new": written(change.lines[0]), "old": written(change.line)}
+            _report("PR583", node, change, scope, when=on_day(None), **told)
+
+
+def _report(code: str, node: ast.Permission, change: Change, scope: Scope, **facts: Fact) -> None:
+    line = change.node.line
+    span = line.span if line else change.node.rule.span
+    name = change.before.name.text
+    if change.line is not None and change.line.label is not None:
+        label = change.line.label
+        name = Text(
+            f"the line `{label.of('en')}` of `{name.of('en')}`",
+            f"“{name.of('zh')}”的“{label.of('zh')}”行",
+        )
+    else:
+        name = Text(f"`{name.of('en')}`", f"“{name.of('zh')}”")
+    told = {"name": name, "allowed": _ALLOWED[node.allowed], **facts}
+    scope.report.add(code, span, related=[Label(node.span, _SAID)], facts=told)
+
+
+# --- parameters -----------------------------------------------------------------------------------
+
+
+def _check_values(node: ast.Permission, change: Change, scope: Scope) -> None:
+    """Compare the values of a parameter in every period, from the first day that is changed."""
+    assert scope.parameters is not None
+    symbol = scope.symbols.table[change.before.name.key]
+    former = scope.parameters.describe(evolve(symbol, declaration=change.before))
+    changed = scope.parameters.describe(evolve(symbol, declaration=change.after))
+    rows = product(*(sorted(scope.symbols.values.get(name, ())) for name in former.by))
+    days = sorted({v.start or 1 for v in (*former.versions, *changed.versions)})
+    for row in rows:
+        for day in days:
+            old, new = _value(former, row, day), _value(changed, row, day)
+            if isinstance(old, Fraction) and not _allowed(node, old, new):
+                facts = {"old": _shown(old), "new": _shown(new)}
+                when = on_day(day if day > 1 else None)
+                _report("PR583", node, change, scope, when=when, **facts)
+                return
+
+
+def _value(table: Described, row: tuple[str, ...], day: int) -> object:
+    """The value of a row that is in force on a day."""
+    found: Version | None = None
+    for version in table.versions:
+        if version.start is None or version.start <= day:
+            found = version
+    if found is None:
+        return None
+    return next((value for keys, value in found.cells if fits(keys, row)), None)
+
+
+def _allowed(node: ast.Permission, old: Fraction, new: object) -> bool:
+    if not isinstance(new, Fraction):
+        return False
+    match node.allowed:
+        case "raised":
+            return new >= old
+        case "lowered":
+            return new <= old
+        case "equal":
+            return new == old
+
+
+def _shown(value: object) -> Text:
+    if not isinstance(value, Fraction):
+        return Text("not stated", "未载明")
+    decimal = Decimal(value.numerator) / Decimal(value.denominator)
+    text = f"{decimal:f}" if Fraction(decimal) == value else str(value)
+    return Text(text, text)
