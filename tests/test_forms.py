@@ -16,7 +16,8 @@ def test_examples_come_out(path: Path) -> None:
     """Every example of the ruleset comes out, and there are some."""
     findings = examine(compile_named(path), examples=True)
 
-    assert [found.message() for found in findings.diagnostics] == []
+    wrong = [found for found in findings.diagnostics if found.severity == "error"]
+    assert [found.message() for found in wrong] == []
     assert findings.examples > 0
 
 

@@ -24,6 +24,7 @@ LAYERS = (
     {"wording", "render"},
     {"case", "results", "explanation", "ruleset"},
     {"examples", "loading"},
+    {"conflicts"},
     {"checks"},
     {"__init__"},
     {"cli"},

@@ -11,6 +11,7 @@ from policyrules import wording
 from policyrules.backends.paths import Open, Run, Stop
 from policyrules.backends.scalar import Evaluator
 from policyrules.compiler import Compiled
+from policyrules.conflicts import find_conflicts
 from policyrules.diagnostics import Diagnostic, Fact, InputError, Report
 from policyrules.examples import case_of, difference
 from policyrules.examples_tables import Case, cases_of, wrong_totals
@@ -41,6 +42,7 @@ def examine(compiled: Compiled, *, examples: bool) -> Findings:
     evaluator = Evaluator(compiled.program)
     for check in checks:
         _run_check(check, evaluator, report)
+    find_conflicts(compiled, report)
     found = [node for node in compiled.symbols.tree.declarations if isinstance(node, ast.Example)]
     ran = 0
     if examples:

@@ -199,6 +199,19 @@ LAW: dict[str, Entry] = {
         ("the line `{label}` pays no amount", "“{label}”行没有写明给予的数额"),
         hint=("write `fixed`", "请写“不得调整”"),
     ),
+    "PR586": entry(
+        ("exceptions that can hold at once", "可能同时适用的例外"),
+        (
+            "`{one}` and `{other}` to `{rule}` can hold at once, and neither goes before the other",
+            "“{rule}”的例外“{one}”与“{other}”可能同时适用，且先后未载明",
+        ),
+        ("for example: {case}", "例如：{case}"),
+        (
+            'say which goes before: `overrides "TITLE"`; until then such a case is a conflict',
+            "请写明何者优先：“优先于‘标题’”；写明之前，此类个案的结果为“冲突”",
+        ),
+        severity="warning",
+    ),
     "PR521": entry(
         ("benefits that cannot be compared", "待遇不能相比"),
         (
