@@ -258,6 +258,8 @@ PAIRS: list[tuple[str, str, str]] = [
     (PERSON, "pays the dibao standard reduced by 50%", "给予 低保标准减半"),
     (PERSON, "pays wage counted at 70%", "给予 工资减按70%计算"),
     (PERSON, "pays at least 25% of the dibao standard", "给予 不低于低保标准的25%"),
+    (TEST, "alert date is by 2023-05-31 (incl.)", "预警日期在2023年5月31日前（含当日）"),
+    (TEST, "alert date is by 2023-05-31 (excl.)", "预警日期在2023年5月31日前（不含当日）"),
     (STATISTIC, "in 2023: more than 9 million yuan", "2023年：900余万元"),
     (STATISTIC, "in 2023: more than 9 million yuan", "2023年：900万余元"),
     (STATISTIC, "in 2023: less than 20000 yuan", "2023年：近2万元"),
