@@ -89,8 +89,12 @@ def mutations(source: Source) -> list[Mutation]:
             *((line, reading.opener(line)) for line in block.clauses),
         ]:
             tokens = tokenize(line, context, opener, outline.declared).tokens
-            if tokens[0].type != "NOT_STATED":  # what is said of an unstated value binds the case
-                found += _of_line(line, tokens, 0 if block.opener.type == "STATISTIC" else -1)
+            published = block.opener.type == "STATISTIC"
+            if tokens[0].type == "NOT_STATED":
+                continue  # what is said of an unstated value binds the case
+            if published and any(token.type == "COMPARE" for token in tokens):
+                continue  # of a figure with one end, a check meets that end from one side only
+            found += _of_line(line, tokens, 0 if published else -1)
     return found
 
 

@@ -16,11 +16,13 @@ ROWS = {
     "cn.gansu.qingyang": [f"001-{number:02}" for number in range(1, 25)],
     "cn.zhejiang.taizhou": [f"002-{number:02}" for number in range(1, 20) if number != 9],
     "cn.unnamed_city": [f"000-{number:02}" for number in range(1, 23)],
+    "cn.zhejiang.yiwu": [f"004-{number:02}" for number in range(1, 24)],
 }
 NARRATIVE = {
     "cn.gansu.qingyang": {"001-23", "001-24"},
     "cn.zhejiang.taizhou": {"002-17", "002-18", "002-19"},
     "cn.unnamed_city": {"000-06", "000-22"},
+    "cn.zhejiang.yiwu": {"004-04", "004-23"},
 }
 KINDS = ("parameters", "statistics", "benefits", "definitions", "deadlines")
 

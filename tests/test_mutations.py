@@ -15,7 +15,7 @@ from policyrules.library import locate, read_source
 from policyrules.source import Source
 
 SAMPLE = 20
-RULESETS = ["example.river_city", "cn.gansu.qingyang"]
+RULESETS = ["example.river_city", "cn.gansu.qingyang", "cn.unnamed_city", "cn.zhejiang.yiwu"]
 
 
 def noticed(source: Source, mutation: Mutation) -> bool:

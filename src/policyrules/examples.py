@@ -102,8 +102,9 @@ def outcome_of(expected: ast.Expectation, rule: Definition, result: Result) -> O
 def _agrees(expected: ast.Expectation, rule: Definition, outcome: Outcome) -> bool:
     if expected.status is not None:
         return outcome.status == expected.status
-    if expected.low is not None and expected.high is not None:
-        low, high = figure_in(expected.low, rule.unit), figure_in(expected.high, rule.unit)
+    if expected.low is not None:
+        low = figure_in(expected.low, rule.unit)
+        high = figure_in(expected.high, rule.unit) if expected.high else None
         amount = outcome.amount
         return amount is not None and (amount.low, amount.high) == (low, high)
     if isinstance(expected.value, ast.DateLiteral):
@@ -138,8 +139,9 @@ def expected_text(expected: ast.Expectation | ast.ExampleCell) -> Text:
     """What is expected, in words."""
     if expected.status is not None:
         return wording.STATUSES[cast("Status", expected.status)]
-    if expected.low is not None and expected.high is not None:
-        ends = [_end(expected.low), _end(expected.high)]
+    if expected.low is not None:
+        open_end = wording.STATUSES["not stated"]
+        ends = [_end(expected.low), _end(expected.high) if expected.high else open_end]
         if ends[0] == ends[1]:
             return ends[0]
         return Text(

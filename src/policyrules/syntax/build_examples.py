@@ -57,7 +57,9 @@ def _outcome(p: Parts) -> tuple[Any, Any, str | None, Any]:
     low, high = (figures[0], figures[-1]) if figures else (None, None)
     if isinstance(low, ast.Number) and isinstance(high, ast.Quantity):
         low = ast.Quantity(low.value, high.unit, span=low.span)
-    status = "not stated" if p.has("NOT_STATED") else p.first("STATUS")
+    status = p.first("STATUS")
+    if p.has("NOT_STATED"):
+        high, status = None, None if low else "not stated"
     value: Any = next(iter(p.of(ast.Value, ast.DateLiteral)), None)
     if p.has("YES", "NO"):
         value = p.has("YES")
