@@ -42,7 +42,7 @@ from oracle_numbers import (
     unit_per,
 )
 from oracle_paths import Conflict, NotInForce, NoValue, Outcome, Path, Reached, combine, explore
-from oracle_time import days_later
+from oracle_time import days_later, is_valid
 
 from policyrules.source import Source, Span, Text
 from policyrules.syntax import ast
@@ -121,13 +121,15 @@ class Oracle(Bands):
         try:
             match declared:
                 case ast.Benefit():
+                    if not self.valid(declared.clauses):
+                        return Reached("not in force")
                     if not self.is_paid(declared, here):
                         return Reached("not eligible")
                     status, what = "eligible", self.payment(declared, here)
                 case ast.Definition():
                     status, what = "known", self.body(declared, here)
-                case ast.Deadline(due=due):
-                    status, what = "known", self.deadline(due, here)
+                case ast.Deadline():
+                    status, what = "known", self.deadline(declared, here)
         except NoValue as found:
             return Reached(found.status)
         if isinstance(what, Num) and "not stated" in what.why:
@@ -143,7 +145,12 @@ class Oracle(Bands):
         """All conditions hold and, where there are cases, one of them or an `otherwise`."""
         conditions = [c.condition for c in benefit.clauses if isinstance(c, ast.When)]
         tests = [self.test(condition, here) for condition in conditions]
+        tests = [lambda: self.valid(benefit.clauses), *tests]
         return not self.some(False, [*tests, lambda: self.some_case(benefit, here)])
+
+    def valid(self, clauses: Iterable[object]) -> bool:
+        """Whether the date lies in the period of validity that the clauses state, if any."""
+        return is_valid(clauses, self.on, self.path.flags)
 
     def some_case(self, benefit: ast.Benefit, here: Here) -> bool:
         """Some line in effect pays; of two that contradict, the amount will tell."""
@@ -170,6 +177,8 @@ class Oracle(Bands):
 
     def body(self, definition: ast.Definition, here: Here) -> Num | bool | str:
         """What a definition stands for."""
+        if not self.valid(definition.clauses):
+            raise NotInForce
         if definition.type.kind == "amount":
             return self.amount(definition, here)
         here = evolve(here, lines=definition)
@@ -229,11 +238,13 @@ class Oracle(Bands):
         paid = self.paid(here.benefit, period, here.case, here)
         return positive(total(self.number(limit, here), paid.negative()))
 
-    def deadline(self, due: ast.Within | ast.EachPeriod | ast.By, here: Here) -> Num:
+    def deadline(self, deadline: ast.Deadline, here: Here) -> Num:
         """The last day of a duty."""
-        match due:
+        if not self.valid((deadline.valid,)):
+            raise NotInForce
+        match deadline.due:
             case ast.Within(count, unit, event):
-                start = self.number(ast.Reference(event, span=due.span), here)
+                start = self.number(ast.Reference(event, span=deadline.span), here)
                 return days_later(start, int(count), unit)
             case ast.EachPeriod(period, on, included):
                 months = {"month": 1, "quarter": 3, "year": 12}[period]
@@ -258,8 +269,8 @@ class Oracle(Bands):
                 return self.paid(benefit, period, line, here)
             case ast.Definition():
                 return self.body(declared, self.owner(declared, here))
-            case ast.Deadline(due=due):
-                return self.deadline(due, self.owner(declared, here))
+            case ast.Deadline():
+                return self.deadline(declared, self.owner(declared, here))
             case ast.Benefit():
                 there = self.owner(declared, here)
                 if self.is_paid(declared, there):

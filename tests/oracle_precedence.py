@@ -10,6 +10,7 @@ from attrs import evolve
 from oracle_expressions import Expressions, Here
 from oracle_numbers import Num
 from oracle_paths import Conflict
+from oracle_time import is_valid
 
 from policyrules.source import Text
 from policyrules.syntax import ast
@@ -58,6 +59,7 @@ class Precedence(Expressions):
         """The conditions of an exception hold, with those of the one that it narrows."""
         exception = next(e for found in self.exceptions.values() for e in found if e.title == title)
         tests = [self.test(c.condition, here) for c in exception.clauses if isinstance(c, ast.When)]
+        tests.insert(0, lambda: is_valid(exception.clauses, self.on, self.path.flags))
         if isinstance(exception.to, Text):
             tests.insert(0, lambda: self.applies(exception.to, here))
         return not self.some(False, tests)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Iterable
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -69,3 +70,25 @@ def _later(end: End, count: int, unit: str, unknown: End) -> End:
     year, month = day.year + months // 12, months % 12 + 1
     last = calendar.monthrange(year, month)[1]
     return (0, Fraction(date(year, month, min(day.day, last)).toordinal()))
+
+
+def is_valid(clauses: Iterable[object], on: date, flags: list[str]) -> bool:
+    """Whether a rule with these clauses is valid on a day; a year alone is taken whole."""
+    for valid in clauses:
+        if not isinstance(valid, ast.Valid):
+            continue
+        if "year" in {end.precision for end in (valid.start, valid.end) if end}:
+            flags.append("year precision")
+        if valid.start and on < valid.start.value:
+            return False
+        if valid.end and on > _end_of(valid.end):
+            return False
+    return True
+
+
+def _end_of(end: ast.DateLiteral) -> date:
+    last = end.value
+    month = 12 if end.precision == "year" else last.month
+    if end.precision == "day":
+        return last
+    return date(last.year, month, calendar.monthrange(last.year, month)[1])

@@ -18,6 +18,12 @@ COUNTS = ("1", "2", "3")
 RATES = ("10%", "40%", "90%", "5‰", "100%")
 TIMES = ("2 times", "1.5 times", "2 to 10 times", "1 to 3 times")
 DATES = (date(2021, 12, 31), date(2022, 6, 1), date(2023, 1, 1), date(2023, 8, 1))
+PERIODS = (
+    "from 2022-06-01 to 2022-12-31",
+    "from 2022",
+    "until 2022",
+    "from 2022-06-02 for 2 years",
+)
 MODES = (
     "upward to the yuan",
     "downward to the yuan",
@@ -296,6 +302,8 @@ class Author:
         )
         if self.maybe(4):
             when += f"    when as a rule, {self.condition(where, 1)}\n"
+        if self.maybe(4):
+            when = f"    valid {self.pick(*PERIODS)}\n" + when
         kind = self.pick("rate", "rate", "once", "share")
         if kind == "rate":
             unit = f"yuan per {where} per month"

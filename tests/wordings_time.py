@@ -1,6 +1,6 @@
 """Wordings of time: completed spans, earlier periods, validity, payment periods, deadlines."""
 
-from wordings import OF_PERSON, PERSON, SETTLED
+from wordings import AMOUNT, OF_PERSON, PERSON, SETTLED
 
 MONTHS = "define m (领取期限) of person: months"
 
@@ -56,5 +56,25 @@ TIME_PAIRS: list[tuple[str, str, str]] = [
         SETTLED,
         "pays (for each completed 2 years since the start: 100 yuan) + 50 yuan",
         "给予 （自开始日起每满2年：100元）加上50元",
+    ),
+    # validity
+    (AMOUNT, "valid from 2018 to 2020\npays rent", "有效期 自2018年至2020年\n给予 房租"),
+    (
+        AMOUNT,
+        "valid from 2023-01-01 to 2023-06-30\npays rent",
+        "有效期自2023年1月1日起至2023年6月30日止\n给予 房租",
+    ),
+    (AMOUNT, "valid from 2023-01-01\npays rent", "自2023年1月1日起施行\n给予 房租"),
+    (AMOUNT, "valid from 2023-01-01\npays rent", "自2023年1月1日起执行。\n给予 房租"),
+    (AMOUNT, "valid until 2023-06\npays rent", "有效期至2023年6月\n给予 房租"),
+    (
+        AMOUNT,
+        "valid from 2023-02-01 for 5 years\npays rent",
+        "自2023年2月1日起施行，有效期5年\n给予 房租",
+    ),
+    (
+        AMOUNT,
+        "valid from 2023-02-01 to 2028-01-31\npays rent",
+        "有效期自2023年2月1日起5年\n给予 房租",
     ),
 ]

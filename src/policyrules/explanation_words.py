@@ -63,6 +63,8 @@ class Sentences(Amounts):
                 return self._bound(step)
             case "missing" | "path" | "more":
                 return self._open(step)
+            case "validity":
+                return self._validity(step)
             case "reading" | "decided" | "flag" | "soft":
                 return self._note(step)
             case _:
@@ -141,6 +143,24 @@ class Sentences(Amounts):
         if step.cites:
             remarks.append(self.cites(step.cites))
         return remarks
+
+    def _validity(self, step: Step) -> str:
+        """When a rule is valid; of one that is not in force, that it is not."""
+        start, stop = (
+            None if end is None else self.phrases.of(wording.day(date.fromordinal(end)))
+            for end in (step.start, None if step.stop is None else step.stop - 1)
+        )
+        if start is None:
+            text = self.say(f"until {stop}", f"至{stop}")
+        elif stop is None:
+            text = self.say(f"from {start}", f"自{start}起")
+        else:
+            text = self.say(f"from {start} to {stop}", f"自{start}至{stop}")
+        if step.status is None:
+            return self.titled(self.say("valid", "有效期"), text)
+        day = self.phrases.of(wording.day(date.fromordinal(step.value)))
+        told = self.say(f"valid {text}, not on {day}", f"有效期{text}，{day}不在有效期内")
+        return self.titled(self.phrases.of(step.name), told)
 
     def named(self, figure: Step, source: Step) -> str:
         """A figure that is one rule or parameter, with where that comes from."""

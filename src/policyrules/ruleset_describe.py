@@ -162,6 +162,7 @@ def _rule(item: Definition, program: Program) -> Entry:
             }
         )
     return entry | {
+        "valid": {"from": _day(item.valid_from), "to": _day(item.valid_to)},
         "cites": _cites(item.cites),
         "readings": [_text(reading) for reading in item.readings],
         "own": item.own,

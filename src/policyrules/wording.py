@@ -31,7 +31,8 @@ FLAGS: Mapping[str, Text] = {
     "reading": Text("an unclear sentence was read in one way", "条文表述不明确，按选定的理解计算"),
     "default": Text("a default stated by the rule was used", "采用了规则载明的默认值"),
     "year precision": Text(
-        "the document gives the year only; taken as 1 January", "文件只载明年份，按1月1日计"
+        "the document gives the year only; taken from 1 January, an end to 31 December",
+        "文件只载明年份，自1月1日起计，终止的计至12月31日",
     ),
     "loose bound": Text("the bound may be wider than necessary", "结果范围可能偏宽"),
 }

@@ -11,9 +11,10 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
-from policyrules.backends.parts import CASES, Item, Key, items, parameter_key
+from policyrules.backends.parts import CASES, Item, Key, items, notes_of, parameter_key
 from policyrules.backends.paths import Decisions, Member, Open, Stop
 from policyrules.backends.reasons import Reasons
+from policyrules.backends.rivals import inside
 from policyrules.backends.scalar import LOOSE, Evaluator, Path
 from policyrules.backends.silence import blocked
 from policyrules.backends.steps import Step, Term
@@ -47,13 +48,13 @@ class _Explainer:
         entry = self.entry
         outcome = self.evaluator.outcome(self.facts, entry.name, self.member)
         paths = self.evaluator.paths(self.facts, entry.name, self.member)
-        steps = [Step(role="reading", name=text) for text in entry.readings]
+        steps = list(notes_of(entry))
         if len(paths) == 1 and LOOSE not in paths[0].trail:
             steps += self._along(paths[0])
         else:
             steps += self._open(() if len(paths) == 1 else paths)
         if outcome.needs:
-            steps.insert(len(entry.readings), Step(role="missing", needs=outcome.needs))
+            steps.insert(len(notes_of(entry)), Step(role="missing", needs=outcome.needs))
         steps += self._notes(outcome)
         word = None
         if isinstance(outcome.value, str):
@@ -118,7 +119,7 @@ class _Explainer:
     def _items(self) -> tuple[Item, ...]:
         if self.entry.what == "benefit":
             return items(self.entry, self.names)
-        return (Item(self.entry.value, amount=self.entry.kind != "truth"),)
+        return (Item(inside(self.entry.value), amount=self.entry.kind != "truth"),)
 
     def _is_settled(self, item: Item) -> bool:
         """Whether nothing that is missing can change this part; an amount counts if it is due."""

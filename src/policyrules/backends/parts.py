@@ -50,6 +50,8 @@ def _conjuncts(holds: Expr | None) -> tuple[Expr, ...]:
             return ()
         case Apply("and", below) if holds.origin and holds.origin.role == "conditions":
             return below
+        case Apply("and", (_, below)) if holds.origin and holds.origin.role == "in force":
+            return _conjuncts(below)
         case _:
             return (holds,)
 
@@ -91,6 +93,26 @@ def case_of(node: Apply, test: Step, number: int) -> Step:
     if node.origin is None or role != "exception":
         return made
     return evolve(made, role="exception", number=0, name=node.origin.name, cites=node.origin.cites)
+
+
+def notes_of(entry: Definition) -> tuple[Step, ...]:
+    """The readings of a rule, and when it is valid."""
+    readings = tuple(Step(role="reading", name=text) for text in entry.readings)
+    if entry.valid_from is None and entry.valid_to is None:
+        return readings
+    return *readings, validity(entry)
+
+
+def validity(entry: Definition) -> Step:
+    """From which to which day a rule is valid."""
+    stop = None if entry.valid_to is None else entry.valid_to + 1
+    return Step(role="validity", name=entry.label, start=entry.valid_from, stop=stop)
+
+
+def is_outside(entry: Definition, on: int) -> bool:
+    """Whether a day lies outside the period of validity of a rule."""
+    early = entry.valid_from is not None and on < entry.valid_from
+    return early or (entry.valid_to is not None and on > entry.valid_to)
 
 
 def leaf_of(term: Term, *, again: bool) -> Step:

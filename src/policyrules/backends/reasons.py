@@ -14,11 +14,13 @@ from policyrules.backends.parts import (
     bounds_inside,
     case_of,
     is_clash,
+    is_outside,
     items,
+    notes_of,
 )
 from policyrules.backends.paths import Member, Stop
 from policyrules.backends.reading import picked, support
-from policyrules.backends.rivals import rival_steps
+from policyrules.backends.rivals import inside, rival_steps
 from policyrules.backends.statements import statement
 from policyrules.backends.steps import Role, Step, Term
 from policyrules.backends.terms import Leaf, Trace, is_table, of_household
@@ -49,10 +51,13 @@ class Reasons:
 
     def body(self, entry: Definition, member: Member) -> tuple[Status | None, tuple[Step, ...]]:
         """What a rule rests on; of a benefit also whether it is due."""
+        if is_outside(entry, self.trace.run.facts.on):
+            return "not in force", ()
         if entry.what != "benefit":
+            value = inside(entry.value)
             if entry.kind == "truth":
-                return None, (self.condition(entry.value, member),)
-            return None, self.figure(entry.value, member)
+                return None, (self.condition(value, member),)
+            return None, self.figure(value, member)
         due = True if entry.holds is None else self.trace.holds(entry.holds, member)
         steps = [
             step
@@ -113,8 +118,7 @@ class Reasons:
         inner = self.of(entry)
         status, because = inner.body(entry, member)
         self.seen = inner.seen
-        readings = tuple(Step(role="reading", name=text) for text in entry.readings)
-        return evolve(made, status=status, because=(*readings, *because))
+        return evolve(made, status=status, because=(*notes_of(entry), *because))
 
     # --- conditions -----------------------------------------------------------------------------
 

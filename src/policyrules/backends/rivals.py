@@ -37,8 +37,18 @@ class Rival:
     certain: bool
 
 
+def inside(value: Expr) -> Expr:
+    """What a rule gives, or a benefit needs, inside its period of validity."""
+    match value:
+        case Apply("select", (_, within, _)) if value.origin and value.origin.role == "validity":
+            return within
+        case _:
+            return value
+
+
 def base_of(holds: Expr | None) -> Expr | None:
     """What a benefit needs apart from those with which it is not paid together."""
+    holds = None if holds is None else inside(holds)
     while _layer(holds):
         assert isinstance(holds, Apply)
         holds = holds.operands[0]
@@ -47,7 +57,7 @@ def base_of(holds: Expr | None) -> Expr | None:
 
 def rivals(rule: Definition, names: Names) -> Iterator[Rival]:
     """The benefits that may be paid instead of one, as far as the program tells which they are."""
-    holds = rule.holds
+    holds = None if rule.holds is None else inside(rule.holds)
     told: set[str] = set()
     while _layer(holds):
         assert isinstance(holds, Apply)
@@ -156,6 +166,7 @@ def _candidates(due: Expr, higher: Expr | None, rule: Definition, names: Names) 
 
 
 def _layers(holds: Expr | None) -> list[Expr]:
+    holds = None if holds is None else inside(holds)
     found = [] if holds is None else [holds]
     while _layer(holds):
         assert isinstance(holds, Apply)

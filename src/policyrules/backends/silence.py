@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
+from policyrules.backends.parts import validity
 from policyrules.backends.paths import Member, Stop
 from policyrules.backends.steps import Step
 from policyrules.backends.terms import Leaf, Trace
@@ -67,6 +68,9 @@ def _first(trace: Trace, parts: list[Leaf]) -> tuple[Step, ...]:
 
 def _silent(trace: Trace, node: Constant, value: NotStated | NotInForce) -> Step:
     """A parameter without a value; of one that begins later, its first version."""
+    rule = trace.names.definitions.get(value.name)
+    if rule is not None and isinstance(value, NotInForce):
+        return evolve(validity(rule), status="not in force", value=trace.run.facts.on)
     entry = trace.names.parameters.get(value.name)
     name = entry.label if entry else Text(value.name or "a value", value.name or "标准")
     made = Step(role="parameter", name=name, key=value.name)

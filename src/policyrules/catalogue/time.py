@@ -23,6 +23,10 @@ TIME: dict[str, Entry] = {
             "以{step}为单位的步长不能用于以{found}为单位的数",
         ),
     ),
+    "PR411": entry(
+        ("period that ends before it begins", "有效期的终点早于起点"),
+        ("the period of validity ends before it begins", "有效期的终止日早于起始日"),
+    ),
     "PR570": entry(
         ("calendar of working days not installed", "未安装工作日历"),
         (

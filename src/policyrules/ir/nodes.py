@@ -174,7 +174,8 @@ class Definition:
 
     `value` is what other rules read: for a benefit, its amount, or 0 where it is not due. `holds`
     (benefits only) decides eligibility, `amount` is what is then paid. `unit` is canonical, with
-    per whom. `own` tells a ruleset's own rules from those it uses.
+    per whom. `own` tells a ruleset's own rules from those it uses. Outside `valid_from` and
+    `valid_to`, the first and last day of its validity, the rule has no value.
     """
 
     name: str
@@ -195,6 +196,8 @@ class Definition:
     soft: tuple[Soft, ...] = ()
     own: bool = True
     span: Span | None = None
+    valid_from: int | None = None
+    valid_to: int | None = None
 
 
 @frozen

@@ -13,6 +13,7 @@ from policyrules.semantics.honesty import soft_lines
 from policyrules.semantics.order import check_whole
 from policyrules.semantics.resolve import walk
 from policyrules.semantics.scope import Scope, shown
+from policyrules.semantics.validity import validity
 from policyrules.source import Text
 from policyrules.syntax import ast
 from policyrules.types.types import NumberType, Type
@@ -35,6 +36,9 @@ def elaborate_benefit(node: ast.Benefit, made: Definition, scope: Scope) -> Defi
     if found is None:
         return None
     due = all_of(*tests, *found.due, origin=scope.origin("conditions", node.name.span))
+    period = validity(clauses, scope)
+    if period is not None:
+        due = all_of(period, due, origin=scope.origin("in force", node.name.span))
     amount = found.amount
     origin = scope.origin("not below zero", node.name.span, spelled=declared)
     paid = figure("maximum", declared, ZERO, amount.expr, origin=origin)

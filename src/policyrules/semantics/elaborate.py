@@ -28,6 +28,7 @@ from policyrules.semantics.permissions import check_permissions
 from policyrules.semantics.reading import type_of
 from policyrules.semantics.resolve import Symbol, Symbols
 from policyrules.semantics.scope import Scope, subject_of
+from policyrules.semantics.validity import in_force
 from policyrules.source import Text
 from policyrules.syntax import ast
 from policyrules.types.types import NumberType
@@ -47,7 +48,7 @@ def elaborate(symbols: Symbols, report: Report) -> Program:
     apart(symbols, done, scope)
     check_refinements(evolve(scope, done=done))
     check_permissions(evolve(scope, done=done))
-    rules = list(done.values())
+    rules = [in_force(rule, symbols.table[rule.name].declaration, scope) for rule in done.values()]
     whose = about(symbols, facts, rules)
     checks = tuple(
         check

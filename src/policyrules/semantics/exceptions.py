@@ -15,6 +15,7 @@ from policyrules.ir.nodes import Constant, Expr, Unsettled
 from policyrules.semantics.branches import Clauses, Result, conditions, outcome
 from policyrules.semantics.parameters import cited
 from policyrules.semantics.scope import Scope
+from policyrules.semantics.validity import validity
 from policyrules.source import Text
 from policyrules.syntax import ast
 from policyrules.types.types import NumberType
@@ -75,7 +76,8 @@ def _variant(
 ) -> Variant | None:
     before = parent.result.amount if parent else general.amount
     scope = evolve(scope, general=before, cites=cited(scope, exception.places) or scope.cites)
-    own = conditions(exception.clauses, scope)
+    period = validity(exception.clauses, scope)
+    own = [*([period] if period is not None else []), *conditions(exception.clauses, scope)]
     holds = all_of(*([parent.holds] if parent else []), *own)
     if not own:
         scope.mistake("PR519", exception.span, title=exception.title)

@@ -7,7 +7,7 @@ from policyrules.semantics.scope import Scope
 from policyrules.source import Text
 from policyrules.syntax import ast
 
-_SINGLE = (ast.Counted, ast.Decided, ast.LimitsSeparate)
+_SINGLE = (ast.Counted, ast.Decided, ast.LimitsSeparate, ast.Valid)
 _PAYING = (ast.Pays, ast.Case, ast.Band, ast.Bracket, ast.Otherwise)
 _OF_AMOUNTS = (
     ast.Base,
@@ -46,6 +46,10 @@ def check_whole(clauses: tuple[ast.Clause, ...], scope: Scope) -> None:
     for clause in clauses:
         if isinstance(clause, _OF_AMOUNTS):
             _idle(clause, scope, _NO_AMOUNT, _ONE_CONDITION)
+    periods = [clause for clause in clauses if isinstance(clause, ast.Valid)]
+    for later in periods[1:]:
+        related = [Label(periods[0].span, _EARLIER)]
+        scope.report.add("PR108", later.span, related=related)
     bodies = [clause for clause in clauses if isinstance(clause, ast.Pays)]
     if len(bodies) > 1:
         scope.mistake("PR510", bodies[1].span, hint=_JOIN)

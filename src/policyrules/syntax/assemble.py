@@ -68,7 +68,13 @@ def assemble(made: Any, clauses: list[Any], heading: ast.Citation | None, report
             return evolve(made, **cited)
         case ast.Amendment():
             return evolve(with_lines(made, nodes, report), **cited)
-        case ast.Deadline() | ast.NotTogether() | ast.Cumulative():
+        case ast.Deadline():
+            valid = [node for node in nodes if isinstance(node, ast.Valid)]
+            readings = tuple(node for node in nodes if isinstance(node, ast.Reading))
+            for later in valid[1:]:
+                report.add("PR108", later.span, related=[Label(valid[0].span, _EARLIER)])
+            return evolve(made, **cited, readings=readings, valid=valid[0] if valid else None)
+        case ast.NotTogether() | ast.Cumulative():
             return evolve(made, **cited, readings=nodes)
         case ast.Check():
             statements = tuple(

@@ -10,6 +10,7 @@ from attrs import frozen
 from policyrules.source import Text
 from policyrules.syntax.ast_base import Comparison, Node
 from policyrules.syntax.ast_expressions import Expr, Quantity, Rounding
+from policyrules.syntax.ast_time import Valid
 
 # --- types as written --------------------------------------------------------------------------
 
@@ -208,4 +209,5 @@ Clause = (
     | Decided
     | Reading
     | Asks
+    | Valid
 )

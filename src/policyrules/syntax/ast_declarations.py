@@ -18,6 +18,7 @@ from policyrules.syntax.ast_examples import (
     OtherwiseNo,
 )
 from policyrules.syntax.ast_expressions import Expr, Reference
+from policyrules.syntax.ast_time import Valid
 
 
 @frozen(kw_only=True)
@@ -253,6 +254,7 @@ class Deadline(Declaration):
     entity: Entity
     due: Within | EachPeriod | By
     readings: tuple[Reading, ...]
+    valid: Valid | None = None
 
 
 @frozen

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
 
-from policyrules.syntax.ast_base import Node
+from policyrules.syntax.ast_base import DateLiteral, Node
 
 if TYPE_CHECKING:
     from policyrules.syntax.ast_expressions import Expr
@@ -35,3 +35,11 @@ class EachCompleted(Node):
     unit: str
     of: Expr
     amount: Expr
+
+
+@frozen
+class Valid(Node):
+    """`valid from D to E`: the rule holds from its first to its last day, both included."""
+
+    start: DateLiteral | None
+    end: DateLiteral | None

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import Any
 
 from policyrules.syntax import ast
+from policyrules.syntax.build_expressions import dated
 from policyrules.syntax.parts import Parts
+from policyrules.types.dates import add_days, add_months
 
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _COMPLETED = ("COMPLETED_SINCE", "COMPLETED_FROM", "COMPLETED_END", "COMPLETED_SPAN")
 
 
@@ -24,4 +28,25 @@ def _for_each(p: Parts) -> ast.EachCompleted:
     return ast.EachCompleted(step, unit, of, amount, span=p.span)
 
 
-TIME: Mapping[str, Callable[[Parts], Any]] = {"elapsed": _elapsed, "for_each": _for_each}
+def _valid(p: Parts) -> ast.Valid:
+    dates = [dated(value, p.span) for value in p.values("DATE")]
+    open_start = p.has("VALID") and not p.has("FROM")
+    start = None if open_start else dates[0]
+    end = dates[-1] if open_start or len(dates) > 1 else None
+    if p.has("QUANTITY") and start:
+        end = _after(start, *p.first("QUANTITY"))
+    return ast.Valid(start, end, span=p.span)
+
+
+def _after(start: ast.DateLiteral, count: Fraction, unit: str) -> ast.DateLiteral:
+    """The last day of a period of so many years, months or days."""
+    months, more = count * _MONTHS.get(unit, 0), count if unit == "day" else 0
+    last = add_days(add_months(start.value, int(months)), int(more) - 1)
+    return ast.DateLiteral(last, "day", span=start.span)
+
+
+TIME: Mapping[str, Callable[[Parts], Any]] = {
+    "elapsed": _elapsed,
+    "for_each": _for_each,
+    "valid": _valid,
+}

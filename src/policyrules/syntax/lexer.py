@@ -54,6 +54,7 @@ _NEGATIVE = re.compile(r"(?<=[\s　:：(（])[-－−](?=[0-9０-９])|负(?=[0-
 _DASH = re.compile(r"(?<=[^\s　])[-－–—~～]+(?=[0-9０-９])")
 _STOP = re.compile(r"[ \t\r\n　:：,，、;；()（）\"“”0-9０-９+*/÷×]")
 _AFTER_YEAR = frozenset({"FROM", "IN", "ON", "IS_IN", "ISSUED"})
+_ENDS = frozenset({"TO", "UNTIL"})
 _SENTENCE_END = re.compile(r"(?:。|(?<![0-9０-９])\.)\s*$")
 
 
@@ -115,7 +116,8 @@ class Reader(Cursor):
         refused = refused_figure(self, offset)
         if refused is not None:
             return refused
-        if self.last in _AFTER_YEAR:
+        validity = self.last in _ENDS and self.tokens[0].type in {"VALID", "FROM"}
+        if self.last in _AFTER_YEAR or validity:
             year = _YEAR.match(text, offset, self.limit)
             if year and not text.startswith("年", year.end()):
                 found = read_date(f"{year.group(1)}年")

@@ -49,7 +49,7 @@ _UNLABELLED = {
 }
 _SELF_OPENED = {"FROM", "IN", "NOT_STATED", "CITES"}
 _TABLES = {"PARAMETER", "STATISTIC", "AMENDS"}
-IN_FORCE = re.compile(r"起(?:施行|执行)[ \t　。.]*$")
+IN_FORCE = re.compile(r"起(?:施行|执行)(?:[ \t　。.]*$|[，,])")
 _LISTED = {"CATEGORY", "STATUSES"}
 
 

@@ -1,0 +1,71 @@
+"""Periods of validity: a rule holds from its first to its last day, and outside has no value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import evolve
+
+from policyrules.ir.build import all_of, apply, comparison
+from policyrules.ir.nodes import Constant, Definition, Expr, NotInForce
+from policyrules.semantics.parameters import TODAY
+from policyrules.semantics.scope import Scope
+from policyrules.syntax import ast
+from policyrules.types.dates import last_day
+
+
+def validity(clauses: Iterable[ast.Node], scope: Scope) -> Expr | None:
+    """That the date lies in the period of validity; None where none is stated."""
+    valid = next((clause for clause in clauses if isinstance(clause, ast.Valid)), None)
+    if valid is None:
+        return None
+    first, last = days(valid)
+    if first is not None and last is not None and last < first:
+        scope.mistake("PR411", valid.span)
+        return None
+    origin = scope.origin("period", valid.span)
+    since, until = (scope.origin(f"compare {sign}", valid.span) for sign in (">=", "<="))
+    ends = []
+    if first is not None:
+        ends.append(comparison(">=", TODAY, Constant(first, "date"), since))
+    if last is not None:
+        ends.append(comparison("<=", TODAY, Constant(last, "date"), until))
+    test = all_of(*ends, origin=origin)
+    written = (valid.start, valid.end)
+    if any(end is not None and end.precision == "year" for end in written):
+        return apply("flagged", "truth", test, Constant("year precision", "choice"))
+    return test
+
+
+def days(valid: ast.Valid) -> tuple[int | None, int | None]:
+    """The first and the last day of a period; a year or month alone is taken whole."""
+    first = valid.start.value.toordinal() if valid.start else None
+    if valid.end is None:
+        return first, None
+    last = valid.end.value
+    if valid.end.precision != "day":
+        last = last_day(last.year, None if valid.end.precision == "year" else last.month)
+    return first, last.toordinal()
+
+
+def in_force(rule: Definition, node: ast.AnyDeclaration | None, scope: Scope) -> Definition:
+    """A rule that has no value outside its period; of a benefit, other rules then read 0."""
+    clauses: tuple[ast.Node, ...] = ()
+    if isinstance(node, ast.Benefit | ast.Definition):
+        clauses = node.clauses
+    elif isinstance(node, ast.Deadline):
+        clauses = (node.valid,) if node.valid else ()
+    valid = next((clause for clause in clauses if isinstance(clause, ast.Valid)), None)
+    test = validity(clauses, evolve(scope, cites=rule.cites))
+    if valid is None or test is None:
+        return rule
+    first, last = days(valid)
+    rule = evolve(rule, valid_from=first, valid_to=last)
+    outside = NotInForce(rule.name)
+    origin = scope.origin("validity", valid.span)
+    if rule.holds is None:
+        silent = Constant(outside, rule.kind)
+        value = apply("select", rule.kind, test, rule.value, silent, origin=origin)
+        return evolve(rule, value=value)
+    silent = Constant(outside, "truth")
+    return evolve(rule, holds=apply("select", "truth", test, rule.holds, silent, origin=origin))
