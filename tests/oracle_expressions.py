@@ -336,8 +336,8 @@ class Expressions:
                 return self.truth(_as_written_out(written), here)
             case ast.IsValue(of, values, negated):
                 return (self.value(of, here) in values) is not negated
-            case ast.DateIn(of, period):
-                first, last = ends_of(period)
+            case ast.DateIn(of, period, until):
+                first, last = ends_of(period)[0], ends_of(until or period)[1]
                 both = ast.Between(of, ">=", first, "<=", last, span=written.span)
                 return self.truth(both, here)
             case _:

@@ -1,7 +1,10 @@
 """Texts that invite a misreading: each is refused, or read as its author means it."""
 
+from datetime import date, timedelta
+
 import pytest
 
+import policyrules
 from policyrules.compiler import compile_source
 from policyrules.diagnostics import CompileError
 from policyrules.source import Source
@@ -218,3 +221,24 @@ def test_imported_categories_end_names() -> None:
     program = compile_source(Source("test.rules", text)).program
 
     assert [parameter.by for parameter in program.parameters] == [("area",), ("area",)]
+
+
+@pytest.mark.parametrize(
+    ("written", "first", "last"),
+    [
+        ("2018—2020年", "2018-01-01", "2020-12-31"),
+        ("2018年至2020年", "2018-01-01", "2020-12-31"),
+        ("2022年9-10月份", "2022-09-01", "2022-10-31"),
+        ("2023年2月", "2023-02-01", "2023-02-28"),
+    ],
+)
+def test_periods_hold_from_their_first_to_their_last_day(
+    written: str, first: str, last: str
+) -> None:
+    """A period of years or months includes both its ends and nothing beside them."""
+    text = f"规则集 test\n定义 甲，以家庭为单位：是或否\n    日期在{written}\n"
+    rules = policyrules.Ruleset(compile_source(Source("test.rules", text)).program)
+    days = [date.fromisoformat(first), date.fromisoformat(last)]
+    beside = [days[0] - timedelta(days=1), days[1] + timedelta(days=1)]
+    assert [rules.evaluate({}, on=day)["甲"].value for day in days] == [True, True]
+    assert [rules.evaluate({}, on=day)["甲"].value for day in beside] == [False, False]

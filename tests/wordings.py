@@ -525,4 +525,15 @@ PAIRS: list[tuple[str, str, str]] = [
         "income / number of members who are tekun, otherwise 0 yuan per person per month",
         "家庭月收入除以家庭成员中特困人员的人数，除数为零的按0元/人·月计算",
     ),
+    (TEST, "the date is in 2018 to 2020", "日期在2018—2020年"),
+    (TEST, "the date is in 2018 to 2020", "日期在2018年至2020年"),
+    (TEST, "the date is in 2018 to 2020", "日期在2018-2020年"),
+    (SETTLED, "base cost\npays 50%", "基数 政策范围内个人自付费用\n给予 达到50%"),
+    (
+        SETTLED,
+        "base cost\ncase tekun: reaches 50%",
+        "基数 政策范围内个人自付费用\n情形 特困人员：达到50%",
+    ),
+    (TEST, "income reaches 900 yuan per month", "家庭月收入达到900元/月"),
+    (TEST, "income is at least 900 yuan per month", "家庭月收入达到900元/月"),
 ]

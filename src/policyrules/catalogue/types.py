@@ -198,4 +198,9 @@ TYPES: dict[str, Entry] = {
         ),
         hint=("state its value for that day", "请补写该日的数值"),
     ),
+    "PR367": entry(
+        ("period that ends before it begins", "期间的终点早于起点"),
+        ("this period ends before it begins", "该期间的终点早于起点"),
+        hint=("write the earlier end first", "请把较早的一端写在前面"),
+    ),
 }

@@ -67,8 +67,8 @@ def connective(node: Condition, scope: Scope, value: Elaborate) -> Typed:
             return truth(all_of(first.expr, second.expr, origin=scope.origin("all", node.span)))
         case ast.IsValue():
             return _is_value(node, scope, value)
-        case ast.DateIn(of, period):
-            return _date_in(of, period, scope, value)
+        case ast.DateIn(of, period, until):
+            return _date_in(of, period, until or period, scope, value)
         case ast.Applies(title):
             found = scope.applying.get(title)
             if found is None:
@@ -154,17 +154,20 @@ def _is_value(node: ast.IsValue, scope: Scope, value: Elaborate) -> Typed:
     return truth(negation(found) if node.negated else found)
 
 
-def _date_in(of: ast.Expr, period: ast.DateLiteral, scope: Scope, value: Elaborate) -> Typed:
+def _date_in(
+    of: ast.Expr, period: ast.DateLiteral, until: ast.DateLiteral, scope: Scope, value: Elaborate
+) -> Typed:
     found = value(of, scope, None)
     if found.known and found.type != DATE:
         facts = {"expected": shown(DATE), "found": scope.shown(found.type)}
         return scope.mistake("PR302", of.span, **facts)
-    first = period.value
-    last = first
-    if period.precision == "year":
-        last = last_day(first.year)
-    elif period.precision == "month":
-        last = last_day(first.year, first.month)
+    first, last = period.value, until.value
+    if until.precision == "year":
+        last = last_day(last.year)
+    elif until.precision == "month":
+        last = last_day(last.year, last.month)
+    if last < first:
+        return scope.mistake("PR367", until.span)
     origin = scope.origin("period", period.span)
     start = comparison(">=", found.expr, Constant(first.toordinal(), "date"), origin)
     stop = comparison("<=", found.expr, Constant(last.toordinal(), "date"), origin)

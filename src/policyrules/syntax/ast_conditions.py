@@ -44,10 +44,14 @@ class IsValue(Node):
 
 @frozen
 class DateIn(Node):
-    """`the date is in 2023`: from the first to the last day of the year or month, included."""
+    """`the date is in 2023`: from the first to the last day of the year or month, included.
+
+    `until` is the later end of `in 2018 to 2020`.
+    """
 
     of: Expr
     period: DateLiteral
+    until: DateLiteral | None = None
 
 
 @frozen

@@ -147,7 +147,10 @@ def _growth(p: Parts) -> ast.Growth:
     return ast.Growth(left, -rate if down else rate, right, step, span=p.span)
 
 
-def _bounded(p: Parts) -> ast.Bounded:
+def _bounded(p: Parts) -> Any:
+    """A payment with one end; 达到50% is the payment itself."""
+    if p.first("COMPARE") == "reaches":
+        return p.nodes[0]
     return ast.Bounded(p.first("COMPARE"), p.nodes[0], span=p.span)
 
 

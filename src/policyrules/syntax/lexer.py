@@ -20,6 +20,7 @@ from policyrules.syntax.names import HAN, Declared
 from policyrules.syntax.numbers import (
     read_date,
     read_multiple,
+    read_period,
     read_points,
     read_quantity,
     read_rough,
@@ -117,12 +118,18 @@ class Reader(Cursor):
         if refused is not None:
             return refused
         validity = self.last in _ENDS and self.tokens[0].type in {"VALID", "FROM"}
-        if self.last in _AFTER_YEAR or validity:
+        until = [token.type for token in self.tokens[-3:]] == ["IS_IN", "DATE", "TO"]
+        if self.last in _AFTER_YEAR or validity or until:
             year = _YEAR.match(text, offset, self.limit)
             if year and not text.startswith("年", year.end()):
                 found = read_date(f"{year.group(1)}年")
                 assert found is not None
                 return self.add("DATE", found.value, offset, year.end())
+        period = read_period(text, offset)
+        if period and period[1].end <= self.limit:
+            self.add("DATE", period[0].value, offset, period[0].end)
+            self.add("TO", "", period[0].end, period[0].end)
+            return self.add("DATE", period[1].value, period[0].end, period[1].end)
         date = read_date(text, offset)
         # 满2000年 is a number of years, not the year 2000.
         if date and date.end <= self.limit and (self.last, date.value[1]) != ("COMPARE", "year"):

@@ -50,6 +50,10 @@ _TIMES = re.compile(r"[ 　]*(?:times\b|倍)")
 _BLANKS = re.compile(r"[ \t　]*")
 _PER = re.compile(r"[ 　]*(?:/|／|·|•|\bper\b|每|\ba\b(?= (?:month|year|quarter)))[ 　]*")
 _EACH = re.compile(r"每")
+_PERIOD = re.compile(
+    r"(?P<years>(?P<y1>(?:1[89]|20|21)\d\d)年?[-－—–~～至到]+(?P<y2>(?:1[89]|20|21)\d\d)年)"
+    r"|(?P<year>\d{4})年(?P<m1>\d{1,2})月?份?[-－—–~～至到]+(?P<m2>\d{1,2})月份?"
+)
 _DATE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)|(\d{4})年(\d{1,2})月(\d{1,2})日")
 _MONTH = re.compile(r"(\d{4})年(\d{1,2})月(?!\d)|(\d{4})-(\d{2})(?![-\d])")
 _YEAR = re.compile(r"((?:1[89]|20|21)\d{2})年")
@@ -275,6 +279,22 @@ def read_date(text: str, offset: int = 0) -> Read[tuple[date, Precision]] | None
     if year:
         return _dated(int(year.group(1)), 1, 1, "year", offset + year.end())
     return None
+
+
+def read_period(text: str, offset: int = 0) -> tuple[Read[tuple[date, Precision]], ...] | None:
+    """The two ends of 2018—2020年 and 2022年9-10月份, of which one lacks what the other says."""
+    plain = text[offset : offset + 24].translate(_DIGITS)
+    match = _PERIOD.match(plain)
+    if match is None:
+        return None
+    years, first, last, year, begin, stop = match.group("years", "y1", "y2", "year", "m1", "m2")
+    if years:
+        ends = ((int(first), 1, match.end("y1")), (int(last), 1, match.end()))
+    else:
+        ends = ((int(year), int(begin), match.end("m1")), (int(year), int(stop), match.end()))
+    precision: Precision = "year" if years else "month"
+    found = [_dated(y, m, 1, precision, offset + end) for y, m, end in ends]
+    return tuple(end for end in found if end is not None) if all(found) else None
 
 
 def impossible_day(text: str, offset: int = 0) -> int | None:

@@ -30,6 +30,7 @@ def settle(tokens: list[Token]) -> None:
         tokens[-1] = Token.new_borrow_pos("MODE_END", tokens[-1].value, tokens[-1])
     _join_after(tokens)
     _mark_growth(tokens)
+    _settle_reaches(tokens)
     _end_quotient(tokens)
     if tokens and tokens[0].type in {"BAND", "BRACKET"}:
         _join_ends(tokens)
@@ -45,6 +46,17 @@ def _join_after(tokens: list[Token]) -> None:
                 tokens[index] = Token.new_borrow_pos(
                     "AFTER_AND", tokens[index].value, tokens[index]
                 )
+
+
+_PAYMENT_FOLLOWS = frozenset({"PAYS", "BODY", "COLON", "OTHERWISE", "TEXT"})
+
+
+def _settle_reaches(tokens: list[Token]) -> None:
+    """达到 is *at least* in a condition; where it opens a payment it is exactly that much."""
+    for index, token in enumerate(tokens):
+        opens = index > 0 and tokens[index - 1].type in _PAYMENT_FOLLOWS
+        if token.type == "COMPARE" and token.value == "reaches" and not opens:
+            tokens[index] = Token.new_borrow_pos("COMPARE", ">=", token)
 
 
 def _is_growth(tokens: list[Token], index: int) -> bool:
