@@ -141,7 +141,18 @@ def test_description_of_parameters_rules_and_sources() -> None:
         {
             "from": "2023-01-01",
             "year_only": False,
-            "values": [{"keys": [], "value": None, "bounds": {"low": "70", "high": None}}],
+            "values": [
+                {
+                    "keys": [],
+                    "value": None,
+                    "bounds": {
+                        "low": "70",
+                        "low_excluded": False,
+                        "high": None,
+                        "high_excluded": False,
+                    },
+                }
+            ],
             "cites": [],
         }
     ]

@@ -171,6 +171,12 @@ PAIRS: list[tuple[str, str, str]] = [
     (OF_PERSON, "age under 18", "年龄不满18"),
     (OF_PERSON, "age is at least 70 and less than 80", "年龄满70不满80"),
     (OF_PERSON, "age is at least 7 and at most 10", "年龄在7以上10以下"),
+    (TEST, "alert date is less than 2018-01-01", "预警日期低于2018年1月1日"),
+    (
+        TEST,
+        "alert date is at least 2018-01-01 and at most 2020-12-31",
+        "预警日期在2018年1月1日以上2020年12月31日以下",
+    ),
     (
         OF_PERSON,
         "age is at least 7 years of age (excl.) and at most 10 years of age",

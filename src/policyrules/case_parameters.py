@@ -115,8 +115,16 @@ def _supplied(
         report.add("PR623", path, name=parameter.label, stated=stated, on=day_words(day))
         return None
     low, high = cell.low, cell.high
-    if (low is not None and number < low) or (high is not None and number > high):
-        allowed = domain(low, high, parameter.unit)
+    below = low is not None and (number < low or (cell.low_excluded and number == low))
+    above = high is not None and (number > high or (cell.high_excluded and number == high))
+    if below or above:
+        allowed = domain(
+            low,
+            high,
+            parameter.unit,
+            low_excluded=cell.low_excluded,
+            high_excluded=cell.high_excluded,
+        )
         found = quantity(number, parameter.unit)
         report.add("PR611", path, name=parameter.label, domain=allowed, found=found)
         return None

@@ -138,8 +138,13 @@ def _version(version: Version) -> Entry:
 
 def _cell(keys: tuple[str, ...], value: Fraction | NotStated) -> Entry:
     match value:
-        case NotStated(low=low, high=high):
-            bounds = {"low": _number(low), "high": _number(high)}
+        case NotStated() as silent:
+            bounds = {
+                "low": _number(silent.low),
+                "low_excluded": silent.low_excluded,
+                "high": _number(silent.high),
+                "high_excluded": silent.high_excluded,
+            }
             return {"keys": list(keys), "value": None, "bounds": bounds}
         case Fraction():
             return {"keys": list(keys), "value": _number(value)}

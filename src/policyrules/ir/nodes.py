@@ -59,6 +59,8 @@ class NotStated:
     high: Fraction | None = None
     name: str = ""
     keys: tuple[str, ...] = ()
+    low_excluded: bool = False
+    high_excluded: bool = False
 
 
 @frozen

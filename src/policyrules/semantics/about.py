@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from attrs import evolve
 
-from policyrules.ir.nodes import About, Definition, Input, Over, Variable
+from policyrules.ir.nodes import About, Definition, Expr, Input, Over, Reference, Variable
 from policyrules.ir.walk import nodes
 from policyrules.semantics.resolve import Symbols
 
 
 def about(symbols: Symbols, facts: tuple[Input, ...], rules: list[Definition]) -> About:
-    """A person or a case where nothing in the ruleset itself is about anything else."""
+    """A person or a case where the ruleset and what it reads are about nothing else."""
     own = [rule for rule in rules if rule.own and symbols.table[rule.name].entity is not None]
-    read = [
-        node for rule in own for expr in (rule.value, rule.holds) if expr for node in nodes(expr)
-    ]
+    read = _read(own, {rule.name: rule for rule in rules})
     if not own or any(isinstance(node, Over) for node in read):
         return "household"
     names = {rule.name for rule in own} | {fact.name for fact in facts if fact.own}
@@ -23,6 +23,18 @@ def about(symbols: Symbols, facts: tuple[Input, ...], rules: list[Definition]) -
         return "case"
     of_household = any(isinstance(node, Variable) and node.subject == "household" for node in read)
     return "person" if entities == {"person"} and not of_household else "household"
+
+
+def _read(own: list[Definition], known: Mapping[str, Definition]) -> list[Expr]:
+    """All that rules read, and the rules that they read in turn."""
+    found: list[Expr] = []
+    names = [rule.name for rule in own]
+    for name in names:
+        rule = known[name]
+        read = [node for expr in (rule.value, rule.holds) if expr for node in nodes(expr)]
+        names += {node.name for node in read if isinstance(node, Reference)}.difference(names)
+        found += read
+    return found
 
 
 def of_somebody(rule: Definition, symbols: Symbols, whose: About) -> Definition:

@@ -278,8 +278,7 @@ class Parameters:
         self, node: ast.Parameter, cell: ast.Cell, keys: Keys, day: int | None
     ) -> Fraction | NotStated:
         if isinstance(cell.value, ast.NotStated):
-            low, high = self._bounds(node, cell.value, day)
-            return NotStated(low, high, node.name.key, keys)
+            return evolve(self._bounds(node, cell.value, day), name=node.name.key, keys=keys)
         return self._literal(node, cell.value)
 
     def _literal(self, node: ast.Parameter, value: ast.Expr) -> Fraction:
@@ -296,22 +295,20 @@ class Parameters:
             self.scope.mistake("PR302", value.span, expected=expected, found=_PERCENTAGE)
         return value.value
 
-    def _bounds(
-        self, node: ast.Parameter, stated: ast.NotStated, day: int | None
-    ) -> tuple[Fraction | None, Fraction | None]:
+    def _bounds(self, node: ast.Parameter, stated: ast.NotStated, day: int | None) -> NotStated:
         """What the document says of a value that it does not state, on a day."""
-        low: Fraction | None = None
-        high: Fraction | None = None
+        found = NotStated()
         for bound in stated.bounds:
             typed = self.elaborate(bound.of, self.scope, unit(node.type.unit))
             met = self.scope.meet(typed, unit(node.type.unit), bound.span)
             expr = specialise_expression(met.expr, day if day is not None else 1)
             if isinstance(expr, Constant) and isinstance(expr.value, Fraction):
+                excluded = bound.operator in {">", "<"}
                 if bound.operator in {">", ">="}:
-                    low = expr.value
+                    found = evolve(found, low=expr.value, low_excluded=excluded)
                 else:
-                    high = expr.value
-        return low, high
+                    found = evolve(found, high=expr.value, high_excluded=excluded)
+        return found
 
 
 def fits(row: Keys, values: Keys) -> bool:
