@@ -15,12 +15,16 @@ from policyrules.syntax import ast
 ROWS = {
     "cn.gansu.qingyang": [f"001-{number:02}" for number in range(1, 25)],
     "cn.zhejiang.taizhou": [f"002-{number:02}" for number in range(1, 20) if number != 9],
+    "cn.zhejiang.taizhou.wenling": ["002-09"],
+    "cn.chongqing": [f"003-{number:02}" for number in range(1, 19)],
     "cn.unnamed_city": [f"000-{number:02}" for number in range(1, 23)],
     "cn.zhejiang.yiwu": [f"004-{number:02}" for number in range(1, 24)],
 }
 NARRATIVE = {
     "cn.gansu.qingyang": {"001-23", "001-24"},
     "cn.zhejiang.taizhou": {"002-17", "002-18", "002-19"},
+    "cn.zhejiang.taizhou.wenling": set(),
+    "cn.chongqing": {"003-18"},
     "cn.unnamed_city": {"000-06", "000-22"},
     "cn.zhejiang.yiwu": {"004-04", "004-23"},
 }
@@ -32,7 +36,7 @@ def coverage(ruleset: str) -> dict[str, Any]:
     found: Any = tomllib.loads((rulesets_folder() / "cn/coverage.toml").read_text("utf-8"))
     for part in ruleset.split("."):
         found = found[part]
-    rows: dict[str, Any] = found
+    rows: dict[str, Any] = {row: entry for row, entry in found.items() if "place" in entry}
     return rows
 
 

@@ -15,7 +15,13 @@ from policyrules.library import locate, read_source
 from policyrules.source import Source
 
 SAMPLE = 20
-RULESETS = ["example.river_city", "cn.gansu.qingyang", "cn.unnamed_city", "cn.zhejiang.yiwu"]
+RULESETS = [
+    "example.river_city",
+    "cn.gansu.qingyang",
+    "cn.unnamed_city",
+    "cn.zhejiang.yiwu",
+    "cn.chongqing",
+]
 
 
 def noticed(source: Source, mutation: Mutation) -> bool:

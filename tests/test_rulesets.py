@@ -19,8 +19,10 @@ EDITIONS = Path(__file__).parent / "editions"
 TWINS = {
     "example.river_city": "river_city_zh.rules",
     "cn.common": "common_en.rules",
+    "cn.chongqing": "chongqing_zh.rules",
     "cn.gansu.qingyang": "qingyang_en.rules",
     "cn.zhejiang.taizhou": "taizhou_en.rules",
+    "cn.zhejiang.taizhou.wenling": "wenling_en.rules",
     "cn.unnamed_city": "unnamed_city_zh.rules",
     "cn.zhejiang.yiwu": "yiwu_en.rules",
 }
