@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from attrs import evolve
+from oracle_treated import treated
 
 from policyrules.source import Text
 from policyrules.syntax import ast
@@ -25,7 +26,7 @@ def in_force(rulesets: list[ast.Ruleset]) -> tuple[list[Any], set[str]]:
             place = names.index(change.rule.name)
             found[place] = changed(found[place], change)
             own |= {change.rule.name} if tree is rulesets[-1] else set()
-    return found, own
+    return treated(found), own
 
 
 def _is_rule(node: Any) -> bool:

@@ -191,12 +191,16 @@ class Sentences(Amounts):
                 return self.say("the members are not given", "家庭成员情况未提供")
             case "any member" if step.value is False and not inner:
                 return self.say("no member", "没有家庭成员符合")
+            case _ if step.name is not None:
+                status = self.phrases.of(step.name)
+                treated = self.say(f", treated as {status}", f"，按{status}对待")
+                return self.joined(inner) + treated + self.version(step)
             case _:
                 return self.joined(inner)
 
     def one(self, step: Step) -> str:
         """The remark that the condition told is one of several of which each is enough."""
-        if step.role != "any" or not step.value or step.number <= len(step.because):
+        if step.role != "any" or step.name or not step.value or step.number <= len(step.because):
             return ""
         return self.say(
             f", one of {step.number} that suffice", f"，{step.number}项情形符合其一即可"

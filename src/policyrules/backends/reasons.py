@@ -25,7 +25,16 @@ from policyrules.backends.statements import statement
 from policyrules.backends.steps import Role, Step, Term
 from policyrules.backends.terms import Leaf, Trace, is_table, of_household
 from policyrules.ir.facts import Status
-from policyrules.ir.nodes import Apply, Constant, Definition, Expr, Over, Reference, Unsettled
+from policyrules.ir.nodes import (
+    Apply,
+    Constant,
+    Definition,
+    Expr,
+    Over,
+    Reference,
+    Unsettled,
+    Variable,
+)
 from policyrules.ir.ranges import Range
 
 T = TypeVar("T")
@@ -162,10 +171,22 @@ class Reasons:
                 self.seen = before
             else:
                 # A list inside a list of the same sort reads as one.
-                kept += step.because if step.role == role else [step]
+                kept += step.because if step.role == role and not step.name else [step]
         if len(tests) == 1 and kept:
             return kept[0]
-        return Step(role=role, kind="truth", value=value, number=number, because=tuple(kept))
+        made = Step(role=role, kind="truth", value=value, number=number, because=tuple(kept))
+        return self._treated(made, node, member)
+
+    def _treated(self, made: Step, node: Apply, member: Member) -> Step:
+        """A status that somebody has by being treated as having it."""
+        origin = node.origin
+        if origin is None or origin.role != "as for" or not self.trace.holds(node, member):
+            return made
+        first = node.operands[0]
+        if not isinstance(first, Variable | Reference) or self.trace.holds(first, member):
+            return made
+        name = self.trace.term(first, member, []).name
+        return evolve(made, name=name, cites=origin.cites)
 
     def tried(self, node: Expr, member: Member, *, negated: bool = False) -> Step | None:
         """A condition beside others; None if it has no value, for then another one decides."""

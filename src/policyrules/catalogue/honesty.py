@@ -17,4 +17,31 @@ HONESTY: dict[str, Entry] = {
             "请在第一项之前写“有下列情形之一：”或者“同时符合下列条件：”",
         ),
     ),
+    "PR560": entry(
+        ("status of another subject", "身份的主体不同"),
+        (
+            "`{status}` is of {whose}, `{other}` of {others}",
+            "“{status}”以{whose}为单位，“{other}”以{others}为单位",
+        ),
+        hint=(
+            "one can only be treated as having a status that one could have",
+            "比照的两种身份须以同一主体为单位",
+        ),
+    ),
+    "PR561": entry(
+        ("benefit that does not ask for the status", "待遇不涉及该身份"),
+        (
+            "`{benefit}` does not ask for `{status}`, so nobody can be treated as it there",
+            "“{benefit}”没有用到“{status}”，无从比照",
+        ),
+        hint=(
+            "leave the benefit out, or name the status in one of its lines",
+            "请删去该待遇，或者在该待遇的条目中写明该身份",
+        ),
+    ),
+    "PR562": entry(
+        ("said twice", "重复比照"),
+        ("this status is treated so already", "该身份已经如此对待"),
+        hint=("leave it out", "请删去"),
+    ),
 }

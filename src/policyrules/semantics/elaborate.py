@@ -15,6 +15,7 @@ from policyrules.ir.facts import What
 from policyrules.ir.nodes import Definition, Document, Program
 from policyrules.semantics.about import about, of_somebody
 from policyrules.semantics.apart import apart
+from policyrules.semantics.as_for import check_treated
 from policyrules.semantics.benefits import elaborate_benefit, elaborate_body
 from policyrules.semantics.checks import elaborate_check
 from policyrules.semantics.containment import check_refinements
@@ -46,6 +47,7 @@ def elaborate(symbols: Symbols, report: Report) -> Program:
         if found is not None:
             done[symbol.key] = found
     apart(symbols, done, scope)
+    check_treated(scope)
     check_refinements(evolve(scope, done=done))
     check_permissions(evolve(scope, done=done))
     rules = [in_force(rule, symbols.table[rule.name].declaration, scope) for rule in done.values()]
@@ -102,7 +104,8 @@ def _rule(symbol: Symbol, scope: Scope) -> Definition | None:
             scope.mistake("PR220", node.span, name=node.name.text)
             return None
         case ast.Benefit():
-            return elaborate_benefit(node, made, scope)
+            alike = scope.symbols.treated.get(symbol.key, {})
+            return elaborate_benefit(node, made, evolve(scope, treated=alike))
         case ast.Definition():
             return elaborate_body(node, made, found, scope)
         case ast.Deadline():

@@ -52,12 +52,7 @@ def declared(symbol: Symbol) -> ast.Parameter:
 
 def cited(scope: Scope, citations: tuple[ast.Citation, ...]) -> tuple[Cited, ...]:
     """Citations with the names of their documents."""
-    sources = scope.symbols.sources
-    return tuple(
-        Cited(item.source, sources[item.source].name.text, item.levels)
-        for item in citations
-        if item.source in sources
-    )
+    return scope.cited(citations)
 
 
 class Parameters:

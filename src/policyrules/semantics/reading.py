@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from policyrules.ir.build import Typed, kind_of
+from attrs import evolve
+
+from policyrules.ir.build import Typed, any_of, kind_of
 from policyrules.ir.nodes import Expr, Reference, Variable
 from policyrules.semantics.resolve import Symbol
 from policyrules.semantics.scope import Scope, subject_of
@@ -70,7 +72,29 @@ def read_fact(name: str, node: ast.Node, scope: Scope, *, of_household: bool = F
     if entity == "person" and (scope.subject != "person" or of_household):
         hint = _OVER_MEMBERS if isinstance(type_of(symbol), NumberType) else None
         return scope.mistake("PR305", node.span, hint=hint, name=symbol.name.text)
-    return _read(symbol, subject_of(entity), node, scope)
+    subject = subject_of(entity)
+    found = _read(symbol, subject, node, scope)
+    alike = scope.treated.get(name, ())
+    return _treated(found, alike, subject, node, scope) if alike else found
+
+
+def _treated(
+    found: Typed,
+    alike: tuple[ast.AsFor, ...],
+    subject: Literal["household", "person"],
+    node: ast.Node,
+    scope: Scope,
+) -> Typed:
+    """A status that others are treated as having in this benefit."""
+    tests = [found.expr]
+    places: list[ast.Citation] = []
+    for declaration in alike:
+        symbol = scope.symbols.table.get(declaration.status)
+        if symbol is not None and type_of(symbol) == TRUTH:
+            tests.append(_read(symbol, subject, node, scope).expr)
+            places += declaration.places
+    origin = evolve(scope.origin("as for", node.span), cites=scope.cited(tuple(places)))
+    return Typed(found.type, any_of(*tests, origin=origin))
 
 
 def _read(

@@ -11,7 +11,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Literal
 
 import attrs
-from attrs import frozen
+from attrs import field, frozen
 
 from policyrules.diagnostics import Label, Report, near
 from policyrules.semantics.amendments import Change, amended
@@ -22,6 +22,8 @@ from policyrules.syntax.words import words
 
 Kind = Literal["parameter", "input", "status", "category", "definition", "benefit", "deadline"]
 Rule = ast.Definition | ast.Benefit | ast.Deadline
+# By benefit and status: the declarations that treat others as having that status.
+Treated = dict[str, dict[str, tuple[ast.AsFor, ...]]]
 _EARLIER = Text("first declared here", "首次声明于此")
 _ARTICLES = {"the", "a", "an"}
 
@@ -54,6 +56,7 @@ class Symbols:
     trees: tuple[ast.Ruleset, ...]
     exceptions: dict[str, tuple[ast.ExceptionRule, ...]]
     changes: tuple[Change, ...] = ()
+    treated: Treated = field(factory=dict)
 
     def all(self, *kinds: Kind) -> Iterator[Symbol]:
         """The symbols of these kinds, in the order of declaration, those used first."""
@@ -92,8 +95,11 @@ def resolve(trees: tuple[ast.Ruleset, ...], report: Report) -> Symbols:
     for name, found in exceptions.items():
         for symbol in _limits_of_exceptions(table[name], found):
             table.setdefault(symbol.key, symbol)
-    rules = _ordered(table, exceptions, report)
-    return Symbols(trees[-1], table, sources, values, rules, trees, exceptions, changed.changes)
+    alike = treated(trees)
+    rules = _ordered(table, exceptions, alike, report)
+    return Symbols(
+        trees[-1], table, sources, values, rules, trees, exceptions, changed.changes, alike
+    )
 
 
 def _symbols(declaration: ast.AnyDeclaration, own: bool) -> Iterator[Symbol]:
@@ -123,6 +129,7 @@ def _symbols(declaration: ast.AnyDeclaration, own: bool) -> Iterator[Symbol]:
             | ast.ExceptionRule()
             | ast.NotTogether()
             | ast.Cumulative()
+            | ast.AsFor()
             | ast.Amendment()
             | ast.Permission()
         ):
@@ -160,6 +167,17 @@ def _limits_of_exceptions(
             if isinstance(node, ast.InTotal) and node.period:
                 paid = paid_name(symbol.name, node.period, None)
                 yield Symbol(paid, "input", symbol.entity, symbol.declaration, symbol.own)
+
+
+def treated(trees: tuple[ast.Ruleset, ...]) -> Treated:
+    """For each benefit and status the declarations that treat others as having that status."""
+    found: Treated = {}
+    for node in (node for tree in trees for node in tree.declarations):
+        if isinstance(node, ast.AsFor):
+            for name in dict.fromkeys(node.benefits):
+                for_benefit = found.setdefault(name, {})
+                for_benefit[node.as_status] = (*for_benefit.get(node.as_status, ()), node)
+    return found
 
 
 def exceptions_of(
@@ -252,7 +270,10 @@ def names_read(node: object) -> Iterator[tuple[str, Span]]:
 
 
 def _ordered(
-    table: dict[str, Symbol], exceptions: dict[str, tuple[ast.ExceptionRule, ...]], report: Report
+    table: dict[str, Symbol],
+    exceptions: dict[str, tuple[ast.ExceptionRule, ...]],
+    alike: Treated,
+    report: Report,
 ) -> tuple[Symbol, ...]:
     """The rules, each after those it reads; a rule that needs itself is reported."""
     rules = {key: s for key, s in table.items() if s.kind in {"definition", "benefit", "deadline"}}
@@ -260,8 +281,10 @@ def _ordered(
         key: tuple(
             name
             for name in dict.fromkeys(
-                name
-                for name, _ in names_read((*_body(symbol.declaration), exceptions.get(key, ())))
+                [
+                    *(name for name, _ in names_read(_read_by(symbol, exceptions))),
+                    *(node.status for found in alike.get(key, {}).values() for node in found),
+                ]
             )
             if name in rules
         )
@@ -282,6 +305,13 @@ def _ordered(
             key = pending.pop()
             ordered[key] = rules[key]
     return tuple(ordered.values())
+
+
+def _read_by(
+    symbol: Symbol, exceptions: dict[str, tuple[ast.ExceptionRule, ...]]
+) -> tuple[object, ...]:
+    """What a rule is made of, its exceptions included."""
+    return (*_body(symbol.declaration), exceptions.get(symbol.key, ()))
 
 
 def _body(declaration: object) -> Iterable[object]:

@@ -50,9 +50,10 @@ class Scope:
 
     `subject` is the household or person whose facts are at hand, None in a check; `base` is what a
     percentage without `of` is taken of; `separate` counts running limits apart, `case` being the
-    number of the limit at hand; statistics may be read in a `check` only. `done` are the rules
-    elaborated so far. In an exception, `general` is the amount without it; `applying` tells for
-    each exception whether its conditions hold.
+    number of the limit at hand; `treated` tells for a status who else counts as having it;
+    statistics may be read in a `check` only. `done` are the rules elaborated so far. In an
+    exception, `general` is the amount without it; `applying` tells for each exception whether its
+    conditions hold.
     """
 
     symbols: Symbols
@@ -66,6 +67,7 @@ class Scope:
     case: int | None = None
     check: bool = False
     general: Typed | None = None
+    treated: Mapping[str, tuple[ast.AsFor, ...]] = field(factory=dict, repr=False)
     applying: Mapping[Text, Expr] = field(factory=dict, repr=False)
     parameters: Parameters | None = field(default=None, repr=False)
     inputs: tuple[Input, ...] = field(default=(), repr=False)
@@ -81,6 +83,15 @@ class Scope:
         """Where an expression of this rule comes from."""
         text = spelled.text if spelled else ""
         return Origin(role=role, name=name, unit=text, cites=self.cites, span=span)
+
+    def cited(self, places: tuple[ast.Citation, ...]) -> tuple[Cited, ...]:
+        """Citations with the names of their documents."""
+        sources = self.symbols.sources
+        return tuple(
+            Cited(item.source, sources[item.source].name.text, item.levels)
+            for item in places
+            if item.source in sources
+        )
 
     def unit(self, text: str) -> Unit:
         """A written unit; an amount without per whom is for the subject of the rule."""

@@ -74,7 +74,7 @@ def assemble(made: Any, clauses: list[Any], heading: ast.Citation | None, report
             for later in valid[1:]:
                 report.add("PR108", later.span, related=[Label(valid[0].span, _EARLIER)])
             return evolve(made, **cited, readings=readings, valid=valid[0] if valid else None)
-        case ast.NotTogether() | ast.Cumulative():
+        case ast.NotTogether() | ast.Cumulative() | ast.AsFor():
             return evolve(made, **cited, readings=nodes)
         case ast.Check():
             statements = tuple(

@@ -212,6 +212,16 @@ class NotTogether(Declaration):
 
 
 @frozen
+class AsFor(Declaration):
+    """In the benefits named, whoever has the first status is treated as having the second."""
+
+    status: str
+    as_status: str
+    benefits: tuple[str, ...]
+    readings: tuple[Reading, ...] = ()
+
+
+@frozen
 class Cumulative(Declaration):
     """Each of the benefits is paid in full beside the others."""
 
@@ -291,6 +301,7 @@ AnyDeclaration = (
     | Amendment
     | Permission
     | NotTogether
+    | AsFor
     | Cumulative
     | Deadline
     | Check

@@ -105,6 +105,11 @@ def _deadline(p: Parts) -> ast.Deadline:
     )
 
 
+def _as_for(p: Parts) -> ast.AsFor:
+    status, as_status, *benefits = p.values("NAME")
+    return ast.AsFor(status=status, as_status=as_status, benefits=tuple(benefits), span=p.span)
+
+
 def _check(p: Parts) -> ast.Check:
     return ast.Check(title=p.first("TEXT"), statements=(), span=p.span)
 
@@ -265,6 +270,7 @@ BLOCKS: Mapping[str, Callable[[Parts], Any]] = {
     "not_together": _not_together,
     "cumulative": lambda p: ast.Cumulative(names=p.values("NAME"), span=p.span),
     "deadline": _deadline,
+    "as_for": _as_for,
     "check": _check,
     "example": _example,
     "written_type": _written_type,
