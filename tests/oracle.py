@@ -15,7 +15,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 from oracle_amendments import in_force
-from oracle_bands import Bands, is_limited
+from oracle_bands import is_limited
 from oracle_expressions import (
     SOMEBODY,
     Bound,
@@ -42,6 +42,7 @@ from oracle_numbers import (
     unit_per,
 )
 from oracle_paths import Conflict, NotInForce, NoValue, Outcome, Path, Reached, combine, explore
+from oracle_tables import Tables
 from oracle_time import days_later, is_valid
 
 from policyrules.source import Source, Span, Text
@@ -85,7 +86,7 @@ def outcomes(
     return found
 
 
-class Oracle(Bands):
+class Oracle(Tables):
     """One case, one date, one path at a time."""
 
     def __init__(self, rulesets: list[ast.Ruleset], case: Mapping[str, Any], on: date) -> None:
@@ -336,9 +337,13 @@ class Oracle(Bands):
         if version.start and version.start.precision == "year":
             self.path.flags.append("year precision")
         unit, nowhere = self.declared_unit(declared), Here(None, "")
+        if ast.EACH_FURTHER in cell.keys:
+            return self.further(declared, version, cell, here)
         if not isinstance(cell.value, ast.NotStated):
             return meet(self.number(cell.value, nowhere), unit)
-        name, keys = declared.name.key, values or self.own(declared, here)
+        counted = any(map(self.is_count, declared.by))
+        name = declared.name.key
+        keys = values or (cell.keys if counted else self.own(declared, here))
         given = self.parameters.get((name, *keys) if keys else name)
         if given is not None:
             return Num.point(given, unit)
@@ -354,8 +359,12 @@ class Oracle(Bands):
     ) -> ast.Cell:
         """The first row of a table that fits; `any` fits every value and asks for none."""
         for cell in version.cells:
+            if cell is version.cells[-1] and any(map(self.is_count, declared.by)):
+                return cell  # The rows by a number leave nothing out.
             tests = [
-                partial(self.is_at, declared, place, key, values, here)
+                partial(self.is_counted, declared, place, key, version, here)
+                if self.is_count(declared.by[place])
+                else partial(self.is_at, declared, place, key, values, here)
                 for place, key in enumerate(cell.keys)
                 if key != ast.ANY
             ]

@@ -415,7 +415,7 @@ class Expressions:
         """Whether a name means another thing for each member; a table does by its categories."""
         declared = self.names[name]
         if isinstance(declared, ast.Parameter):
-            return any(self.is_of_person(by) for by in declared.by)
+            return any(by != ast.MEMBERS and self.is_of_person(by) for by in declared.by)
         return bool(declared.entity == "person")
 
     def sense(self, written: Any, here: Here) -> Key:

@@ -453,6 +453,30 @@ PAIRS: list[tuple[str, str, str]] = [
     ),
     # labels
     (SETTLED, 'pays "flat" / "定额" 500 yuan', "给予 “定额”/“flat” 500元"),
+    # tables by a number
+    (
+        "parameter t (表甲) by number of members: yuan per household per month",
+        "from 2023-01-01: 1 person 400, 2 persons 520, each further person +85",
+        "自2023年1月1日起：1人400、2人520、每增加1人 +85",
+    ),
+    (
+        "parameter t (表甲) by number of members: yuan per household per month",
+        "1 person 400, 2 persons 520, each further person +85",
+        "1人400、2人520、每增加一人增加85",
+    ),
+    (
+        "parameter t (表甲) by number of members: yuan per household per month",
+        "1 person 400, 2 persons 520, 3 or more persons 610",
+        "1人400、2人520、3人以上610",
+    ),
+    (
+        "parameter t (表甲) by area, number of members: yuan per household per month",
+        (
+            "urban ｜ 1 person ｜ 400\n"
+            "urban ｜ each further member ｜ +85\nrural ｜ 1 or more persons ｜ 50"
+        ),
+        "城市｜1人｜400\n城市｜每增加1人｜+85\n农村｜1人及以上｜50",
+    ),
     # bands and brackets
     (
         SETTLED,

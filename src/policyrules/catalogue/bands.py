@@ -54,6 +54,39 @@ BANDS: dict[str, Entry] = {
         ("nothing says which figure lies in this band", "没有写明按什么数额分档"),
         hint=("add a line `base …` above it", "请在上面加一行“基数 …”"),
     ),
+    "PR340": entry(
+        ("number without a row", "表中缺少人数"),
+        ("`{name}` has no row for {row}", "“{name}”没有{row}的数值"),
+        hint=(
+            (
+                "add the row, end with `each further person +85` or `3 or more persons 610`, "
+                "or declare what the number can be, such as `at least 1`"
+            ),
+            "请补充该行，或者以“每增加1人 +85”“3人以上610”结尾，或者声明人数的范围，例如“不低于1”",
+        ),
+    ),
+    "PR341": entry(
+        ("row that is no number of the table", "表中的行与人数不符"),
+        (
+            "a row of this table is for a whole number of `{name}` ({unit})",
+            "该表的每一行须为“{name}”的整数（{unit}）",
+        ),
+        hint=(
+            "write for example `1 person 400, 2 persons 520, each further person +85`",
+            "请写成例如“1人400、2人520、每增加1人 +85”",
+        ),
+    ),
+    "PR342": entry(
+        ("nothing to add to", "没有可以增加的基数"),
+        (
+            "`each further` in `{name}` has no number before it to which it adds",
+            "“{name}”的“每增加”之前没有人数",
+        ),
+        hint=(
+            "write for example `1 person 400, each further person +85`",
+            "请写成例如“1人400、每增加1人 +85”",
+        ),
+    ),
     "PR550": entry(
         ("no divisor", "没有除数"),
         (

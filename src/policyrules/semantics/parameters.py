@@ -23,6 +23,7 @@ from policyrules.ir.nodes import (
 from policyrules.ir.nodes import Parameter as Described
 from policyrules.ir.nodes import Version as DescribedVersion
 from policyrules.ir.simplify import specialise_expression
+from policyrules.semantics import counts
 from policyrules.semantics.resolve import Symbol, walk
 from policyrules.semantics.scope import Scope, shown, subject_of, values_of
 from policyrules.source import Text
@@ -40,6 +41,7 @@ _NO_TABLE = Text(
     "it has no categories: write the figure alone, or add `by CATEGORY` to its header",
     "该标准没有按类别分列：请只写数值，或者在声明中写明“按某类别”",
 )
+_BY = Text("a category or a whole number", "类别或者整数")
 TODAY = Variable("date", "date", "date")
 Keys = tuple[str, ...]
 
@@ -120,21 +122,29 @@ class Parameters:
         selectors = [self._selector(name, scope, node) for name in table.by]
         if any(selector is None for selector in selectors):
             return None
-        *first, (_, last) = version.cells
-        expr: Expr = Constant(last, "number", origin)
+        at = tuple(selector for selector in selectors if selector is not None)
+        for place, name in enumerate(table.by):
+            if counts.counted_unit(name, scope) is not None:
+                parameter = declared(scope.symbols.table[table.name])
+                counts.check_ends(parameter, place, version, at[place], scope)
+        *first, (row, last) = version.cells
+        expr = counts.value_of(row, last, version, at, origin)
         for keys, value in reversed(first):
             tests = [
                 apply("is", "truth", selector, Constant(key, "choice"))
-                for selector, key in zip(selectors, keys, strict=True)
-                if selector is not None and key != ast.ANY
+                if selector.kind == "choice"
+                else counts.test(key, selector, version, place)
+                for place, (selector, key) in enumerate(zip(at, keys, strict=True))
+                if key != ast.ANY
             ]
-            expr = apply(
-                "select", "number", all_of(*tests), Constant(value, "number", origin), expr
-            )
+            chosen_value = counts.value_of(keys, value, version, at, origin)
+            expr = apply("select", "number", all_of(*tests), chosen_value, expr)
         return _flagged(expr, version)
 
     def _selector(self, category: str, scope: Scope, node: ast.Node) -> Expr | None:
-        """The category of the subject by which a table is read."""
+        """The category or number of the subject by which a table is read."""
+        if counts.counted_unit(category, scope) is not None:
+            return counts.selector(category, scope, node)
         symbol = scope.symbols.table[category]
         entity = symbol.entity
         if entity is None or scope.subject is None:
@@ -153,9 +163,9 @@ class Parameters:
         node = declared(symbol)
         scope = self.scope
         for name in node.by:
-            if name not in scope.symbols.values:
-                scope.mistake("PR208", node.span, name=name, wanted=Text("a category", "类别"))
-        known = all(name in scope.symbols.values for name in node.by)
+            if not self._is_by(name):
+                scope.mistake("PR208", node.span, name=name, wanted=_BY)
+        known = all(map(self._is_by, node.by))
         written = node.versions if known else ()
         versions = [
             found
@@ -175,6 +185,11 @@ class Parameters:
             own=symbol.own,
             readings=tuple(reading.text for reading in node.readings),
         )
+
+    def _is_by(self, name: str) -> bool:
+        """Whether a table can be by this: a category, or a number."""
+        values = self.scope.symbols.values
+        return name in values or counts.counted_unit(name, self.scope) is not None
 
     def _check_starts(self, node: ast.Parameter) -> None:
         """Report a version that begins on the same day as one above it."""
@@ -213,17 +228,20 @@ class Parameters:
     ) -> tuple[tuple[Keys, Fraction | NotStated], ...]:
         """The rows of a version in written order; the first that fits is read."""
         found: dict[Keys, Fraction | NotStated] = {}
-        missing = list(product(*(self._row_order(name) for name in node.by)))
+        places = range(len(node.by))
+        columns = [[cell.keys[i] for cell in version.cells if len(cell.keys) > i] for i in places]
+        missing = list(product(*(self._row_order(node.by[i], columns[i]) for i in places)))
         before = len(self.scope.report.diagnostics)
         for cell in version.cells:
             for keys in self._rows(node, cell):
-                left = [row for row in missing if not fits(keys, row)]
+                left = [row for row in missing if not self._fits(node, keys, row, columns)]
                 if len(left) == len(missing) and all(map(self._is_value, node.by, keys)):
                     row = self._row_text(node, keys) if keys else node.name.text
                     hint = None if keys else _THOUSANDS
                     self.scope.mistake("PR405", cell.span, hint=hint, name=row)
                 missing = left
                 found[keys] = self._value(node, cell, keys, day)
+        self._check_further(node, version, found)
         if not missing or len(self.scope.report.diagnostics) > before:
             return tuple(found.items())
         if not (version.cells and isinstance(version.cells[0].value, ast.NotStated)):
@@ -237,24 +255,30 @@ class Parameters:
     def _rows(self, node: ast.Parameter, cell: ast.Cell) -> list[Keys]:
         """The rows that a cell fills: its own, or all for a table that is not stated."""
         if len(cell.keys) == len(node.by):
+            if not counts.check_rows(cell, node.by, self.scope):
+                return []
             for name, key in zip(node.by, cell.keys, strict=True):
                 if not self._is_value(name, key):
                     hint = values_of(name, self.scope)
                     self.scope.mistake("PR207", cell.span, hint=hint, name=key)
             return [cell.keys]
         if not cell.keys and isinstance(cell.value, ast.NotStated):
-            return list(product(*(self._row_order(name) for name in node.by)))
+            return list(product(*(self._row_order(name, []) for name in node.by)))
         hint = values_of(node.by[0], self.scope) if node.by else _NO_TABLE
         self.scope.mistake("PR209", cell.span, hint=hint, name=node.name.text)
         return []
 
     def _is_value(self, category: str, key: str) -> bool:
+        if counts.counted_unit(category, self.scope) is not None:
+            return True
         return key == ast.ANY or key in self.scope.symbols.values[category]
 
     def _row_text(self, node: ast.Parameter, keys: Keys) -> Text:
         """The values of a row as their author wrote them."""
         texts = [
-            next((v.text for v in self._values_of(name) if v.key == key), Text(key, key))
+            counts.row_text(key, name, self.scope)
+            if counts.counted_unit(name, self.scope) is not None and key != ast.ANY
+            else next((v.text for v in self._values_of(name) if v.key == key), Text(key, key))
             for name, key in zip(node.by, keys, strict=True)
         ]
         return Text(
@@ -266,7 +290,28 @@ class Parameters:
         assert isinstance(declaration, ast.Category)
         return declaration.values
 
-    def _row_order(self, category: str) -> list[str]:
+    def _fits(self, node: ast.Parameter, row: Keys, values: Keys, columns: list[list[str]]) -> bool:
+        """Whether a row stands for these values, numbers among them."""
+        return all(
+            counts.stands_for(key, value, column)
+            if counts.counted_unit(name, self.scope) is not None
+            else key in {ast.ANY, value}
+            for name, key, value, column in zip(node.by, row, values, columns, strict=True)
+        )
+
+    def _check_further(
+        self, node: ast.Parameter, version: ast.Version, found: dict[Keys, Fraction | NotStated]
+    ) -> None:
+        """Report `each further` without a number before it."""
+        for keys in found:
+            for place, key in enumerate(keys):
+                further = key.startswith(ast.EACH_FURTHER)
+                if further and counts.last_stated(keys, place, tuple(found.items())) is None:
+                    self.scope.mistake("PR342", version.span, name=node.name.text)
+
+    def _row_order(self, category: str, column: list[str]) -> list[str]:
+        if counts.counted_unit(category, self.scope) is not None:
+            return counts.numbers(column)
         return [value.key for value in self._values_of(category)]
 
     def _value(

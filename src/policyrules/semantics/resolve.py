@@ -267,6 +267,8 @@ def names_read(node: object) -> Iterator[tuple[str, Span]]:
                 yield name, found.span
             case ast.Within():
                 yield found.event, found.span
+            case ast.Parameter(by=by):
+                yield from ((name, found.span) for name in by)
 
 
 def _ordered(

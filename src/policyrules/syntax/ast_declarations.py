@@ -82,14 +82,23 @@ class Use(Node):
 
 
 ANY = "*"
+OR_MORE = "+"
+EACH_FURTHER = "each further"
+MEMBERS = "number of members"
 
 
 @frozen
 class Cell(Node):
-    """One value of a table, or the only one (no keys); a key `ANY` stands for every value."""
+    """One value of a table, or the only one (no keys); a key `ANY` stands for every value.
+
+    By a number the key is that number, with `OR_MORE` behind it for all from there on;
+    `EACH_FURTHER` is the row whose value is added for each one beyond the last number. `units` are
+    those that stand behind such numbers.
+    """
 
     keys: tuple[str, ...]
     value: Expr | NotStated
+    units: tuple[str, ...] = ()
 
 
 @frozen

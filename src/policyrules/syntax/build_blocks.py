@@ -11,7 +11,7 @@ from policyrules.source import Span, Text
 from policyrules.syntax import ast
 from policyrules.syntax.build_expressions import dated, rounding
 from policyrules.syntax.parts import Parts, Said, cells_between_bars
-from policyrules.syntax.tables import Row
+from policyrules.syntax.tables import CountKey, Row, cell_of, count_key
 
 # --- headers -----------------------------------------------------------------------------------
 
@@ -53,7 +53,7 @@ def _statuses(p: Parts) -> ast.Statuses:
 def _parameter(p: Parts) -> ast.Parameter:
     return ast.Parameter(
         name=p.first("DECLARED"),
-        by=p.values("NAME"),
+        by=p.values("NAME", "NUMBER_OF_MEMBERS"),
         type=p.of(ast.WrittenType)[0],
         versions=(),
         readings=(),
@@ -240,10 +240,16 @@ def _version(p: Parts) -> ast.Version:
 
 
 def _cell(p: Parts) -> ast.Cell:
-    value = p.nodes[0] if p.nodes else ast.NotStated(span=p.span)
+    nodes = [node for node in p.nodes if not isinstance(node, CountKey)]
+    value = nodes[0] if nodes else ast.NotStated(span=p.span)
     if isinstance(value, ast.Bound):
         value = ast.NotStated((value,), span=value.span)
-    return ast.Cell(p.values("VALUE"), value, span=p.span)
+    keys = [
+        child if isinstance(child, CountKey) else CountKey(child.value)
+        for child in p.children
+        if isinstance(child, CountKey) or (isinstance(child, Token) and child.type == "VALUE")
+    ]
+    return cell_of(tuple(keys), value, p.span)
 
 
 def _row(p: Parts) -> Row:
@@ -310,6 +316,8 @@ BLOCKS: Mapping[str, Callable[[Parts], Any]] = {
     "any_value": lambda _: ast.ANY,
     "not_stated_cell": lambda p: ast.NotStated(span=p.span),
     "cell": _cell,
+    "count_key": count_key,
+    "count_cell": count_key,
     "unstated": _unstated,
     "statement": lambda p: Said("statement", p.nodes[0], p.span),
 }

@@ -66,6 +66,11 @@ class Names:
         """The spellings of all categories."""
         return frozenset(s for s, entry in self.entries.items() if entry.kind == "category")
 
+    @property
+    def by(self) -> frozenset[str]:
+        """The spellings by which a table may be: those of categories and of figures."""
+        return frozenset(s for s, e in self.entries.items() if e.kind in {"category", "name"})
+
     def with_others(self, others: Iterable[Names]) -> Names:
         """These names and those of other rulesets; these come first."""
         merged: dict[str, Entry] = {}
@@ -100,10 +105,11 @@ class Outline:
 def outline(layout: Layout, used: Iterable[Names] = ()) -> Outline:
     """Read the headers of a file: what it declares and which rulesets it uses.
 
-    The categories of the rulesets it uses, `used`, tell where `by CATEGORY` begins in a header.
+    The names of the rulesets it uses, `used`, tell where `by CATEGORY` begins in a header.
     """
     declared: dict[int, Declared] = {}
-    categories = frozenset(_category_names(layout)).union(*(names.categories for names in used))
+    known = [names.by for names in used]
+    categories = frozenset((*_names_of_tables(layout), *number_of_members())).union(*known)
     for block in layout.blocks:
         for item in _declared(block, categories):
             declared[item.name.span.start] = item
@@ -172,9 +178,15 @@ def _uses(layout: Layout) -> Iterable[tuple[str, Span]]:
                     yield match.group(), span
 
 
-def _category_names(layout: Layout) -> Iterable[str]:
+def number_of_members() -> tuple[str, ...]:
+    """The spellings of the number of members, by which a table may be."""
+    return tuple(w.spelling for w in words().order if w.type == "NUMBER_OF_MEMBERS")
+
+
+def _names_of_tables(layout: Layout) -> Iterable[str]:
+    """The names by which a table may be: categories, and figures that may be whole numbers."""
     for block in layout.blocks:
-        if block.opener.type == "CATEGORY":
+        if block.opener.type in {"CATEGORY", "INPUT", "DEFINE"}:
             for item in _declared(block, frozenset())[:1]:
                 yield from (spelling for spelling in (item.name.en, item.name.zh) if spelling)
 
@@ -193,8 +205,11 @@ def _declared(block: Block, categories: frozenset[str]) -> list[Declared]:
         case "SOURCE":
             name = _header_name(header, start, end, frozenset())
             return [Declared(name[0], "source", name[1])] if name else []
-        case "PARAMETER" | "STATISTIC" | "INPUT" | "DEFINE" | "BENEFIT" | "DEADLINE":
+        case "PARAMETER" | "STATISTIC":
             name = _header_name(header, start, end, categories)
+            return [Declared(name[0], "name", name[1])] if name else []
+        case "INPUT" | "DEFINE" | "BENEFIT" | "DEADLINE":
+            name = _header_name(header, start, end, frozenset())
             return [Declared(name[0], "name", name[1])] if name else []
         case "GROUP":
             name = _header_name(header, start, end, frozenset())

@@ -53,6 +53,8 @@ def special(at: Cursor, offset: int) -> int | None:
         return completed_step(at, offset)
     if at.last == "CURRENCY" or at.at_type():
         return _type(at, offset)
+    if at.last == "EACH_FURTHER" or (at.last == "OR_MORE" and at.tokens[-2].type == "NUMBER"):
+        return _type(at, offset)
     number = LIST_NUMBER.match(text, offset, at.limit)
     if number and _is_numbered(at, number):
         return at.add("NUMBERED", number.group(), offset, number.end())
