@@ -361,13 +361,14 @@ class Oracle(Tables):
         for cell in version.cells:
             if cell is version.cells[-1] and any(map(self.is_count, declared.by)):
                 return cell  # The rows by a number leave nothing out.
-            tests = [
-                partial(self.is_counted, declared, place, key, version, here)
-                if self.is_count(declared.by[place])
-                else partial(self.is_at, declared, place, key, values, here)
-                for place, key in enumerate(cell.keys)
-                if key != ast.ANY
-            ]
+            tests = []
+            for place, key in enumerate(cell.keys):
+                if key == ast.ANY:
+                    continue
+                if not self.is_count(declared.by[place]):
+                    tests.append(partial(self.is_at, declared, place, key, values, here))
+                elif not self.is_last(declared, cell, version):
+                    tests.append(partial(self.is_counted, declared, place, key, version, here))
             if not self.some(False, tests):
                 return cell
         return ast.Cell((), ast.NotStated(span=version.span), span=version.span)

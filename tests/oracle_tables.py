@@ -25,6 +25,18 @@ class Tables(Bands):
             return ast.NumberOfMembers(None, span=span)
         return ast.Reference(by, span=span)
 
+    def is_last(self, declared: ast.Parameter, cell: ast.Cell, version: ast.Version) -> bool:
+        """Whether no later row is for the same categories, so that this one is for all the rest."""
+        places = [i for i, by in enumerate(declared.by) if not self.is_count(by)]
+        later = version.cells[version.cells.index(cell) + 1 :]
+        return not any(
+            all(
+                row.keys[i] == cell.keys[i] or ast.ANY in (row.keys[i], cell.keys[i])
+                for i in places
+            )
+            for row in later
+        )
+
     def is_counted(
         self, declared: ast.Parameter, place: int, key: str, version: ast.Version, here: Here
     ) -> bool:

@@ -134,7 +134,7 @@ class Trace:
             found += [
                 below.operands[0]
                 for below in nodes(test)
-                if isinstance(below, Apply) and below.operator == "is"
+                if isinstance(below, Apply) and below.operator in ("is", "equal")
             ]
             holds = self.value(test, member)
             if holds is None:
@@ -237,13 +237,15 @@ class Trace:
         """The branch that was taken; of a table, the row that was read."""
         if node.operator == "flagged" and not is_table(node):
             return self.term(node.operands[0], member, read)
-        read.append((node, member))
         chosen, value = self._chosen(node, member), self.value(node, member)
+        if _is_further(chosen):
+            return self.term(chosen, member, read)
+        read.append((node, member))
         if not is_table(node):
             if not _undecided(chosen):
                 return self.term(chosen, member, read)
             return Term(role="number", kind=node.kind, value=value, own=self.own)
-        rows = [self.term(found, member, []).word for found in self.selectors(node, member)]
+        rows = [_row(self.term(found, member, [])) for found in self.selectors(node, member)]
         made = _unsettled(chosen, value) if _undecided(chosen) else self.term(chosen, member, [])
         return evolve(made, row=tuple(word for word in rows if word is not None))
 
@@ -315,12 +317,29 @@ def of_household(unit: str) -> str:
     return unit.replace("/person", "/household")
 
 
+def _row(term: Term) -> Text | None:
+    """The value or number under which a table was read, in words."""
+    if term.kind == "choice" or not isinstance(term.value, Fraction):
+        return term.word
+    if term.unit in (_PERSONS, "person"):
+        plural = "" if term.value == 1 else "s"
+        return Text(f"{term.value} person{plural}", f"{term.value}人")
+    return Text(str(term.value), str(term.value))
+
+
+def _is_further(node: Expr) -> bool:
+    """Whether this is the row of a table that adds for each one beyond the last number."""
+    return isinstance(node, Apply) and bool(node.origin and node.origin.role == "each further")
+
+
 def is_table(node: Expr) -> bool:
     """Whether an expression does nothing but look a parameter up."""
     while isinstance(node, Apply) and node.operator in ("select", "flagged"):
         if node.operator == "select" and not is_table(node.operands[1]):
             return False
         node = node.operands[2 if node.operator == "select" else 0]
+    if _is_further(node):
+        return True
     if not isinstance(node, Constant):
         return False
     role = node.origin.role if node.origin else ""

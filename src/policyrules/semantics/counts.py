@@ -157,6 +157,23 @@ def test(key: str, at: Expr, version: Described, place: int) -> Expr:
     return apply("equal", "truth", at, Constant(number, "number"))
 
 
+def settled(index: int, rows: list[Keys]) -> bool:
+    """Whether a row is the last one for its values, and so stands for all numbers that are left."""
+    return not any(_beside(rows[index], later) for later in rows[index + 1 :])
+
+
+def _beside(row: Keys, other: Keys) -> bool:
+    """Whether two rows are for the same values of categories, numbers aside."""
+    return all(
+        mine == its or ast.ANY in (mine, its) or _is_number(mine)
+        for mine, its in zip(row, other, strict=True)
+    )
+
+
+def _is_number(key: str) -> bool:
+    return key.startswith(ast.EACH_FURTHER) or number_of(key) is not None
+
+
 def value_of(
     row: Keys, value: Fraction | NotStated, version: Described, at: tuple[Expr, ...], origin: Origin
 ) -> Expr:
@@ -181,10 +198,6 @@ def last_stated(
         for keys, value in cells
         if (number := number_of(keys[place])) is not None
         and not keys[place].endswith(ast.OR_MORE)
-        and all(
-            mine in {ast.ANY, its} or its == ast.ANY
-            for index, (its, mine) in enumerate(zip(row, keys, strict=True))
-            if index != place
-        )
+        and _beside(row, keys)
     ]
     return max(found, key=lambda item: item[0], default=None)

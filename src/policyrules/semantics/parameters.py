@@ -129,13 +129,14 @@ class Parameters:
                 counts.check_ends(parameter, place, version, at[place], scope)
         *first, (row, last) = version.cells
         expr = counts.value_of(row, last, version, at, origin)
-        for keys, value in reversed(first):
+        for index, (keys, value) in reversed(list(enumerate(first))):
+            kept = counts.settled(index, [row for row, _ in version.cells])
             tests = [
                 apply("is", "truth", selector, Constant(key, "choice"))
                 if selector.kind == "choice"
                 else counts.test(key, selector, version, place)
                 for place, (selector, key) in enumerate(zip(at, keys, strict=True))
-                if key != ast.ANY
+                if key != ast.ANY and not (selector.kind == "number" and kept)
             ]
             chosen_value = counts.value_of(keys, value, version, at, origin)
             expr = apply("select", "number", all_of(*tests), chosen_value, expr)
