@@ -113,7 +113,7 @@ def _is_unread(block: Block, outline: Outline) -> bool:
 def _of_line(line: Line, tokens: list[Token], digit: int) -> Iterator[Mutation]:
     """The misprints of a line; of a statistic, which checks meet rounded, in the first digit."""
     text = line.source.text
-    for token in tokens:
+    for before, token in zip([None, *tokens], tokens, strict=False):
         start, end = token.start_pos or 0, token.end_pos or 0
         written = text[start:end]
         if token.type in FIGURES:
@@ -121,7 +121,8 @@ def _of_line(line: Line, tokens: list[Token], digit: int) -> Iterator[Mutation]:
             if places:
                 at = start + places[digit]
                 yield Mutation(at, at + 1, NEXT[text[at]])
-        elif token.type in WORDS:
+        elif token.type in WORDS and (before is None or before.type != "WITHIN_OF"):
+            # In A中低于X的部分 the word decides nothing at X itself.
             bare = written.removeprefix("is ").removeprefix("are ").removeprefix("and ")
             changed = CHANGED.get(bare)
             if changed and not (changed.startswith(bare) and MARKED.match(text, end)):

@@ -21,6 +21,7 @@ RULESETS = [
     "cn.unnamed_city",
     "cn.zhejiang.yiwu",
     "cn.chongqing",
+    "cn.zhejiang.taizhou.wenling",
 ]
 
 
