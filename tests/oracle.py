@@ -27,6 +27,7 @@ from oracle_expressions import (
 from oracle_numbers import (
     ABOVE,
     BELOW,
+    MONEY,
     UNITS,
     ZERO,
     Num,
@@ -34,8 +35,11 @@ from oracle_numbers import (
     converts,
     day,
     higher,
+    learn_money,
     lower,
+    main_unit,
     meet,
+    part,
     positive,
     product,
     total,
@@ -96,6 +100,7 @@ class Oracle(Tables):
         self.on = on
         self.path = Path({})
         self.names: dict[str, Any] = _built_in()
+        learn_money()
         everything, _ = in_force(rulesets)
         for declared in everything:
             if isinstance(declared, ast.Statuses):
@@ -395,7 +400,8 @@ class Oracle(Tables):
         """What was already paid under a running limit: missing until given, never below zero."""
         owner = self.owner(benefit, here)
         facts = self.household if owner.member is None else self.known(owner.member)
-        unit = UNITS.Unit(f"yuan/{owner.whom}")
+        money = main_unit(part(UNITS.Unit(benefit.type.unit), MONEY))
+        unit = UNITS.Unit(f"{money}/{owner.whom}")
         name = paid_name(benefit.name, period, case).key
         for given in (facts.get(name), facts.get(paid_name(benefit.name, period).key)):
             if given is not None:

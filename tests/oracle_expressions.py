@@ -23,6 +23,7 @@ from oracle_numbers import (
     day,
     higher,
     lower,
+    main_unit,
     meet,
     part,
     positive,
@@ -437,8 +438,10 @@ class Expressions:
 def rounded_within(amount: Num, rounding: ast.Rounding, bounds: Iterable[Bound]) -> Num:
     """Rounded in the mode as written; caps and floors hold afterwards."""
     step = rounding.step
-    if part(amount.unit, MONEY):
-        step = UNITS.Quantity(step, rounding.unit or "yuan").to("yuan").magnitude
+    money = part(amount.unit, MONEY)
+    if money:
+        main = main_unit(money)
+        step = UNITS.Quantity(step, rounding.unit or main).to(main).magnitude
     rounded = amount.rounded(rounding.mode, step)
     return reduce(lambda found, bound: bound[0](found, bound[1]), bounds, rounded)
 

@@ -6,6 +6,7 @@ as it should: (-1, 0) is open below, (0, x) is x, (1, 0) is open above.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -14,6 +15,8 @@ from typing import Literal
 from attrs import evolve, field, frozen
 from pint import Unit, UnitRegistry
 
+from policyrules.types.units import declared_money
+
 End = tuple[int, Fraction]
 BELOW: End = (-1, Fraction(0))
 ZERO: End = (0, Fraction(0))
@@ -21,7 +24,7 @@ ABOVE: End = (1, Fraction(0))
 UNITS: UnitRegistry[Fraction] = UnitRegistry(None, non_int_type=Fraction)
 UNITS.load_definitions(Path(__file__).parents[1] / "grammar" / "units.txt")
 PLAIN = UNITS.Unit("")
-MONEY = ("yuan", "jiao", "fen")
+MONEY = ["yuan", "jiao", "fen"]
 WHOM = ("person", "household", "case", "item")
 PERIODS = ("month", "quarter", "year")
 NumUnit = Unit | Literal["date"] | None
@@ -159,7 +162,22 @@ def round_to(value: Fraction, mode: str, step: Fraction) -> Fraction:
 # --- units -------------------------------------------------------------------------------------
 
 
-def part(unit: NumUnit, words: tuple[str, ...]) -> str:
+def learn_money() -> None:
+    """Define the currencies that rule files have declared."""
+    for word, money in declared_money().items():
+        if word not in MONEY:
+            part_of = f"{money.part} {money.whole}" if money.whole else f"[{word}]"
+            UNITS.define(f"{word} = {part_of}")
+            MONEY.append(word)
+
+
+def main_unit(money: str) -> str:
+    """The currency of which a unit of money is a part."""
+    declared = declared_money().get(money)
+    return (declared.whole or money) if declared else "yuan"
+
+
+def part(unit: NumUnit, words: Sequence[str]) -> str:
     """Which of the words is part of a unit, or none."""
     names = dict(UNITS.Quantity(1, unit).unit_items()) if isinstance(unit, Unit) else {}
     return next((word for word in words if word in names), "")

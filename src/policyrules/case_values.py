@@ -16,7 +16,9 @@ from policyrules.ir.facts import Value
 from policyrules.ir.nodes import Input
 from policyrules.source import Text
 from policyrules.syntax.numbers import read_quantity
-from policyrules.types.units import Unit, factor, unit, whom, with_whom
+from policyrules.syntax.words import unit_table
+from policyrules.types.currencies import YUAN
+from policyrules.types.units import Unit, factor, main_money, unit, whom, with_whom
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 LONGEST = 200
@@ -76,7 +78,7 @@ def read_number(
 
 
 def _quantity(raw: str, label: Text, declared: str, path: str, report: Report) -> Fraction | None:
-    found = written_quantity(raw)
+    found = written_quantity(raw, main_money(unit(declared)).text)
     if found is None:
         report.add("PR609", path, found=described(raw))
         return None
@@ -103,13 +105,16 @@ def _quantity(raw: str, label: Text, declared: str, path: str, report: Report) -
     return number * ratio
 
 
-def written_quantity(text: str) -> tuple[Fraction, str] | None:
-    """A whole text read as a number with its unit (`""` for none); a minus sign may go before."""
+def written_quantity(text: str, currency: str = YUAN) -> tuple[Fraction, str] | None:
+    """A whole text read as a number with its unit (`""` for none); a minus sign may go before.
+
+    Of money, only the units of the currency are known.
+    """
     text = text.strip()
     plain = text.lstrip("-−－")
     if len(text) > LONGEST or len(text) - len(plain) > 1:
         return None
-    read = read_quantity(plain)
+    read = read_quantity(plain, 0, unit_table(currency))
     if read is None or read.end != len(plain):
         return None
     number, spelled = read.value

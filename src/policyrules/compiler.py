@@ -17,6 +17,7 @@ from attrs import frozen
 from policyrules.diagnostics import Diagnostic, Report
 from policyrules.ir.nodes import Program
 from policyrules.library import Library
+from policyrules.semantics.currencies import check_currencies
 from policyrules.semantics.elaborate import elaborate
 from policyrules.semantics.lints import lint
 from policyrules.semantics.resolve import Symbols, resolve
@@ -42,6 +43,7 @@ def compile_source(source: Source, folder: Path | None = None) -> Compiled:
     library = Library(folder, report)
     trees = tuple(parse(found, visible, report) for found, visible in library.gather(source))
     report.stop_if_errors()
+    check_currencies(trees, report)
     symbols = resolve(trees, report)
     report.stop_if_errors()
     program = elaborate(symbols, report)

@@ -14,7 +14,7 @@ from policyrules.case_names import subject_words
 from policyrules.ir.nodes import Entity, Kind, Program
 from policyrules.ir.ranges import Range
 from policyrules.source import Language, Text
-from policyrules.types.units import unit
+from policyrules.types.units import declared_coins, unit
 
 _COINS = {
     Fraction(1): Text("the yuan", "元"),
@@ -111,6 +111,9 @@ class Values:
         """The unit to which a figure is rounded."""
         if unit(in_unit).text.startswith("yuan") and size in _COINS:
             return self.of(_COINS[size])
+        for coin in declared_coins(unit(in_unit)):
+            if coin.size == size:
+                return self.say(f"the {coin.en}", coin.zh)
         return self.of(wording.quantity(size, unit(in_unit).text.partition("/")[0]))
 
     # --- names and values together --------------------------------------------------------------

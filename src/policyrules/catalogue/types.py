@@ -203,4 +203,15 @@ TYPES: dict[str, Entry] = {
         ("this period ends before it begins", "该期间的终点早于起点"),
         hint=("write the earlier end first", "请把较早的一端写在前面"),
     ),
+    "PR360": entry(
+        ("ruleset in another currency", "规则集币种不同"),
+        (
+            "`{name}` has amounts in {other}, this ruleset counts in {own}",
+            "“{name}”中的金额以{other}计，本规则集以{own}计",
+        ),
+        hint=(
+            "rulesets that use each other need one currency; state it with `currency …`",
+            "互相采用的规则集须用同一币种；请用“币种 …”写明",
+        ),
+    ),
 }

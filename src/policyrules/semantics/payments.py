@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 
 from policyrules.forms.limits import at_least, at_most, limit_not_stated, remaining
 from policyrules.forms.rounding import rounded
-from policyrules.ir.build import MISTAKE, Typed, figure
+from policyrules.ir.build import MISTAKE, Typed, figure, scaled
 from policyrules.ir.nodes import Constant, Origin, Variable
 from policyrules.semantics.conditions import Elaborate
 from policyrules.semantics.honesty import is_manual
@@ -24,6 +24,7 @@ from policyrules.types.units import (
     Unit,
     factor,
     is_money,
+    main_money,
     times,
     unit,
     with_period,
@@ -148,7 +149,9 @@ def _in_total(node: ast.InTotal, inner: Payment, scope: Scope) -> Payment:
         return Payment(scope.mistake("PR313", node.limit.span, **facts))
     limit = Typed(NumberType(spelled), Constant(node.limit.value * scale, "number"))
     name = paid_name(scope.benefit.name, node.period, scope.case)
-    origin = scope.origin("input", node.limit.span, name.text, bare)
-    paid = Typed(limit.type, Variable(name.key, subject_of(scope.subject), "number", origin))
+    declared = with_whom(main_money(unit(scope.benefit.type.unit)), subject_of(scope.subject))
+    origin = scope.origin("input", node.limit.span, name.text, declared)
+    fact = Variable(name.key, subject_of(scope.subject), "number", origin)
+    paid = scaled(Typed(NumberType(declared), fact), factor(declared, bare) or Fraction(1), bare)
     origin = scope.origin("limit", node.limit.span, spelled=spelled)
     return inner.bounded(at_most, remaining(limit, paid, origin), origin)

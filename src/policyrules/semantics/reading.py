@@ -13,7 +13,7 @@ from policyrules.semantics.scope import Scope, subject_of
 from policyrules.source import Text
 from policyrules.syntax import ast
 from policyrules.types.types import DATE, TRUTH, UNKNOWN, ChoiceType, NumberType, Type
-from policyrules.types.units import Unit, unit, with_whom
+from policyrules.types.units import Unit, main_money, unit, with_whom
 
 _LIMITED = Text("a benefit with such a running limit", "有相应累计限额的待遇")
 _OVER_MEMBERS = Text(
@@ -41,7 +41,7 @@ def type_of(symbol: Symbol) -> Type:
         case ast.Parameter():
             return written_type(node.type, None)
         case ast.Benefit() if symbol.kind == "input":
-            return NumberType(with_whom(Unit("yuan"), node.entity))
+            return NumberType(with_whom(main_money(unit(node.type.unit)), node.entity))
         case ast.Input() | ast.Definition() | ast.Benefit():
             return written_type(node.type, symbol.entity)
         case ast.Category():

@@ -286,7 +286,7 @@ BLOCKS: Mapping[str, Callable[[Parts], Any]] = {
     "each_period": _each_period,
     "due_by": _due_by,
     "jurisdiction": _said("jurisdiction", "TEXT"),
-    "currency": _said("currency", "UNIT"),
+    "currency": _said("currency", "MONEY"),
     "uses": lambda p: Said("uses", ast.Use(p.first("ID"), span=p.span), p.span),
     "title": _said("title", "TEXT"),
     "document_number": _said("number", "TEXT"),

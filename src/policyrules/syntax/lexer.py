@@ -149,7 +149,7 @@ class Reader(Cursor):
         if points:
             return self.add("POINTS", sign * points.value, offset, points.end)
         if self.context.block == "STATISTIC":
-            rough = read_rough(text, offset)
+            rough = read_rough(text, offset, self.context.names.units)
             if rough:
                 operator, figure, unit = rough.value
                 self.add("COMPARE", operator, offset, offset)
@@ -159,7 +159,7 @@ class Reader(Cursor):
         share = read_share(text, start, slash=self.last != "DIVIDED")
         if share:
             return self.add("RATE", sign * share.value, offset, share.end)
-        quantity = read_quantity(text, start)
+        quantity = read_quantity(text, start, self.context.names.units)
         if quantity is None:
             return None
         value, unit = sign * quantity.value[0], quantity.value[1]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
 from unicodedata import normalize
 
 from lark import Token
@@ -16,6 +15,8 @@ from policyrules.syntax.layout import Block, Line
 from policyrules.syntax.names import HAN, Names, type_start
 from policyrules.syntax.terminals import describe
 from policyrules.syntax.words import words
+from policyrules.types.currencies import YUAN
+from policyrules.types.units import Unit, show
 
 _FIGURES = {"RATE", "QUANTITY", "NUMBER", "MULTIPLE", "NOTHING", "EACH_MEMBER"}
 _WITH_UNIT = {"NUMBER", "QUANTITY", "UNIT"}
@@ -59,13 +60,13 @@ def explain(at: Cursor, error: UnexpectedToken | None) -> None:
         _unexpected(at, error.token, accepted)
 
 
-def missing_colon(block: Block, report: Report) -> bool:
+def missing_colon(block: Block, names: Names, report: Report) -> bool:
     """Report a header without the colon before what it declares."""
     text, (_, stop) = block.header.source.text, block.header.pieces[0]
     header = text[block.opened : stop]
     if block.opener.type not in _COLONED or ":" in header or "：" in header:
         return False
-    start = type_start(text, block.opened, stop)
+    start = type_start(text, block.opened, stop, names.units)
     if start is None:
         return False
     report.add("PR109", Span(block.header.source, start, stop))
@@ -176,16 +177,17 @@ def _no_unit(at: Cursor, span: Span) -> None:
     text = span.source.text
     start = span.start + (4 if text[span.start : span.end].strip()[:4] == "per " else 0)
     name = text[start : span.end].rstrip()
-    known = [unit for unit in _units() if unit[0] == name[0] or not unit.isascii()]
+    units = [s for _, bucket in at.context.names.units.buckets.values() for s in bucket]
+    known = [unit for unit in units if unit[0] == name[0] or not unit.isascii()]
     place = Span(span.source, start, start + len(name))
     hint = near(name, known) if len(name) > 1 else None
+    if at.context.names.currency != YUAN and words().units.match(name, 0, len(name)):
+        money = Unit(at.context.names.currency)
+        hint = Text(
+            f"amounts are in {show(money, 'en')} here: the ruleset says so with `currency`",
+            f"本规则集的金额以{show(money, 'zh')}计（见“币种”）",
+        )
     at.context.report.add("PR310", place, hint=hint, name=name)
-
-
-@cache
-def _units() -> tuple[str, ...]:
-    """The spellings of all units."""
-    return tuple(s for _, spellings in words().units.buckets.values() for s in spellings)
 
 
 def _unexpected(at: Cursor, token: Token, accepted: set[str]) -> None:

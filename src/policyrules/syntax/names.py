@@ -16,7 +16,8 @@ from policyrules.source import Source, Span
 from policyrules.syntax import ast
 from policyrules.syntax.layout import Block, Layout, Line
 from policyrules.syntax.numbers import read_unit
-from policyrules.syntax.words import Table, table, words
+from policyrules.syntax.words import Table, table, unit_table, words
+from policyrules.types.currencies import YUAN, read_currency
 
 Kind = Literal["name", "category", "value", "source", "group", "headcount"]
 
@@ -50,6 +51,7 @@ class Names:
     """Spellings in both languages and what they stand for."""
 
     entries: Mapping[str, Entry]
+    currency: str = YUAN
 
     @cached_property
     def table(self) -> Table[Entry]:
@@ -60,6 +62,11 @@ class Names:
     def sources(self) -> Table[Entry]:
         """The names of documents, which stand only in citations."""
         return table((s, entry) for s, entry in self.entries.items() if entry.kind == "source")
+
+    @property
+    def units(self) -> Table[str]:
+        """The units that the file knows."""
+        return unit_table(self.currency)
 
     @property
     def categories(self) -> frozenset[str]:
@@ -76,7 +83,7 @@ class Names:
         merged: dict[str, Entry] = {}
         for names in others:
             merged.update(names.entries)
-        return Names({**merged, **self.entries})
+        return Names({**merged, **self.entries}, self.currency)
 
 
 AGE = ast.Name(en="age", zh="年龄", span=Span(Source("", ""), 0, 0))
@@ -108,6 +115,7 @@ def outline(layout: Layout, used: Iterable[Names] = ()) -> Outline:
     The names of the rulesets it uses, `used`, tell where `by CATEGORY` begins in a header.
     """
     declared: dict[int, Declared] = {}
+    currency = _currency(layout)
     known = [names.by for names in used]
     categories = frozenset((*_names_of_tables(layout), *number_of_members())).union(*known)
     for block in layout.blocks:
@@ -127,7 +135,7 @@ def outline(layout: Layout, used: Iterable[Names] = ()) -> Outline:
             for item in _declared(block, categories):
                 for period, _, _ in _PAID_PERIODS:
                     _enter(entries, paid_name(item.name, period), "name")
-    return Outline(layout, declared, Names(entries), tuple(_uses(layout)))
+    return Outline(layout, declared, Names(entries, currency), tuple(_uses(layout)))
 
 
 def paid_name(benefit: ast.Name, period: ast.Period, case: int | None = None) -> ast.Name:
@@ -162,6 +170,16 @@ def _enter_headcount(entries: dict[str, Entry], group: ast.Name) -> None:
     counted += [f"{group.zh}人数"] if group.zh else []
     for spelling in counted:
         entries.setdefault(spelling, Entry(group.key, "headcount"))
+
+
+def _currency(layout: Layout) -> str:
+    """The currency that a file declares; the yuan where it declares none."""
+    for block in layout.blocks:
+        for line in block.clauses if block.opener.type == "RULESET" else ():
+            found = words().clauses["RULESET"].match(layout.source.text, line.start, line.end)
+            if found and found[0][1].type == "CURRENCY":
+                return read_currency(layout.source.text[found[0][0] : line.end].strip()) or YUAN
+    return YUAN
 
 
 def _uses(layout: Layout) -> Iterable[tuple[str, Span]]:
@@ -239,12 +257,12 @@ def _header_name(
     return _name(line.source, start, stop)
 
 
-def type_start(text: str, start: int, stop: int) -> int | None:
+def type_start(text: str, start: int, stop: int, units: Table[str] | None = None) -> int | None:
     """Where the unit or type begins that ends a header without a colon; None without one."""
     entity = _ENTITY.search(text, start, stop)
     for offset in range(entity.end() if entity else start + 1, stop):
         if text[offset - 1] in _EDGE and text[offset] not in _EDGE:
-            unit = read_unit(text, offset, stop)
+            unit = read_unit(text, offset, stop, units)
             if (unit and unit.end == stop) or text[offset:stop] in _TYPES:
                 return offset
     return None

@@ -14,7 +14,7 @@ from typing import Generic, Literal, TypeVar
 
 from attrs import frozen
 
-from policyrules.syntax.words import words
+from policyrules.syntax.words import Table, words
 
 _DIGITS = str.maketrans("０１２３４５６７８９．％‐", "0123456789.%-")
 _ARABIC = re.compile(r"[0-9０-９]+(?:,[0-9０-９]{3}(?![0-9０-９]))*(?:[.．][0-9０-９]+)?")
@@ -139,18 +139,20 @@ def _han_whole(whole: str) -> Fraction | None:
     return Fraction(total + section + digit)
 
 
-def read_rough(text: str, offset: int = 0) -> Read[tuple[str, Fraction, str]] | None:
+def read_rough(
+    text: str, offset: int = 0, units: Table[str] | None = None
+) -> Read[tuple[str, Fraction, str]] | None:
     """A figure of which only one end is known: 900余万元 is more, 近2万 is less than it says."""
     near = _NEAR.match(text, offset)
     if near:
-        found = read_quantity(text, near.end())
+        found = read_quantity(text, near.end(), units)
         return Read(("<", *found.value), found.end) if found else None
     match = _ARABIC.match(text, offset)
     over = _OVER.match(text, match.end()) if match else None
     if over is None:
         return None
     cut = over.end() - 1
-    found = read_quantity(text[offset:cut] + text[cut + 1 : cut + 1 + _UNIT_LENGTH])
+    found = read_quantity(text[offset:cut] + text[cut + 1 : cut + 1 + _UNIT_LENGTH], 0, units)
     return Read((">", *found.value), offset + found.end + 1) if found else None
 
 
@@ -210,15 +212,17 @@ def _multiple_above(text: str, low: Fraction, end: int) -> Read[tuple[Fraction, 
     return Read((low, low), end)
 
 
-def read_unit(text: str, offset: int, limit: int | None = None) -> Read[str] | None:
+def read_unit(
+    text: str, offset: int, limit: int | None = None, units: Table[str] | None = None
+) -> Read[str] | None:
     """A unit in canonical spelling: 元/人·月, `yuan per person per month`, 人次, `days`."""
     limit = len(text) if limit is None else limit
-    first = _unit_word(text, offset, limit)
+    first = _unit_word(text, offset, limit, units)
     if first is None:
         return None
     parts, end = [first.value], first.end
     while per := _PER.match(text, end, limit):
-        nextword = _unit_word(text, per.end(), limit)
+        nextword = _unit_word(text, per.end(), limit, units)
         if nextword is None:
             break
         parts.append(nextword.value)
@@ -226,8 +230,8 @@ def read_unit(text: str, offset: int, limit: int | None = None) -> Read[str] | N
     return Read(spell_unit(parts[0], parts[1:]), end)
 
 
-def _unit_word(text: str, offset: int, limit: int) -> Read[str] | None:
-    found = words().units.match(text, offset, limit)
+def _unit_word(text: str, offset: int, limit: int, units: Table[str] | None) -> Read[str] | None:
+    found = (units or words().units).match(text, offset, limit)
     return Read(found[0][1], found[0][0]) if found else None
 
 
@@ -239,11 +243,16 @@ def spell_unit(base: str, per: list[str]) -> str:
     return "/".join([base, *ordered])
 
 
-def read_quantity(text: str, offset: int = 0) -> Read[tuple[Fraction, str]] | None:
+def read_quantity(
+    text: str, offset: int = 0, units: Table[str] | None = None
+) -> Read[tuple[Fraction, str]] | None:
     """A number with its unit (`""` for none): 680元/人·月, 每人每月680元, `30000 yuan`, 12%."""
     per: list[str] = []
     start = offset
-    while (each := _EACH.match(text, start)) and (word := _unit_word(text, each.end(), len(text))):
+    while each := _EACH.match(text, start):
+        word = _unit_word(text, each.end(), len(text), units)
+        if word is None:
+            break
         per.append(word.value)
         start = _end(_BLANKS, text, word.end)
     share = None if per else read_share(text, start)
@@ -252,7 +261,7 @@ def read_quantity(text: str, offset: int = 0) -> Read[tuple[Fraction, str]] | No
     number = read_number(text, start)
     if number is None:
         return None
-    unit = read_unit(text, _end(_BLANKS, text, number.end))
+    unit = read_unit(text, _end(_BLANKS, text, number.end), None, units)
     if unit is None:
         return None if per else Read((number.value, ""), number.end)
     base, *rest = unit.value.split("/")

@@ -162,7 +162,7 @@ class _Reading:
         report = self.context.report
         before = len(report.diagnostics)
         check_names(header, self.declared, self.context)
-        if missing_colon(block, report) or len(report.diagnostics) > before:
+        if missing_colon(block, self.context.names, report) or len(report.diagnostics) > before:
             return None
         made = self.line(header, opened)
         if made is None:

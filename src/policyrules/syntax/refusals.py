@@ -24,7 +24,7 @@ def refused_figure(at: Cursor, offset: int) -> int | None:
     number = _LONG_NUMBER.match(at.text, offset, at.limit)
     if number:
         _report(at, "PR117", offset, number.end(), most=str(MOST_DIGITS))
-        unit = read_unit(at.text, number.end(), at.limit)
+        unit = read_unit(at.text, number.end(), at.limit, at.context.names.units)
         if unit:
             return at.add("QUANTITY", (Fraction(0), unit.value), offset, unit.end)
         return at.add("NUMBER", Fraction(0), offset, number.end())

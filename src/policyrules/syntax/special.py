@@ -12,6 +12,7 @@ from policyrules.syntax.layout import LIST_NUMBER
 from policyrules.syntax.names import HAN
 from policyrules.syntax.numbers import read_number, read_share, read_unit
 from policyrules.syntax.special_time import completed_step
+from policyrules.types.currencies import read_currency
 
 _TITLE = re.compile(r"[(（]([^)）]*)[)）]")
 _FACTORS = re.compile(
@@ -51,7 +52,10 @@ def special(at: Cursor, offset: int) -> int | None:
         return _step(at, offset)
     if at.last == "EACH_COMPLETED":
         return completed_step(at, offset)
-    if at.last == "CURRENCY" or at.at_type():
+    if at.last == "CURRENCY":
+        found = read_currency(at.rest(offset))
+        return at.add("MONEY", found, offset, at.limit) if found else None
+    if at.at_type():
         return _type(at, offset)
     if at.last == "EACH_FURTHER" or (at.last == "OR_MORE" and at.tokens[-2].type == "NUMBER"):
         return _type(at, offset)
@@ -96,7 +100,7 @@ def _is_numbered(at: Cursor, match: re.Match[str]) -> bool:
 
 def _type(at: Cursor, offset: int) -> int | None:
     """The unit of a header, unless a longer word names a type (日期 begins like 日)."""
-    unit = read_unit(at.text, offset, at.limit)
+    unit = read_unit(at.text, offset, at.limit, at.context.names.units)
     word = at.word_at(offset)
     if unit is None or (word and word[0] > unit.end):
         return None
@@ -124,7 +128,8 @@ def _step(at: Cursor, offset: int) -> int | None:
     number = read_number(text, start)
     behind = number.end if number else start
     blank = BLANKS.match(text, behind, at.limit)
-    unit = read_unit(text, blank.end() if blank else behind, at.limit)
+    units = at.context.names.units
+    unit = read_unit(text, blank.end() if blank else behind, at.limit, units)
     value = number.value if number else Fraction(1)
     if unit:
         return at.add("STEP", (value, unit.value), offset, unit.end)

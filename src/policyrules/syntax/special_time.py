@@ -16,8 +16,8 @@ def completed_step(at: Cursor, offset: int) -> int | None:
     half = _HALF_YEAR.match(at.text, offset, at.limit)
     if half:
         return at.add("QUANTITY", (Fraction(1, 2), "year"), offset, half.end())
-    quantity = read_quantity(at.text, offset)
+    quantity = read_quantity(at.text, offset, at.context.names.units)
     if quantity and quantity.end <= at.limit and quantity.value[1]:
         return at.add("QUANTITY", quantity.value, offset, quantity.end)
-    unit = read_unit(at.text, offset, at.limit)
+    unit = read_unit(at.text, offset, at.limit, at.context.names.units)
     return at.add("QUANTITY", (Fraction(1), unit.value), offset, unit.end) if unit else None

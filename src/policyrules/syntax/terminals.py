@@ -19,6 +19,7 @@ _KINDS = {
     "DATE": Text("a date", "日期"),
     "TEXT": Text("a quoted text", "引号内的文字"),
     "UNIT": Text("a unit", "单位"),
+    "MONEY": Text("a currency, such as `crown, 100 pennies`", "币种，例如“克朗，100便士”"),
     "STEP": Text("a unit to round to", "取整的单位"),
     "CITATION": Text("a declared document and a place in it", "已声明的文件及其条款"),
     "ID": Text("the id of a ruleset", "规则集标识"),

@@ -11,6 +11,8 @@ from typing import Generic, TypeVar
 from attrs import field, frozen
 
 from policyrules.data import grammar_folder
+from policyrules.types.currencies import YUAN, spellings_of
+from policyrules.types.units import MONEY
 
 BLANK = r"[ \t\r\n　]+"
 _BLANK = re.compile(BLANK)
@@ -99,6 +101,7 @@ class Words:
     clauses: dict[str, Table[Word]]
     inside: Table[Word]
     units: Table[str]
+    unit_spellings: tuple[tuple[str, str], ...]
     openers: tuple[Word, ...]
     order: tuple[Word, ...]
     spellings: frozenset[str]
@@ -132,11 +135,21 @@ def words() -> Words:
         },
         inside=table((word.spelling, word) for word in inside),
         units=table(units),
+        unit_spellings=tuple(units),
         openers=tuple(headers),
         order=order,
         spellings=frozenset(word.spelling for word in order if word.at not in _ELSEWHERE)
         | {s for s, _ in units},
     )
+
+
+@lru_cache(maxsize=256)
+def unit_table(currency: str) -> Table[str]:
+    """The units that a rule file in this currency knows; of money, only those of the currency."""
+    if currency == YUAN:
+        return words().units
+    others = [(s, unit) for s, unit in words().unit_spellings if unit not in MONEY]
+    return table([*others, *spellings_of(currency)])
 
 
 def _spellings(name: str, row: dict[str, object]) -> list[Word]:

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
+from itertools import count
 from threading import Lock
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
 
@@ -33,7 +34,7 @@ _PERIODS: tuple[Period, ...] = get_args(Period)
 _Powers = Mapping[str, int]
 _Terms = Sequence[tuple[str, int]]
 
-_TERM = re.compile(r"([a-z_]+)(?:\*\*([1-9]\d?))?", re.ASCII)
+_TERM = re.compile(r"([^\W\d]\w*)(?:\*\*([1-9][0-9]?))?")
 _SINGLE_STAR = re.compile(r"(?<!\*)\*(?!\*)")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _CACHED = 4096
@@ -60,6 +61,15 @@ class UnitWords(NamedTuple):
     money: bool = False
 
 
+class Declared(NamedTuple):
+    """A unit of money that a rule file declares: its words, what it is a part of, its own parts."""
+
+    words: UnitWords
+    whole: str
+    part: Fraction
+    parts: str
+
+
 # The order is that of the canonical spelling.
 UNIT_WORDS: Mapping[str, UnitWords] = {
     "yuan": UnitWords("yuan", "yuan", "元", "元", money=True),
@@ -82,6 +92,9 @@ UNIT_WORDS: Mapping[str, UnitWords] = {
     "working_day": UnitWords("working day", "working days", "工作日", "个工作日"),
 }
 _RANK = {word: rank for rank, word in enumerate(UNIT_WORDS)}
+# The money that every rule file knows, with what people call it, and that which some declare.
+MONEY = tuple(word for word, words in UNIT_WORDS.items() if words.money)
+_declared: dict[str, Declared] = {}
 
 Powers = Mapping[str, int]
 
@@ -97,6 +110,74 @@ def unit(text: str) -> Unit:
     for part in below:
         _count(powers, part, -1)
     return _spell(powers)
+
+
+def declare(
+    name: str, words: UnitWords, whole: str = "", part: Fraction = Fraction(1), parts: str = ""
+) -> str:
+    """Make a unit of money known and give its canonical spelling, always the same for the same."""
+    made = Declared(words, whole, part, parts)
+    with _LOADING:
+        for number in count(1):
+            spelled = name if number == 1 else f"{name}_{number}"
+            known = _declared.get(spelled)
+            if known == made:
+                return spelled
+            if known is None and spelled not in UNIT_WORDS:
+                _declared[spelled] = made
+                if _loaded.cache_info().currsize:
+                    _loaded().define(_definition(spelled, made))
+                return spelled
+    raise AssertionError(name)
+
+
+def declared_money() -> Mapping[str, Declared]:
+    """The units of money that rule files have declared so far."""
+    return dict(_declared)
+
+
+def main_money(u: Unit) -> Unit:
+    """The currency of an amount of money: the yuan of `fen/month`, the crown of `penny`."""
+    word = next((word for word, power in _powers(u).items() if power > 0), "yuan")
+    if word in _declared:
+        return Unit(_declared[word].whole or word)
+    return Unit("yuan")
+
+
+def mentions_money(u: Unit) -> bool:
+    """Whether an amount of money is part of a unit."""
+    return any(_words(word).money for word in _powers(u))
+
+
+class Coin(NamedTuple):
+    """A unit of money as a step of rounding: how large it is in the unit of the figure."""
+
+    size: Fraction
+    en: str
+    zh: str
+
+
+def declared_coins(u: Unit) -> list[Coin]:
+    """The units of a declared currency beside that of a figure."""
+    own = next((word for word, power in _powers(u).items() if power > 0), "")
+    if own not in _declared:
+        return []
+    whole = _declared[own].whole or own
+    return [
+        Coin(found.part / _declared[own].part, found.words.en, found.words.zh)
+        for word, found in _declared.items()
+        if whole in (word, found.whole)
+    ]
+
+
+def _words(word: str) -> UnitWords:
+    return UNIT_WORDS[word] if word in UNIT_WORDS else _declared[word].words
+
+
+def _definition(spelled: str, made: Declared) -> str:
+    """A unit in the notation of Pint."""
+    part = f"{made.part.numerator}/{made.part.denominator} {made.whole}"
+    return f"{spelled} = {part if made.whole else f'[{spelled}]'}"
 
 
 def times(a: Unit, b: Unit) -> tuple[Unit, Fraction]:
@@ -126,7 +207,7 @@ def factor(source: Unit, target: Unit) -> Fraction | None:
 def is_money(u: Unit) -> bool:
     """Whether this is an amount of money, in whole, per person or per period."""
     above = [(word, power) for word, power in _powers(u).items() if power > 0]
-    return len(above) == 1 and above[0][1] == 1 and UNIT_WORDS[above[0][0]].money
+    return len(above) == 1 and above[0][1] == 1 and _words(above[0][0]).money
 
 
 def whom(u: Unit) -> Whom | None:
@@ -186,18 +267,18 @@ def quantity(value: Fraction, u: Unit) -> ExactQuantity:
 def _english(above: _Terms, below: _Terms, number: Fraction | None) -> str:
     words = []
     for word, power in above:
-        names = UNIT_WORDS[word]
+        names = _words(word)
         words.append((names.en if number == 1 else names.en_plural) + _power(power))
-    words += [f"per {UNIT_WORDS[word].en}{_power(power)}" for word, power in below]
+    words += [f"per {_words(word).en}{_power(power)}" for word, power in below]
     return " ".join(words)
 
 
 def _chinese(above: _Terms, below: _Terms) -> str:
     numerator = "·".join(
-        (UNIT_WORDS[word].zh if below else UNIT_WORDS[word].zh_counted) + _power(power)
+        (_words(word).zh if below else _words(word).zh_counted) + _power(power)
         for word, power in above
     )
-    denominator = "·".join(UNIT_WORDS[word].zh + _power(power) for word, power in below)
+    denominator = "·".join(_words(word).zh + _power(power) for word, power in below)
     if not below:
         return numerator
     return f"{numerator}/{denominator}" if above else f"每{denominator}"
@@ -209,7 +290,7 @@ def _power(power: int) -> str:
 
 def _count(powers: Counter[str], part: str, sign: Literal[1, -1]) -> None:
     found = _TERM.fullmatch(part)
-    if found is None or found[1] not in UNIT_WORDS:
+    if found is None or (found[1] not in UNIT_WORDS and found[1] not in _declared):
         raise ValueError(f"unknown unit `{part}`")
     powers[found[1]] += sign * int(found[2] or 1)
 
@@ -228,7 +309,8 @@ def _powers(u: Unit) -> _Powers:
 
 
 def _spell(powers: _Powers) -> Unit:
-    ordered = sorted((item for item in powers.items() if item[1]), key=lambda item: _RANK[item[0]])
+    written = (item for item in powers.items() if item[1])
+    ordered = sorted(written, key=lambda item: _RANK.get(item[0], -1))
     spelled = [
         (word if abs(power) == 1 else f"{word}**{abs(power)}", power) for word, power in ordered
     ]
@@ -281,4 +363,6 @@ def _loaded() -> UnitRegistry[Fraction]:
 
     registry: UnitRegistry[Fraction] = UnitRegistry(None, non_int_type=Fraction)
     registry.load_definitions(grammar_folder() / "units.txt")
+    for spelled, made in _declared.items():
+        registry.define(_definition(spelled, made))
     return registry
