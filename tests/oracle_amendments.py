@@ -55,7 +55,7 @@ def changed(rule: Any, change: ast.Amendment) -> Any:
 
 def _below(line: Any, new: Any) -> Any:
     """A finer line of a case holds where the case does."""
-    if not isinstance(line, ast.Case | ast.Band) or isinstance(new, ast.Reading):
+    if not isinstance(line, ast.Case | ast.Band) or isinstance(new, ast.Reading | ast.Base):
         return new
     own = new.condition if isinstance(new, ast.Case | ast.Band) else None
     both = [c for c in (line.condition, own) if c is not None]

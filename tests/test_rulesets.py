@@ -24,6 +24,7 @@ TWINS = {
     "cn.zhejiang.taizhou": "taizhou_en.rules",
     "cn.zhejiang.taizhou.wenling": "wenling_en.rules",
     "cn.unnamed_city": "unnamed_city_zh.rules",
+    "cn.unnamed_city.zongyang": "zongyang_zh.rules",
     "cn.zhejiang.yiwu": "yiwu_en.rules",
 }
 GROWTH = "standard on 2023-01-01 / standard on 2022-01-01 - 1, rounded half up to 1%, is 3%"

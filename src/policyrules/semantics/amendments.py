@@ -218,14 +218,15 @@ class _Amending:
 
     def _new_lines(self, node: ast.Amendment, rule: Rule, line: ast.Line) -> tuple[ast.Clause, ...]:
         """The lines in place of the old one: of its kind, under its condition and its label."""
-        shares = takes_shares(rule, rule.clauses)
+        base = _own_base(node, rule)
+        shares = takes_shares(rule, (*rule.clauses, *base))
         if node.refines and not isinstance(line, _PAYING):
             self.report.add("PR229", _place(node), hint=_ONLY_PAYING, name=rule.name.text)
             return ()
         if node.of is not None and isinstance(line, ast.Counted | ast.RoundedClause | ast.Order):
             self.report.add("PR229", _place(node), hint=_SAY, name=rule.name.text)
             return ()
-        stated = _lines(node)
+        stated = tuple(clause for clause in _lines(node) if clause not in base)
         if node.of is not None:
             stated = (_said(line, node.of, node.span), *stated)
         kinds: tuple[type[ast.Line], ...]
@@ -241,12 +242,19 @@ class _Amending:
         if node.refines and isinstance(stated[-1], ast.Case | ast.Band) and node.of is None:
             self.report.add("PR582", stated[-1].span, name=rule.name.text)
             return ()
-        found: list[ast.Clause] = []
+        found: list[ast.Clause] = [*base]
         for clause in stated:
             assert isinstance(clause, ast.Line)
             made = evolve(based(clause) if shares else clause, label=clause.label or line.label)
             found.append(_under(line, made) if node.refines else made)
         return tuple(found)
+
+
+def _own_base(node: ast.Amendment, rule: Rule) -> tuple[ast.Clause, ...]:
+    """The base of refining bands, where the rule has none that other lines are measured by."""
+    if not node.refines or any(isinstance(clause, ast.Base) for clause in rule.clauses):
+        return ()
+    return tuple(clause for clause in _lines(node)[:1] if isinstance(clause, ast.Base))
 
 
 def _said(line: ast.Line, of: ast.Expr, span: Span) -> ast.Clause:
