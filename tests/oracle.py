@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
-from functools import partial
+from functools import partial, reduce
 from typing import Any
 
 from attrs import evolve, frozen
@@ -206,8 +206,9 @@ class Oracle(Tables):
         amount, bounds = self.number(written, here), self.bounds(written, here)
         for clause in declared.clauses:
             if isinstance(clause, ast.Counted):
-                amount = _counted(amount, clause)
-                bounds = [(take, _counted(end, clause)) for take, end in bounds]
+                by = [self.number(of, here) for of in clause.by]
+                amount = _counted(amount, clause, by)
+                bounds = [(take, _counted(end, clause, by)) for take, end in bounds]
             elif isinstance(clause, ast.Disregard):
                 amount, bounds = self.less_disregarded(meet(amount, unit), clause, here), []
             elif isinstance(clause, ast.RoundedClause):
@@ -353,7 +354,17 @@ class Oracle(Tables):
         if given is not None:
             return Num.point(given, unit)
         self.path.unstated.append(name)
-        return self.within(cell.value.bounds, unit, "not stated", nowhere)
+        bounds = [bound for bound in cell.value.bounds if self.is_stated(bound.of)]
+        return self.within(bounds, unit, "not stated", nowhere)
+
+    def is_stated(self, written: ast.Expr) -> bool:
+        """Whether the document itself gives a figure, whatever a case supplies."""
+        outer, self.path, supplied, self.parameters = self.path, Path({}), self.parameters, {}
+        try:
+            self.number(written, Here(None, ""))
+            return not self.path.unstated
+        finally:
+            self.path, self.parameters = outer, supplied
 
     def cell(
         self,
@@ -416,8 +427,9 @@ class Oracle(Tables):
         return unit_per(declared.type.unit, getattr(declared, "entity", ""))
 
 
-def _counted(number: Num, clause: ast.Counted) -> Num:
-    """A rate times persons and months."""
+def _counted(number: Num, clause: ast.Counted, by: list[Num]) -> Num:
+    """A rate times persons and months, and times the figures of the case that stand for them."""
+    number = reduce(product, by, number)
     for count, unit in ((clause.persons, "person"), (clause.months, "month")):
         if count is not None:
             number = product(number, Num.point(count, UNITS.Unit(unit)))

@@ -56,10 +56,16 @@ def conditions(clauses: Clauses, scope: Scope) -> list[Expr]:
     ]
 
 
+def counting(clauses: Clauses, scope: Scope) -> Scope:
+    """The scope with what the rates of these lines are counted for."""
+    line = next((clause for clause in clauses if isinstance(clause, ast.Counted)), None)
+    figures = tuple(value(of, scope, None) for of in line.by) if line else ()
+    return evolve(scope, counted=line, counted_by=figures)
+
+
 def outcome(clauses: Clauses, declared: Unit, name: ast.Node, scope: Scope) -> Result | None:
     """The amount that the lines of a rule give; None where a mistake was found."""
-    counted = next((clause for clause in clauses if isinstance(clause, ast.Counted)), None)
-    branches = amounts(clauses, declared, evolve(scope, counted=counted))
+    branches = amounts(clauses, declared, counting(clauses, scope))
     if not branches:
         spoken = name.text if isinstance(name, ast.Name) else Text("exception", "例外")
         scope.mistake("PR503", name.span, name=spoken)

@@ -10,7 +10,7 @@ from policyrules.diagnostics import Fact
 from policyrules.ir.build import ZERO
 from policyrules.ir.nodes import Expr
 from policyrules.semantics.amendments import Change
-from policyrules.semantics.branches import amounts
+from policyrules.semantics.branches import amounts, counting
 from policyrules.semantics.reading import written_type
 from policyrules.semantics.scope import Scope
 from policyrules.semantics.within import related, scaled
@@ -51,11 +51,10 @@ def line_amounts(
         scope,
         subject=rule.entity,
         benefit=rule if isinstance(rule, ast.Benefit) else None,
-        counted=next((c for c in clauses if isinstance(c, ast.Counted)), None),
     )
     return [
         (branch.node, branch.payment.amount.expr if branch.payment else ZERO)
-        for branch in amounts(clauses, declared.unit, scope)
+        for branch in amounts(clauses, declared.unit, counting(clauses, scope))
         if any(branch.node is line for line in lines)
     ]
 

@@ -16,7 +16,7 @@ from policyrules.ir.build import MISTAKE, Typed, figure, scaled
 from policyrules.ir.nodes import Constant, Origin, Variable
 from policyrules.semantics.conditions import Elaborate
 from policyrules.semantics.honesty import is_manual
-from policyrules.semantics.scope import Scope, subject_of, unit_text
+from policyrules.semantics.scope import Scope, shown, subject_of, unit_text
 from policyrules.syntax import ast
 from policyrules.syntax.names import paid_name
 from policyrules.types.types import NumberType
@@ -119,6 +119,15 @@ def counted(found: Typed, scope: Scope) -> Typed:
     if scope.counted is None or not isinstance(found.type, NumberType) or is_manual(found):
         return found
     amount, spelled = found, found.unit
+    for by in scope.counted_by:
+        if not by.known:
+            return MISTAKE
+        if not isinstance(by.type, NumberType):
+            return scope.mistake("PR317", scope.counted.span, found=shown(by.type))
+        spelled, scale = times(spelled, by.unit)
+        origin = scope.origin("multiply", scope.counted.span, spelled=spelled)
+        factor_ = scaled(by, scale, by.unit).expr
+        amount = figure("multiply", spelled, amount.expr, factor_, origin=origin)
     for count, name in ((scope.counted.persons, "person"), (scope.counted.months, "month")):
         if count is None:
             continue

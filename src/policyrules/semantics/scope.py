@@ -62,6 +62,7 @@ class Scope:
     cites: tuple[Cited, ...] = ()
     base: Typed | None = None
     counted: ast.Counted | None = None
+    counted_by: tuple[Typed, ...] = ()
     benefit: ast.Benefit | None = None
     separate: bool = False
     case: int | None = None

@@ -148,11 +148,12 @@ class Bracket(Node):
 
 @frozen
 class Counted(Line):
-    """`counted for 1 person, 1 month`: turns a rate into an amount."""
+    """`counted for 1 person, 1 month`: a rate becomes an amount; `by` are figures of the case."""
 
     persons: Fraction | None
     months: Fraction | None
     units: tuple[str, ...] = ()
+    by: tuple[Expr, ...] = ()
 
 
 @frozen

@@ -207,7 +207,7 @@ def _disregarded(p: Parts) -> ast.Disregard:
 def _counted(p: Parts) -> ast.Counted:
     found = {unit: value for value, unit in p.values("QUANTITY")}
     persons, months = found.get("person"), found.get("month")
-    return ast.Counted(persons, months, tuple(found), label=p.first("TEXT"), span=p.span)
+    return ast.Counted(persons, months, tuple(found), p.nodes, label=p.first("TEXT"), span=p.span)
 
 
 def _decided(p: Parts) -> ast.Decided:
