@@ -400,12 +400,16 @@ class Oracle(Tables):
         """Whether a table is read at a value of one of its categories."""
         if values is not None:
             return values[place] == key
-        by = declared.by[place]
-        return self.fact(self.names[by], by, here) == key
+        return self.category(declared.by[place], here) == key
 
     def own(self, declared: ast.Parameter, here: Here) -> tuple[str, ...]:
         """The subject's own categories of a table."""
-        return tuple(str(self.fact(self.names[by], by, here)) for by in declared.by)
+        return tuple(str(self.category(by, here)) for by in declared.by)
+
+    def category(self, by: str, here: Here) -> object:
+        """The subject's value of a category: asked for, or as a definition says."""
+        own = self.deciding(by)
+        return self.name(own, here) if own else self.fact(self.names[by], by, here)
 
     def paid(self, benefit: ast.Benefit, period: ast.Period, case: int | None, here: Here) -> Num:
         """What was already paid under a running limit: missing until given, never below zero."""

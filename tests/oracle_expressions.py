@@ -412,11 +412,19 @@ class Expressions:
         key = (kind, frozenset(sides)) if kind == "equal" else (kind, *sides)
         return self.path.decide(key, (True, False)) is asked
 
+    def deciding(self, category: str) -> str | None:
+        """The definition that says which value of a category a subject has."""
+        for key, declared in self.names.items():
+            if isinstance(declared, ast.Definition) and declared.type.category == category:
+                return key
+        return None
+
     def is_of_person(self, name: str) -> bool:
         """Whether a name means another thing for each member; a table does by its categories."""
         declared = self.names[name]
         if isinstance(declared, ast.Parameter):
-            return any(by != ast.MEMBERS and self.is_of_person(by) for by in declared.by)
+            by = [self.deciding(each) or each for each in declared.by if each != ast.MEMBERS]
+            return any(map(self.is_of_person, by))
         return bool(declared.entity == "person")
 
     def sense(self, written: Any, here: Here) -> Key:

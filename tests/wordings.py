@@ -477,6 +477,17 @@ PAIRS: list[tuple[str, str, str]] = [
         ),
         "城市｜1人｜400\n城市｜每增加1人｜+85\n农村｜1人及以上｜50",
     ),
+    # definitions of a category
+    (
+        "define k (类甲) of person: tier",
+        "case tekun: first\notherwise second",
+        "情形 特困人员：一类\n其余 二类",
+    ),
+    (
+        "define k (类甲) of person: area",
+        "base age\nband at most 6: urban\nband at least 7: rural",
+        "基数 年龄\n分档 6以下：城市\n分档 7以上：农村",
+    ),
     # bands and brackets
     (
         SETTLED,

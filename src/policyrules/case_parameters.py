@@ -94,7 +94,8 @@ def _values(category: str, program: Program) -> Mapping[str, Text]:
         if declared.name == category:
             return dict(declared.values)
     canonical = dict(program.categories).get(category, ())
-    return {value: Text(value, value) for value in canonical}
+    labels = dict(program.labels)
+    return {value: labels.get(value, Text(value, value)) for value in canonical}
 
 
 def _supplied(

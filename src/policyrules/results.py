@@ -194,7 +194,8 @@ def _value(outcome: ir.Outcome) -> bool | str | date | None:
 
 
 def _value_label(program: Program, value: object) -> Text | None:
-    labels = dict(pair for declared in program.inputs for pair in declared.values)
+    labels = dict(program.labels)
+    labels |= dict(pair for declared in program.inputs for pair in declared.values)
     return labels.get(value) if isinstance(value, str) else None
 
 

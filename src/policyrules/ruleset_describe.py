@@ -109,8 +109,8 @@ def _categories(program: Program) -> list[Entry]:
     entries: list[Entry] = []
     for name, values in program.categories:
         found = inputs.get(name)
-        labels = {} if found is None else dict(found.values)
-        label = Text(name, None) if found is None else found.label
+        labels = dict(program.labels) if found is None else dict(found.values)
+        label = labels.get(name, Text(name, None)) if found is None else found.label
         named = [_named(value, labels.get(value, Text(value, None))) for value in values]
         entries.append(_named(name, label) | {"values": named})
     return entries

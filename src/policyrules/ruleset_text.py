@@ -52,7 +52,8 @@ def describe_text(program: Program, lang: Language = "en") -> str:
     """The declarations as aligned lists for people."""
     own = [item for item in program.definitions if item.own]
     read = inputs_read(program)
-    labels = {ANY: _ANY} | dict(pair for item in program.inputs for pair in item.values)
+    labels = {ANY: _ANY} | dict(program.labels)
+    labels |= dict(pair for item in program.inputs for pair in item.values)
     stated = [item for item in program.parameters if not item.statistic]
     statistics = [item for item in program.parameters if item.statistic]
     groups: dict[str, list[tuple[str, ...]]] = {

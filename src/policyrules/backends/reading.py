@@ -34,7 +34,10 @@ def _supported(reasons: Reasons, node: Expr, member: Member) -> tuple[Step, ...]
             return tuple(step for step in reasons.cases(node, member) if step.role in CASES)
         case Apply("select" | "flagged"):
             rows = [
-                _leaf(reasons, found, member) for found in reasons.trace.selectors(node, member)
+                reasons.rule(found, member)
+                if isinstance(found, Reference)
+                else _leaf(reasons, found, member)
+                for found in reasons.trace.selectors(node, member)
             ]
             return _leaf(reasons, node, member), *rows
         case Constant() | Variable():

@@ -52,6 +52,7 @@ class Names:
     inputs: Mapping[tuple[str, str], Input]
     definitions: Mapping[str, Definition]
     parameters: Mapping[str, Parameter]
+    values: Mapping[str, Text]
 
 
 def names(program: Program) -> Names:
@@ -60,6 +61,7 @@ def names(program: Program) -> Names:
         {(entry.subject, entry.name): entry for entry in program.inputs},
         {entry.name: entry for entry in program.definitions},
         {entry.name: entry for entry in program.parameters},
+        dict(program.labels),
     )
 
 
@@ -113,7 +115,8 @@ class Trace:
             return None
         known = self.names.inputs.values()
         own = [self.names.inputs[node.subject, node.name]] if isinstance(node, Variable) else known
-        words = {key: text for entry in own for key, text in entry.values}
+        words = dict(self.names.values)
+        words |= {key: text for entry in own for key, text in entry.values}
         return words.get(value, Text(value, None))
 
     def counted(self, node: Over) -> list[int]:
@@ -149,6 +152,8 @@ class Trace:
             made = evolve(made, state=self._state(node.value))
         if origin is None:
             return made
+        if node.kind == "choice":
+            return evolve(made, role="choice", word=self.word(node, node.value))
         if origin.role != "parameter":
             return evolve(
                 made, role="rate" if origin.role == "rate" else "number", unit=origin.unit

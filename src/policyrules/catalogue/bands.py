@@ -87,6 +87,22 @@ BANDS: dict[str, Entry] = {
             "请写成例如“1人400、每增加1人 +85”",
         ),
     ),
+    "PR343": entry(
+        ("line of an amount for a category", "类别不适用数额条目"),
+        ("a value of a category has no such line", "类别的取值没有此类条目"),
+        hint=("write `case …: VALUE`, `band …: VALUE`", "请写“情形 …：取值”“分档 …：取值”"),
+    ),
+    "PR344": entry(
+        ("several values of one category", "一个类别有多个来源"),
+        (
+            "several inputs or definitions say which value of `{name}` a subject has",
+            "“{name}”的取值有多个信息项或者定义来确定",
+        ),
+        hint=(
+            "declare a category of its own for each of them",
+            "请为每一个分别声明类别",
+        ),
+    ),
     "PR550": entry(
         ("no divisor", "没有除数"),
         (

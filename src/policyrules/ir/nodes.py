@@ -255,6 +255,8 @@ class Document:
 class Program:
     """All that a ruleset computes; definitions stand after those they read.
 
+    `labels` are the names of categories and of their values.
+
     `about` is what one case of it is: a household with its members, one person, or a case that is
     neither (an employer, a site), whose facts are those of the subject `household`.
     """
@@ -268,6 +270,7 @@ class Program:
     checks: tuple[Check, ...]
     about: About
     categories: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    labels: tuple[tuple[str, Text], ...] = ()
     documents: tuple[Document, ...] = ()
 
     @property

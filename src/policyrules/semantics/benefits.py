@@ -7,6 +7,7 @@ from attrs import evolve
 from policyrules.ir.build import ZERO, all_of, apply, figure
 from policyrules.ir.nodes import Definition
 from policyrules.semantics.branches import Clauses, conditions, outcome
+from policyrules.semantics.choices import choice
 from policyrules.semantics.exceptions import with_exceptions
 from policyrules.semantics.expressions import value
 from policyrules.semantics.honesty import soft_lines
@@ -16,7 +17,7 @@ from policyrules.semantics.scope import Scope, shown
 from policyrules.semantics.validity import validity
 from policyrules.source import Text
 from policyrules.syntax import ast
-from policyrules.types.types import NumberType, Type
+from policyrules.types.types import ChoiceType, NumberType, Type
 from policyrules.types.units import Unit
 
 
@@ -71,6 +72,9 @@ def elaborate_body(
             return None
         found = with_exceptions(node, node.clauses, general, declared.unit, scope)
         return evolve(made, value=found.amount.expr) if found else None
+    if isinstance(declared, ChoiceType):
+        chosen = choice(node, declared, scope)
+        return evolve(made, value=chosen) if chosen else None
     check_whole(node.clauses, scope)
     bodies = [clause for clause in node.clauses if isinstance(clause, ast.Pays)]
     if not bodies:

@@ -106,7 +106,7 @@ def amounts(clauses: Clauses, declared: Unit, scope: Scope) -> list[Branch]:
                 if isinstance(clause, ast.Case):
                     when = condition(clause.condition, here, value)
                 if isinstance(clause, ast.Band):
-                    bands = bands or ladder(_under_base(clauses[index:]), here)
+                    bands = bands or ladder(under_base(clauses[index:]), here)
                     when = bands.test(clause)
                 covers = isinstance(clause, ast.Band) and bool(bands and bands.covering)
                 branches.append(Branch(when, _payment(of, declared, here), clause, covers))
@@ -128,7 +128,7 @@ def amounts(clauses: Clauses, declared: Unit, scope: Scope) -> list[Branch]:
     return branches
 
 
-def _under_base(clauses: Clauses) -> Clauses:
+def under_base(clauses: Clauses) -> Clauses:
     """The lines before the base changes."""
     changes = (
         index

@@ -5,6 +5,7 @@ Each rule becomes a definition of the IR. Names, units and forms end here.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import assert_never
 
 from attrs import evolve
@@ -74,7 +75,16 @@ def elaborate(symbols: Symbols, report: Report) -> Program:
         about=whose,
         documents=tuple(_document(node, scope) for node in symbols.sources.values()),
         categories=tuple((name, tuple(values)) for name, values in symbols.values.items()),
+        labels=tuple(_labels(symbols)),
     )
+
+
+def _labels(symbols: Symbols) -> Iterator[tuple[str, Text]]:
+    """The names of categories and of their values."""
+    for symbol in symbols.all("category"):
+        assert isinstance(symbol.declaration, ast.Category)
+        yield symbol.key, symbol.name.text
+        yield from ((value.key, value.text) for value in symbol.declaration.values)
 
 
 def _rule(symbol: Symbol, scope: Scope) -> Definition | None:

@@ -24,8 +24,9 @@ from policyrules.ir.nodes import Parameter as Described
 from policyrules.ir.nodes import Version as DescribedVersion
 from policyrules.ir.simplify import specialise_expression
 from policyrules.semantics import counts
+from policyrules.semantics.deciding import category_of
 from policyrules.semantics.resolve import Symbol, walk
-from policyrules.semantics.scope import Scope, shown, subject_of, values_of
+from policyrules.semantics.scope import Scope, shown, values_of
 from policyrules.source import Text
 from policyrules.syntax import ast
 from policyrules.types.types import NumberType
@@ -146,16 +147,17 @@ class Parameters:
         """The category or number of the subject by which a table is read."""
         if counts.counted_unit(category, scope) is not None:
             return counts.selector(category, scope, node)
-        symbol = scope.symbols.table[category]
-        entity = symbol.entity
-        if entity is None or scope.subject is None:
-            scope.mistake("PR210", node.span, name=symbol.name.text)
+        found = category_of(scope.symbols.table[category], scope, node)
+        if found is None:
             return None
-        if entity == "person" and scope.subject != "person":
-            scope.mistake("PR305", node.span, name=symbol.name.text)
+        own, expr = found
+        if scope.subject is None:
+            scope.mistake("PR210", node.span, name=own.name.text)
             return None
-        origin = scope.origin("input", node.span, symbol.name.text)
-        return Variable(category, subject_of(entity), "choice", origin)
+        if own.entity == "person" and scope.subject != "person":
+            scope.mistake("PR305", node.span, name=own.name.text)
+            return None
+        return expr
 
     # --- describing -----------------------------------------------------------------------------
 

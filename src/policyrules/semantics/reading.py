@@ -30,6 +30,8 @@ def written_type(written: ast.WrittenType, entity: ast.Entity | None) -> Type:
         return TRUTH
     if written.kind == "date":
         return DATE
+    if written.kind == "category":
+        return ChoiceType(written.category)
     spelled = unit(written.unit)
     return NumberType(with_whom(spelled, entity) if entity else spelled)
 

@@ -284,7 +284,7 @@ def _ordered(
             name
             for name in dict.fromkeys(
                 [
-                    *(name for name, _ in names_read(_read_by(symbol, exceptions))),
+                    *_needed(names_read(_read_by(symbol, exceptions)), table),
                     *(node.status for found in alike.get(key, {}).values() for node in found),
                 ]
             )
@@ -307,6 +307,22 @@ def _ordered(
             key = pending.pop()
             ordered[key] = rules[key]
     return tuple(ordered.values())
+
+
+def _needed(read: Iterable[tuple[str, Span]], table: dict[str, Symbol]) -> Iterator[str]:
+    """The names that are read, those by which a table is read included."""
+    for name, _ in read:
+        yield name
+        symbol = table.get(name)
+        if symbol is not None and isinstance(symbol.declaration, ast.Parameter):
+            for by in symbol.declaration.by:
+                yield by
+                yield from (s.key for s in table.values() if _decides(s.declaration, by))
+
+
+def _decides(declaration: object, category: str) -> bool:
+    """Whether a definition says which value of a category a subject has."""
+    return isinstance(declaration, ast.Definition) and declaration.type.category == category
 
 
 def _read_by(

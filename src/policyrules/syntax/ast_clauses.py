@@ -17,14 +17,15 @@ from policyrules.syntax.ast_time import Valid
 
 @frozen
 class WrittenType(Node):
-    """The type in a header: an amount or number with its unit, yes or no, or a date.
+    """The type in a header: an amount or number with its unit, yes or no, a date, or a category.
 
     `occasion` tells a payment made once, or at each settlement, from a rate.
     """
 
-    kind: Literal["amount", "yes or no", "date"]
+    kind: Literal["amount", "yes or no", "date", "category"]
     unit: str = ""
     occasion: Literal["one-off", "each settlement"] | None = None
+    category: str = ""
 
 
 @frozen

@@ -129,9 +129,10 @@ def _written_type(p: Parts) -> ast.WrittenType:
     occasion = "one-off" if p.has("ONE_OFF") else None
     occasion = "each settlement" if p.has("EACH_SETTLEMENT") else occasion
     kind = "yes or no" if p.has("YES_OR_NO") else "date" if p.has("DATE_TYPE") else "amount"
-    return ast.WrittenType(
-        cast("Any", kind), p.first("UNIT") or "", cast("Any", occasion), span=p.span
-    )
+    category = p.first("CATEGORY_TYPE") or ""
+    kind = "category" if category else kind
+    unit = p.first("UNIT") or ""
+    return ast.WrittenType(cast("Any", kind), unit, cast("Any", occasion), category, span=p.span)
 
 
 def _bound(p: Parts) -> ast.Bound:

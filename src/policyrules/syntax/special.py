@@ -102,6 +102,10 @@ def _type(at: Cursor, offset: int) -> int | None:
     """The unit of a header, unless a longer word names a type (日期 begins like 日)."""
     unit = read_unit(at.text, offset, at.limit, at.context.names.units)
     word = at.word_at(offset)
+    longest = max(unit.end if unit else offset, word[0] if word else offset)
+    for end, entry in at.context.names.table.match(at.text, offset, at.limit):
+        if at.at_type() and entry.kind == "category" and end > longest:
+            return at.add("CATEGORY_TYPE", entry.key, offset, end)
     if unit is None or (word and word[0] > unit.end):
         return None
     return at.add("UNIT", unit.value, offset, unit.end)
