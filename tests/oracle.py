@@ -10,38 +10,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
-from functools import partial, reduce
+from functools import partial
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 from oracle_amendments import in_force
-from oracle_bands import is_limited
 from oracle_expressions import (
     SOMEBODY,
-    Bound,
     Here,
     ends_of,
     last_day,
     rounded_within,
 )
+from oracle_limits import Paid, asked_inputs
 from oracle_numbers import (
     ABOVE,
     BELOW,
-    MONEY,
-    UNITS,
-    ZERO,
     Num,
     NumUnit,
     converts,
     day,
-    higher,
     learn_money,
     lower,
-    main_unit,
     meet,
-    part,
     positive,
-    product,
     total,
     unit_per,
 )
@@ -51,24 +43,10 @@ from oracle_time import days_later, is_valid
 
 from policyrules.source import Source, Span, Text
 from policyrules.syntax import ast
-from policyrules.syntax.names import AGE, BIRTH_DATE, paid_name
+from policyrules.syntax.names import AGE, BIRTH_DATE
 
 SPAN = Span(Source("", ""), 0, 0)
 Fact = ast.Input | ast.Category | ast.Statuses
-
-
-@frozen
-class Paid:
-    """The input that a running limit declares: what was already paid, of one case of it."""
-
-    benefit: ast.Benefit
-    period: ast.Period
-    case: int | None
-
-    @property
-    def entity(self) -> str:
-        """Whose fact it is."""
-        return self.benefit.entity
 
 
 def outcomes(
@@ -108,7 +86,7 @@ class Oracle(Tables):
             elif hasattr(declared, "name"):
                 self.names[declared.name.key] = declared
             if isinstance(declared, ast.Benefit):
-                self.names.update(_paid_inputs(declared))
+                self.names.update(asked_inputs(declared))
         self.apart = [d for d in everything if isinstance(d, ast.NotTogether)]
         self.exceptions = {}
         rule_of: dict[Text, str] = {}
@@ -152,19 +130,21 @@ class Oracle(Tables):
         conditions = [c.condition for c in benefit.clauses if isinstance(c, ast.When)]
         tests = [self.test(condition, here) for condition in conditions]
         tests = [lambda: self.valid(benefit.clauses), *tests]
-        return not self.some(False, [*tests, lambda: self.some_case(benefit, here)])
+        return not self.some(False, [*tests, lambda: self.some_payment(benefit, here)])
 
     def valid(self, clauses: Iterable[object]) -> bool:
         """Whether the date lies in the period of validity that the clauses state, if any."""
         return is_valid(clauses, self.on, self.path.flags)
 
-    def some_case(self, benefit: ast.Benefit, here: Here) -> bool:
-        """Some line in effect pays; of two that contradict, the amount will tell."""
+    def some_payment(self, benefit: ast.Benefit, here: Here) -> bool:
+        """Payments are left, and some line pays."""
         try:
             excepted = self.as_excepted(benefit, here)
         except Conflict:
             return True
-        return self.some_line(self.lines_of(excepted), excepted, evolve(here, lines=excepted))
+        left = self.used_up(excepted.clauses, evolve(here, benefit=benefit))
+        lines, there = self.lines_of(excepted), evolve(here, lines=excepted)
+        return not self.some(False, [*left, lambda: self.some_line(lines, excepted, there)])
 
     def payment(self, benefit: ast.Benefit, here: Here) -> Num:
         """What a benefit pays where it is due, never below zero."""
@@ -196,25 +176,24 @@ class Oracle(Tables):
         return self.lines_amount(excepted, evolve(here, rule=declared))
 
     def lines_amount(self, declared: ast.Benefit | ast.Definition, here: Here) -> Num:
-        """The line that counts, then `counted` and `rounded` as they stand; bounds hold after."""
+        """The line that counts, as often as counted, then roundings and limits as they stand."""
         unit = self.declared_unit(declared)
         benefit = declared if isinstance(declared, ast.Benefit) else here.benefit
         here = evolve(here, benefit=benefit, lines=declared)
         if any(isinstance(c, ast.SoftRule | ast.SoftLimit) for c in declared.clauses):
             self.path.flags.append("soft rule")
-        written, here = self.line(declared, here)
-        amount, bounds = self.number(written, here), self.bounds(written, here)
-        for clause in declared.clauses:
-            if isinstance(clause, ast.Counted):
-                by = [self.number(of, here) for of in clause.by]
-                amount = _counted(amount, clause, by)
-                bounds = [(take, _counted(end, clause, by)) for take, end in bounds]
-            elif isinstance(clause, ast.Disregard):
+        written, below, there = self.line(declared, here)
+        counted = next((c for c in declared.clauses if isinstance(c, ast.Counted)), None)
+        amount, bounds = self.adjoined(written, there, counted)
+        if converts(amount, unit):
+            amount = meet(amount, unit)
+            bounds = [(take, meet(end, unit)) for take, end in bounds]
+        for clause in below:
+            if isinstance(clause, ast.Disregard):
                 amount, bounds = self.less_disregarded(meet(amount, unit), clause, here), []
+            elif isinstance(clause, ast.Limited):
+                amount, bounds = self.limited(amount, bounds, clause.by, here, counted)
             elif isinstance(clause, ast.RoundedClause):
-                if converts(amount, unit):
-                    amount = meet(amount, unit)
-                    bounds = [(take, meet(end, unit)) for take, end in bounds]
                 amount = rounded_within(amount, clause.rounding, bounds)
         return meet(amount, unit)
 
@@ -224,26 +203,6 @@ class Oracle(Tables):
         if clause.cap is not None:
             item = lower(item, meet(self.number(clause.cap, here), amount.unit))
         return positive(total(amount, item.negative()))
-
-    def bounds(self, written: ast.Expr, here: Here) -> list[Bound]:
-        """The caps and floors on a line in written order, which hold after rounding too."""
-        match written:
-            case ast.AtMost(of, cap):
-                return [*self.bounds(of, here), (lower, self.number(cap, here))]
-            case ast.AtLeast(of, floor):
-                return [*self.bounds(of, here), (higher, self.number(floor, here))]
-            case ast.InTotal(of, limit, period):
-                return [*self.bounds(of, here), (lower, self.room(limit, period, here))]
-            case ast.LimitNotStated(of) | ast.Rounded(of):
-                return self.bounds(of, here)
-            case _:
-                return []
-
-    def room(self, limit: ast.Quantity, period: ast.Period, here: Here) -> Num:
-        """What a running limit leaves after what was already paid, never below zero."""
-        assert here.benefit is not None
-        paid = self.paid(here.benefit, period, here.case, here)
-        return positive(total(self.number(limit, here), paid.negative()))
 
     def deadline(self, deadline: ast.Deadline, here: Here) -> Num:
         """The last day of a duty."""
@@ -272,8 +231,8 @@ class Oracle(Tables):
                 return self.parameter(declared, self.on, None, here)
             case ast.Input() | ast.Category() | ast.Statuses():
                 return self.fact(declared, name, here)
-            case Paid(benefit, period, line):
-                return self.paid(benefit, period, line, here)
+            case Paid():
+                return self.paid(declared, here)
             case ast.Definition():
                 return self.body(declared, self.owner(declared, here))
             case ast.Deadline():
@@ -411,49 +370,16 @@ class Oracle(Tables):
         own = self.deciding(by)
         return self.name(own, here) if own else self.fact(self.names[by], by, here)
 
-    def paid(self, benefit: ast.Benefit, period: ast.Period, case: int | None, here: Here) -> Num:
-        """What was already paid under a running limit: missing until given, never below zero."""
+    def facts_of(self, benefit: ast.Benefit, here: Here) -> Mapping[str, Any]:
+        """What is known of the subject of a benefit."""
         owner = self.owner(benefit, here)
-        facts = self.household if owner.member is None else self.known(owner.member)
-        money = main_unit(part(UNITS.Unit(benefit.type.unit), MONEY))
-        unit = UNITS.Unit(f"{money}/{owner.whom}")
-        name = paid_name(benefit.name, period, case).key
-        for given in (facts.get(name), facts.get(paid_name(benefit.name, period).key)):
-            if given is not None:
-                return Num.point(given, unit)
-        self.need(owner.member, name)
-        return Num(ZERO, ABOVE, unit, {"missing"})
+        return self.household if owner.member is None else self.known(owner.member)
 
     def declared_unit(self, declared: Any) -> NumUnit:
         """The unit in a header; money is per whom the header is."""
         if declared.type.kind == "date":
             return "date"
         return unit_per(declared.type.unit, getattr(declared, "entity", ""))
-
-
-def _counted(number: Num, clause: ast.Counted, by: list[Num]) -> Num:
-    """A rate times persons and months, and times the figures of the case that stand for them."""
-    number = reduce(product, by, number)
-    for count, unit in ((clause.persons, "person"), (clause.months, "month")):
-        if count is not None:
-            number = product(number, Num.point(count, UNITS.Unit(unit)))
-    return number
-
-
-def _paid_inputs(benefit: ast.Benefit) -> dict[str, Paid]:
-    """The inputs that the running limits of a benefit declare."""
-    lines = [
-        c.of
-        for c in benefit.clauses
-        if isinstance(c, ast.Pays | ast.Case | ast.Band | ast.Otherwise)
-    ]
-    cases = (None, *range(1, sum(map(is_limited, lines)) + 1))
-    periods: tuple[ast.Period, ...] = ("year", "month")
-    return {
-        paid_name(benefit.name, period, case).key: Paid(benefit, period, case)
-        for period in periods
-        for case in cases
-    }
 
 
 def _built_in() -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from attrs import evolve
 from oracle_expressions import Here, before
+from oracle_limits import is_limited
 from oracle_precedence import Precedence, Rule
 
 from policyrules.syntax import ast
@@ -102,19 +103,25 @@ class Bands(Precedence):
         assert total is not None
         return total
 
-    def line(self, declared: Rule, here: Here) -> tuple[ast.Expr, Here]:
-        """What the line gives that counts: the first that holds."""
+    def line(self, declared: Rule, here: Here) -> tuple[ast.Expr, tuple[ast.Clause, ...], Here]:
+        """What the line gives that counts, the first that holds; what stands from there on.
+
+        Where none holds, as an exception may still ask for what it replaces, that is nothing.
+        """
         limited = 0
         separate = any(isinstance(c, ast.LimitsSeparate) for c in declared.clauses)
         lines = self.lines_of(declared)
         for line in lines:
-            limited += not isinstance(line, ast.Bracket) and is_limited(line.of)
+            own = not isinstance(line, ast.Bracket) and is_limited(line.of)
+            limited += own
             if self.holds(line, declared, here):
-                return self.amount_of(line, declared), evolve(
-                    here, case=limited if separate else None
-                )
-        assert isinstance(lines[-1], ast.Band), f"no line of {declared.name.key} holds"
-        return lines[-1].of, here
+                case = limited if separate and own else None
+                place = next(i for i, c in enumerate(declared.clauses) if c is line)
+                below = declared.clauses[place:]
+                return self.amount_of(line, declared), below, evolve(here, case=case)
+        if isinstance(lines[-1], ast.Band):
+            return lines[-1].of, declared.clauses, here
+        return ast.Nothing(span=declared.span), (), here
 
     def some_line(self, lines: list[Line], declared: Rule, here: Here) -> bool:
         """Whether the first line that holds pays anything."""
@@ -136,14 +143,3 @@ class Bands(Precedence):
                 tests.append(unless)
             break
         return self.some(True, tests)
-
-
-def is_limited(written: ast.Expr) -> bool:
-    """Whether a line has a running limit."""
-    match written:
-        case ast.InTotal():
-            return True
-        case ast.AtMost(of) | ast.AtLeast(of) | ast.LimitNotStated(of) | ast.Rounded(of):
-            return is_limited(of)
-        case _:
-            return False

@@ -182,17 +182,8 @@ class Expressions:
                 if self.truth(zero, here):
                     return self.number(otherwise, here)
                 return quotient(self.number(left, here), self.number(right, here))
-            case ast.AtMost(of, cap):
-                return lower(self.number(of, here), self.number(cap, here))
-            case ast.AtLeast(of, floor):
-                return higher(self.number(of, here), self.number(floor, here))
-            case ast.InTotal(of, limit, period):
-                return lower(self.number(of, here), self.room(limit, period, here))
-            case ast.LimitNotStated(of):
-                self.path.flags.append("limit not stated")
-                return self.number(of, here)
-            case ast.Rounded(of, rounding):
-                return rounded_within(self.number(of, here), rounding, self.bounds(of, here))
+            case _ if isinstance(written, ast.Rounded | ast.Limit):
+                return self.adjoined(written, here, None)[0]
         raise AssertionError(f"no number: {written}")
 
     def parts_in_step(self, of: Any, with_: Any, here: Here) -> tuple[Num, Num]:

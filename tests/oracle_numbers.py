@@ -251,6 +251,28 @@ def positive(number: Num) -> Num:
     return number.higher(Num.point(0, number.unit))
 
 
+def unless_below(a: Num, least: Num) -> Num:
+    """A number, but nothing where it is smaller than `least`."""
+    a, least = alike(a, least)
+    if a.low >= least.high:
+        return a
+    if a.high < least.low:
+        return Num.point(0, a.unit)
+    kept = max(a.low, least.low)
+    return Num(min(ZERO, kept), max(ZERO, a.high), a.unit, a.why | least.why)
+
+
+def if_any(a: Num, least: Num) -> Num:
+    """A number, but `least` where it is above zero and smaller."""
+    a, least = alike(a, least)
+    if a.low >= least.high or a.high <= ZERO:
+        return a
+    low, high = (
+        max(end, to) if end > ZERO else end for end, to in zip(a.ends, least.ends, strict=True)
+    )
+    return Num(low, high, a.unit, a.why | least.why)
+
+
 def higher(a: Num, b: Num) -> Num:
     """The higher of two numbers in one unit."""
     a, b = alike(a, b)

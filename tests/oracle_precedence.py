@@ -7,7 +7,8 @@ from itertools import combinations
 from typing import Any
 
 from attrs import evolve
-from oracle_expressions import Expressions, Here
+from oracle_expressions import Here
+from oracle_limits import Limits
 from oracle_numbers import Num
 from oracle_paths import Conflict
 from oracle_time import is_valid
@@ -23,11 +24,38 @@ _GROUPS = (
     (ast.Order,),
     (ast.Counted,),
     (ast.RoundedClause,),
+    (ast.Limited,),
+    (ast.TimesLimit,),
+    (ast.MonthsLimit,),
+    (ast.LimitsSeparate,),
+    (ast.LimitsShared,),
 )
 Rule = ast.Benefit | ast.Definition
 
 
-class Precedence(Expressions):
+def _kinds(line: ast.Clause) -> set[str]:
+    """What a line says; of limits, a word that there is none is of the kind of all it lifts."""
+    if not isinstance(line, ast.Limited):
+        return {"one"}
+    match line.by:
+        case ast.NoLimit() | ast.LimitNotStated():
+            return {"none", "cap", "year", "quarter", "month"}
+        case ast.AtMost():
+            return {"cap"}
+        case ast.InTotal(period=period):
+            return {period}
+        case ast.NotPaidBelow() | ast.PaidAs():
+            return {"small"}
+        case other:
+            return {type(other).__name__}
+
+
+def _replaced(line: ast.Clause, stated: list[ast.Clause]) -> bool:
+    """Whether some line that an exception states is of the same kind."""
+    return any(_kinds(line) & _kinds(other) for other in stated)
+
+
+class Precedence(Limits):
     """Which lines of a rule are in effect, and which benefit gives way to another."""
 
     exceptions: dict[str, list[ast.ExceptionRule]]
@@ -78,8 +106,9 @@ class Precedence(Expressions):
         for group in _GROUPS:
             stated = [c for c in exception.clauses if isinstance(c, group)]
             if stated:
-                first = next((i for i, c in enumerate(kept) if isinstance(c, group)), None)
-                kept = [c for c in kept if not isinstance(c, group)]
+                gone = [c for c in kept if isinstance(c, group) and _replaced(c, stated)]
+                first = next((i for i, c in enumerate(kept) if c in gone), None)
+                kept = [c for c in kept if c not in gone]
                 early = group[0] in (ast.Base, ast.Deductible, ast.Order)
                 base = next((i + 1 for i, c in enumerate(kept) if isinstance(c, ast.Base)), 0)
                 at = first if first is not None else base if early else len(kept)

@@ -1,5 +1,7 @@
 """Wordings of the language: how an English and a Chinese document say the same thing."""
 
+from wordings_limits import LIMITS
+
 PRELUDE = """\
 ruleset test.wordings
 category cause of stay (住院原因) of person:
@@ -21,6 +23,7 @@ input allowed rent (限定房租) of household: yuan per month, at least 0
 input wage (工资) of person: yuan per month, at least 0
 input yearly wage (年工资) of person: yuan per year, at least 0
 input cost (政策范围内个人自付费用) of person: yuan, at least 0
+input allowance (补贴) of person: yuan, at least 0
 input alert date (预警日期) of household: date
 group children (子女) of household: members who are minor
 input start (开始日) of person: date
@@ -45,6 +48,7 @@ OF_PERSON = "define c (条件甲) of person: yes or no"
 
 GROUP_COUNT = "define n (数目) of household: person per household"
 PAIRS: list[tuple[str, str, str]] = [
+    *LIMITS,
     # amounts
     (PERSON, "pays 1.5 times the dibao standard", "给予 低保标准的1.5倍"),
     (PERSON, "pays twice the dibao standard", "给予 低保标准的两倍"),

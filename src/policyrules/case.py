@@ -159,6 +159,7 @@ class CaseReader:
         report: Report,
     ) -> dict[str, Value]:
         facts: dict[str, Value] = {}
+        implied: dict[str, Value] = {}
         seen: set[str] = set()
         for key, raw in items:
             place = below(path, key)
@@ -166,6 +167,8 @@ class CaseReader:
             paid = self._paid.get((subject, key))
             if declared is not None:
                 new = {declared.name: read_value(declared, raw, place, report)}
+                if new[declared.name] == 0:  # A total of nothing is nothing in each case.
+                    implied |= {item.name: Fraction(0) for item in paid or ()}
             elif paid is not None:
                 new = _paid_in_no_case(paid, raw, place, report)
             else:
@@ -175,7 +178,7 @@ class CaseReader:
                 report.add("PR606", place, name=shown(key))
             seen.update(new)
             facts |= {name: value for name, value in new.items() if value is not None}
-        return facts
+        return implied | facts
 
     def _unknown(self, key: str, subject: Subject, path: str, report: Report) -> None:
         other: Subject = "household" if subject == "person" else "person"

@@ -14,6 +14,9 @@ _BOUND = {
     "floor": ("floor", "下限"),
     "cap": ("cap", "上限"),
     "limit": ("limit", "限额"),
+    "limit with others": ("limit together with others", "合计限额"),
+    "not paid below": ("not paid below", "不予发放标准"),
+    "paid as": ("smallest payment", "最低发放额"),
 }
 
 

@@ -67,7 +67,12 @@ ROUNDED = {
     "round_jiao_up": Text("by the jiao upward to {step}", "见角进{step}"),
 }
 _ALONE = {"at least only": Text("at least ", "不低于"), "at most only": Text("at most ", "不超过")}
-_ADJOINED = {"at most": Text("at most ", "最高不超过"), "at least": Text("at least ", "不低于")}
+_ADJOINED = {
+    "at most": Text("at most {end}", "最高不超过{end}"),
+    "at least": Text("at least {end}", "不低于{end}"),
+    "not paid below": Text("less than {end} is not paid", "不足{end}的不予发放"),
+    "paid as": Text("less than {end} pays {end}", "不足{end}的按{end}发放"),
+}
 _SPANS = {
     "completed_years": Text("years", "年"),
     "completed_months": Text("months", "月"),
@@ -104,10 +109,10 @@ class Phrases(Values):
                 return self._extreme(term)
             case "sum":
                 return self._sum(term)
-            case "at most" | "at least":
+            case "at most" | "at least" | "not paid below" | "paid as":
                 inner, bound = term.operands
-                side = self.of(_ADJOINED[term.operator])
-                return self.inside(inner) + self.bracketed(side + self.formula(bound))
+                words = self.of(_ADJOINED[term.operator]).format(end=self.formula(bound))
+                return self.inside(inner) + self.bracketed(words)
             case "at least only" | "at most only":
                 return self.of(_ALONE[term.operator]) + self.formula(term.operands[0])
             case "part below":

@@ -59,7 +59,7 @@ class Sentences(Amounts):
                 return self._members(step)
             case "counted" | "convert" | "not below zero" | "rounding":
                 return self._changed(step)
-            case "floor" | "cap" | "limit":
+            case "floor" | "cap" | "limit" | "limit with others" | "not paid below" | "paid as":
                 return self._bound(step)
             case "missing" | "path" | "more":
                 return self._open(step)

@@ -144,7 +144,8 @@ def bounds_inside(node: Expr) -> list[Expr]:
     """The caps and floors on the way to the innermost figure."""
     found: list[Expr] = []
     while isinstance(node, Apply) and node.operator != "select" and node.operands:
-        if node.operator in ("minimum", "maximum") and len(node.operands) == 2:
+        bounding = ("minimum", "maximum", "drop_below", "lift_to")
+        if node.operator in bounding and len(node.operands) == 2:
             found.append(node.operands[1])
         node = node.operands[0]
     return found

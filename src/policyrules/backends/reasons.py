@@ -40,7 +40,14 @@ from policyrules.ir.ranges import Range
 T = TypeVar("T")
 _LISTS: dict[bool, Role] = {True: "all", False: "any"}
 _TESTS: dict[bool, Role] = {True: "every member", False: "any member"}
-_BOUNDS: dict[str, Role] = {"cap": "cap", "limit": "limit", "floor": "floor"}
+_BOUNDS: dict[str, Role] = {
+    "cap": "cap",
+    "limit": "limit",
+    "limit with others": "limit with others",
+    "floor": "floor",
+    "not paid below": "not paid below",
+    "paid as": "paid as",
+}
 _DUE: dict[bool, Status] = {True: "eligible", False: "not eligible"}
 _DEEPEST = 12
 
@@ -247,7 +254,7 @@ class Reasons:
                 return self.cases(node, member)
             case Apply("maximum", (_, inner)) if role == "not below zero":
                 return *self.figure(inner, member), *self._not_below_zero(node, inner, member)
-            case Apply("minimum" | "maximum", (inner, bound)) if role in _BOUNDS:
+            case Apply(_, (inner, bound)) if role in _BOUNDS:
                 made = self._result(_BOUNDS[role], node, inner, member)
                 return self._bounded(made, inner, bound, member)
             case Apply(operator, (inner, Constant(step))) if operator.startswith("round_"):

@@ -33,14 +33,15 @@ from policyrules.source import Text
 Leaf = tuple[Expr, Member]
 _PERSONS = "person/household"
 _FACTORS = {"share": "rate", "multiple": "times"}
-_ADJUNCTS = {"cap": "at most", "limit": "at most", "floor": "at least"}
+_LIMITS = {"limit": "at most", "limit with others": "at most"}
+_ADJUNCTS = {"cap": "at most", "floor": "at least", **_LIMITS}
 _EXTREMES = {"maximum": "higher", "minimum": "lower"}
 # What is left of something, never below zero.
-_REMAINDERS = {"difference", "limit", "remainder", "deductible", "order", "part above"}
+_REMAINDERS = {"difference", "remainder", "deductible", "order", "part above"} | {*_LIMITS}
 # Operators whose result is in the unit of their operands.
 _SAME_UNIT = {
     *("at least only", "at most only", "part below", "changed", "changed points", "remaining"),
-    *("add", "subtract", "higher", "lower", "at most", "at least"),
+    *("add", "subtract", "higher", "lower", "at most", "at least", "not paid below", "paid as"),
     *("range", "round_half_up", "round_up", "round_down", "round_half_even", "round_jiao_up"),
 }
 
@@ -389,6 +390,8 @@ def _wording(node: Apply, role: str) -> tuple[str, tuple[Expr, ...]]:
             return "at most only", (of,)
         case ("multiply" | "add") as kind, below if role == "changed":
             return ("changed" if kind == "multiply" else "changed points"), below
+        case (("drop_below" | "lift_to"), below):
+            return role, below
         case ("maximum" | "minimum") as extreme, below:
             return _ADJUNCTS.get(role, _EXTREMES[extreme]), below
         case "multiply", below if role in ("convert", "counted"):

@@ -14,6 +14,7 @@ from policyrules.catalogue.examples import EXAMPLES
 from policyrules.catalogue.groups import GROUPS
 from policyrules.catalogue.honesty import HONESTY
 from policyrules.catalogue.law import LAW
+from policyrules.catalogue.limits import LIMITS
 from policyrules.catalogue.names import NAMES
 from policyrules.catalogue.style import STYLE
 from policyrules.catalogue.syntax import SYNTAX
@@ -33,6 +34,7 @@ CATALOGUE: dict[str, Entry] = {
     **EXAMPLES,
     **GROUPS,
     **HONESTY,
+    **LIMITS,
     **CASES,
     **STYLE,
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from policyrules.ir.build import ZERO, Typed, figure
+from policyrules.forms.parts import remainder
+from policyrules.ir.build import Typed, figure
 from policyrules.ir.nodes import Constant, Origin
 
 
@@ -16,10 +17,9 @@ def at_least(of: Typed, floor: Typed, origin: Origin) -> Typed:
     return figure("maximum", of.unit, of.expr, floor.expr, origin=origin)
 
 
-def remaining(limit: Typed, paid: Typed, origin: Origin) -> Typed:
-    """What a running limit leaves after what was already paid, never below zero."""
-    rest = figure("subtract", limit.unit, limit.expr, paid.expr, origin=origin)
-    return figure("maximum", limit.unit, ZERO, rest.expr, origin=origin)
+def remaining(limit: Typed, paid: list[Typed], origin: Origin) -> Typed:
+    """What a limit leaves after what was already paid, or is paid by others, never below zero."""
+    return remainder(limit, paid, origin)
 
 
 def limit_not_stated(of: Typed) -> Typed:

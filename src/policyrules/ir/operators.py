@@ -97,6 +97,16 @@ def round_jiao_up(value: Fraction, step: Fraction) -> Fraction:
     return round_up(round_down(value, step / 10), step)
 
 
+def drop_below(value: Fraction, least: Fraction) -> Fraction:
+    """The value, but 0 where it is smaller than `least`."""
+    return value if value >= least else Fraction(0)
+
+
+def lift_to(value: Fraction, least: Fraction) -> Fraction:
+    """The value, but `least` where it is above 0 and smaller than that."""
+    return max(value, least) if value > 0 else value
+
+
 def less(left: Fraction | int, right: Fraction | int) -> bool:
     """Whether the left number is smaller, or the left day earlier."""
     return left < right
@@ -209,6 +219,8 @@ OPERATORS: dict[str, Operator] = {
     "round_jiao_up": Operator(
         2, _NUMBERS, "number", "a cut to tenths of b, then up to a multiple of b", round_jiao_up
     ),
+    "drop_below": Operator(2, _NUMBERS, "number", "a, or 0 if a < b", drop_below),
+    "lift_to": Operator(2, _NUMBERS, "number", "a, or b if 0 < a < b", lift_to),
     "less": Operator(2, _SAME, "truth", "a < b, a before b", less),
     "equal": Operator(2, _SAME, "truth", "a = b", equal),
     "is": Operator(2, ("choice", "choice"), "truth", "the choice a has the value b", is_value),

@@ -19,6 +19,7 @@ from policyrules.ir.ranges import (
     ends,
     spread,
 )
+from policyrules.ir.ranges_small import drop_below, lift_to
 from policyrules.types import workdays
 
 
@@ -73,6 +74,8 @@ def _worked(day: Fraction, days: Fraction) -> Fraction | None:
 
 EXTENTS: dict[str, Callable[..., Extent]] = {
     **NUMERIC,
+    "drop_below": drop_below,
+    "lift_to": lift_to,
     "completed_months": partial(elapsed, operators.completed_months),
     "completed_days": partial(elapsed, operators.completed_days),
     "floor_divide": floor_divide,

@@ -6,13 +6,13 @@ from attrs import evolve
 
 from policyrules.ir.build import ZERO, all_of, apply, figure
 from policyrules.ir.nodes import Definition
-from policyrules.semantics.branches import Clauses, conditions, outcome
+from policyrules.semantics.branches import conditions, outcome
 from policyrules.semantics.choices import choice
 from policyrules.semantics.exceptions import with_exceptions
 from policyrules.semantics.expressions import value
 from policyrules.semantics.honesty import soft_lines
-from policyrules.semantics.order import check_whole
-from policyrules.semantics.resolve import walk
+from policyrules.semantics.lines import Clauses
+from policyrules.semantics.order import check_limits, check_whole
 from policyrules.semantics.scope import Scope, shown
 from policyrules.semantics.validity import validity
 from policyrules.source import Text
@@ -24,10 +24,8 @@ from policyrules.types.units import Unit
 def elaborate_benefit(node: ast.Benefit, made: Definition, scope: Scope) -> Definition | None:
     """A benefit: whether it is due, and how much is then paid."""
     clauses = node.clauses
-    separate = any(isinstance(clause, ast.LimitsSeparate) for clause in clauses)
-    if separate and not any(isinstance(item, ast.InTotal) for item in walk(clauses)):
-        scope.mistake("PR507", next(c.span for c in clauses if isinstance(c, ast.LimitsSeparate)))
-    scope = evolve(scope, benefit=node, separate=separate)
+    scope = evolve(scope, benefit=node)
+    check_limits(node, scope)
     declared = Unit(made.unit)
     tests = conditions(clauses, scope)
     general = outcome(clauses, declared, node.name, scope)

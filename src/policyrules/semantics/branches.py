@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from attrs import evolve, frozen
 
 from policyrules.forms.limits import at_most
@@ -12,16 +14,17 @@ from policyrules.semantics.bands import Ladder, bracketed, ladder
 from policyrules.semantics.conditions import condition
 from policyrules.semantics.expressions import value
 from policyrules.semantics.honesty import softened
+from policyrules.semantics.limits import adjoined, check_shared, limited, not_used_up
+from policyrules.semantics.lines import Clauses
 from policyrules.semantics.order import check_clauses
-from policyrules.semantics.payments import Payment, adjoined, counted
-from policyrules.semantics.resolve import walk
+from policyrules.semantics.payments import Payment, counted
+from policyrules.semantics.running import is_limited, is_separate
 from policyrules.semantics.scope import Scope
 from policyrules.source import Text
 from policyrules.syntax import ast
 from policyrules.types.types import NumberType
 from policyrules.types.units import Unit
 
-Clauses = tuple[ast.Clause, ...]
 _BASE_ABOVE = Text("add a line `base …` before it", "请在前面加一行“基数 …”")
 
 
@@ -74,14 +77,15 @@ def outcome(clauses: Clauses, declared: Unit, name: ast.Node, scope: Scope) -> R
         return None
     whole = branches[-1].when is None or any(branch.covers for branch in branches)
     amount = softened(chosen(branches, declared, scope), clauses)
-    return Result(due(branches), amount, whole)
+    return Result((*not_used_up(clauses, scope), *due(branches)), amount, whole)
 
 
 def amounts(clauses: Clauses, declared: Unit, scope: Scope) -> list[Branch]:
     """The amounts of a payment by case, each rounded where the rounding lines stand."""
     check_clauses(clauses, scope)
+    scope = evolve(scope, separate=is_separate(clauses), shared=check_shared(clauses, scope))
     branches: list[Branch] = []
-    limited = 0
+    number = 0
     bands: Ladder | None = None
     for index, clause in enumerate(clauses):
         match clause:
@@ -98,9 +102,9 @@ def amounts(clauses: Clauses, declared: Unit, scope: Scope) -> list[Branch]:
                     branches.append(Branch(None, payment, clause))
             case ast.Pays(of) | ast.Otherwise(of) | ast.Case(_, of) | ast.Band(of=of):
                 case = None
-                if scope.separate and _limited(of):
-                    limited += 1
-                    case = limited
+                if scope.separate and is_limited(of):
+                    number += 1
+                    case = number
                 here = evolve(scope, case=case)
                 when = None
                 if isinstance(clause, ast.Case):
@@ -111,19 +115,11 @@ def amounts(clauses: Clauses, declared: Unit, scope: Scope) -> list[Branch]:
                 covers = isinstance(clause, ast.Band) and bool(bands and bands.covering)
                 branches.append(Branch(when, _payment(of, declared, here), clause, covers))
             case ast.Disregard():
-                branches = [
-                    evolve(branch, payment=_disregarded(branch.payment, clause, scope))
-                    if branch.payment
-                    else branch
-                    for branch in branches
-                ]
+                branches = _each(branches, _disregarding(clause, scope))
             case ast.RoundedClause(rounding):
-                branches = [
-                    evolve(branch, payment=branch.payment.rounded(rounding, scope))
-                    if branch.payment
-                    else branch
-                    for branch in branches
-                ]
+                branches = _each(branches, _rounding(rounding, scope))
+            case ast.Limited(by):
+                branches = _each(branches, _limit(by, scope))
     _check_order(branches, scope)
     return branches
 
@@ -158,6 +154,10 @@ def _deducted(of: ast.Expr, clause: ast.Node, scope: Scope) -> Scope:
     return evolve(scope, base=remainder(scope.base, [amount], origin))
 
 
+def _disregarding(clause: ast.Disregard, scope: Scope) -> Callable[[Payment], Payment]:
+    return lambda found: _disregarded(found, clause, scope)
+
+
 def _disregarded(payment: Payment, clause: ast.Disregard, scope: Scope) -> Payment:
     """A figure less what is disregarded of it, never below zero."""
     if not payment.amount.known:
@@ -190,8 +190,20 @@ def _ordered(after: tuple[ast.Expr, ...], clause: ast.Node, scope: Scope) -> Sco
     return evolve(scope, base=cascade(scope.base, paid))
 
 
-def _limited(of: ast.Expr) -> bool:
-    return any(isinstance(node, ast.InTotal) for node in walk(of))
+def _rounding(rounding: ast.Rounding, scope: Scope) -> Callable[[Payment], Payment]:
+    return lambda found: found.rounded(rounding, scope)
+
+
+def _limit(limit: ast.Limit, scope: Scope) -> Callable[[Payment], Payment]:
+    return lambda found: limited(limit, found, scope, value)
+
+
+def _each(branches: list[Branch], change: Callable[[Payment], Payment]) -> list[Branch]:
+    """The branches, each amount changed by a line below it."""
+    return [
+        evolve(branch, payment=change(branch.payment)) if branch.payment else branch
+        for branch in branches
+    ]
 
 
 def _payment(of: ast.Expr, declared: Unit, scope: Scope) -> Payment | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from policyrules.diagnostics import Report
-from policyrules.semantics.resolve import walk
 from policyrules.source import Text
 from policyrules.syntax import ast
+from policyrules.syntax.walk import walk
 from policyrules.types.units import Unit, mentions_money, show, unit
 
 

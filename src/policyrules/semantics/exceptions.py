@@ -12,7 +12,8 @@ from attrs import evolve, frozen
 
 from policyrules.ir.build import YES, Typed, all_of, any_of, apply, choose, negation
 from policyrules.ir.nodes import Constant, Expr, Unsettled
-from policyrules.semantics.branches import Clauses, Result, conditions, outcome
+from policyrules.semantics.branches import Result, conditions, outcome
+from policyrules.semantics.lines import Clauses, replaced
 from policyrules.semantics.parameters import cited
 from policyrules.semantics.scope import Scope
 from policyrules.semantics.validity import validity
@@ -20,16 +21,6 @@ from policyrules.source import Text
 from policyrules.syntax import ast
 from policyrules.types.types import NumberType
 from policyrules.types.units import Unit
-
-_PAYING = (ast.Pays, ast.Case, ast.Band, ast.Bracket, ast.Otherwise)
-_GROUPS: tuple[tuple[type[ast.Clause], ...], ...] = (
-    _PAYING,
-    (ast.Base,),
-    (ast.Deductible,),
-    (ast.Order,),
-    (ast.Counted,),
-    (ast.RoundedClause,),
-)
 
 
 @frozen
@@ -85,29 +76,6 @@ def _variant(
     merged = replaced(parent.clauses if parent else clauses, exception.clauses)
     result = outcome(merged, declared, exception, scope)
     return Variant(exception, merged, holds, result) if result else None
-
-
-def replaced(clauses: Clauses, stated: Clauses) -> Clauses:
-    """The lines of a rule with those that an exception states in their place."""
-    kept = list(clauses)
-    for group in _GROUPS:
-        new = [clause for clause in stated if isinstance(clause, group)]
-        if not new:
-            continue
-        places = [index for index, clause in enumerate(kept) if isinstance(clause, group)]
-        at = places[0] if places else _place(group[0], kept)
-        kept = [clause for clause in kept if not isinstance(clause, group)]
-        kept[at:at] = new
-    kept += [clause for clause in stated if isinstance(clause, ast.SoftRule | ast.SoftLimit)]
-    return tuple(kept)
-
-
-def _place(kind: type[ast.Clause], kept: list[ast.Clause]) -> int:
-    """Where a kind of line goes that a rule lacks: under its base, or at the end."""
-    if kind not in {ast.Base, ast.Deductible, ast.Order}:
-        return len(kept)
-    bases = [index for index, clause in enumerate(kept) if isinstance(clause, ast.Base)]
-    return bases[0] + 1 if bases and kind is not ast.Base else 0
 
 
 def _overrides(one: Variant, other: Variant, variants: list[Variant]) -> bool:

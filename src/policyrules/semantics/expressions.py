@@ -35,8 +35,8 @@ from policyrules.ir.simplify import specialise_expression
 from policyrules.semantics.adjustments import adjusted
 from policyrules.semantics.conditions import condition, connective
 from policyrules.semantics.honesty import manual
+from policyrules.semantics.limits import adjoined
 from policyrules.semantics.parameters import TODAY
-from policyrules.semantics.payments import adjoined
 from policyrules.semantics.quotients import nonzero
 from policyrules.semantics.reading import PERSONS, YEARS_OF_AGE, read_fact
 from policyrules.semantics.scope import Scope, unit_text
@@ -105,10 +105,22 @@ def value(node: ast.Expr, scope: Scope, expected: Unit | None) -> Typed:
             return multiple(low, high, base, origin) if base.known else base
         case ast.Converted(of, length):
             return _converted(of, length, scope)
-        case ast.AtMost() | ast.AtLeast() | ast.InTotal() | ast.LimitNotStated() | ast.Rounded():
+        case (
+            ast.AtMost()
+            | ast.AtLeast()
+            | ast.InTotal()
+            | ast.AtMostWith()
+            | ast.LimitNotStated()
+            | ast.NoLimit()
+            | ast.NotPaidBelow()
+            | ast.PaidAs()
+            | ast.Rounded()
+        ):
             return adjoined(node, evolve(scope, counted=None), expected, value).amount
         case ast.IfZero():
             return _if_zero(node, scope)
+        case ast.AmountAbove():
+            raise AssertionError("only a limits line means the amount above")
         case ast.Nothing():
             return number(Fraction(0), expected or Unit(""), scope.origin("nothing", node.span))
         case (

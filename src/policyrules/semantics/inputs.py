@@ -12,6 +12,7 @@ from policyrules.ir.simplify import specialise_expression
 from policyrules.semantics.parameters import Parameters
 from policyrules.semantics.reading import type_of
 from policyrules.semantics.resolve import Symbol
+from policyrules.semantics.running import PAID
 from policyrules.semantics.scope import Scope, subject_of
 from policyrules.syntax import ast
 from policyrules.types.types import NumberType
@@ -60,7 +61,8 @@ def _input(symbol: Symbol, scope: Scope) -> Input:
         case None if symbol.key == "age":
             return evolve(made, low=Fraction(0))
         case ast.Benefit():
-            return evolve(made, low=Fraction(0), source="form")
+            whole = symbol.counts != PAID
+            return evolve(made, low=Fraction(0), source="form", whole=whole)
         case ast.Category():
             values = tuple((value.key, value.text) for value in node.values)
             return evolve(made, values=values, asks=node.asks)

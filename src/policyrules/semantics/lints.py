@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from policyrules.diagnostics import Report
 from policyrules.ir.nodes import Program
-from policyrules.semantics.resolve import Symbols, names_read, walk
+from policyrules.semantics.resolve import Symbols, names_read
 from policyrules.syntax import ast
+from policyrules.syntax.walk import walk
 
 
 def lint(symbols: Symbols, program: Program, report: Report) -> None:

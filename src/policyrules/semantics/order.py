@@ -6,7 +6,10 @@ from policyrules.diagnostics import Label
 from policyrules.semantics.scope import Scope
 from policyrules.source import Text
 from policyrules.syntax import ast
+from policyrules.syntax.walk import walk
 
+_LIMITS = (ast.Limited, ast.TimesLimit, ast.MonthsLimit)
+_BELOW = (ast.RoundedClause, ast.Disregard, *_LIMITS)
 _SINGLE = (ast.Counted, ast.Decided, ast.LimitsSeparate, ast.Valid)
 _PAYING = (ast.Pays, ast.Case, ast.Band, ast.Bracket, ast.Otherwise)
 _OF_AMOUNTS = (
@@ -31,7 +34,12 @@ def check_clauses(clauses: tuple[ast.Clause, ...], scope: Scope) -> None:
             if earlier is not None:
                 related = [Label(earlier.span, _EARLIER)]
                 scope.report.add("PR108", clause.span, related=related)
-        elif isinstance(clause, ast.RoundedClause | ast.Disregard) and not _any(above, _PAYING):
+        elif isinstance(clause, (*_LIMITS, ast.LimitsShared)) and clause in above:
+            related = [Label(above[above.index(clause)].span, _EARLIER)]
+            scope.report.add("PR108", clause.span, related=related)
+        elif isinstance(clause, (ast.RoundedClause, ast.Disregard, *_LIMITS)) and not _any(
+            above, _PAYING
+        ):
             _idle(clause, scope, _NOTHING_ABOVE, _BELOW_PAYMENT)
         elif isinstance(clause, ast.Otherwise) and not _any(
             above, (ast.Case, ast.Band, ast.Bracket, ast.Pays)
@@ -39,6 +47,28 @@ def check_clauses(clauses: tuple[ast.Clause, ...], scope: Scope) -> None:
             _idle(clause, scope, _NO_CASE, _ADD_CASE)
         elif isinstance(clause, ast.Base | ast.Deductible | ast.Order) and not _used(below):
             _idle(clause, scope, _NOTHING_BELOW, _ABOVE_PAYMENT)
+
+
+def check_limits(node: ast.Benefit, scope: Scope) -> None:
+    """Report ways of counting without a running limit, and limits that contradict each other."""
+    exceptions = scope.symbols.exceptions.get(node.name.key, ())
+    everything = (node.clauses, *(exception.clauses for exception in exceptions))
+    running = any(isinstance(found, ast.InTotal) for found in walk(everything))
+    separate = next((c for c in node.clauses if isinstance(c, ast.LimitsSeparate)), None)
+    shared = next((c for c in node.clauses if isinstance(c, ast.LimitsShared)), None)
+    if separate and not running:
+        scope.mistake("PR507", separate.span)
+    if shared and not running:
+        scope.mistake("PR542", shared.span)
+    if separate and shared:
+        related = [Label(separate.span, _EARLIER)]
+        scope.report.add("PR543", shared.span, related=related)
+    lines = [clause for clause in node.clauses if isinstance(clause, ast.Limited)]
+    ceiling = next((c for c in lines if isinstance(c.by, ast.AtMost | ast.InTotal)), None)
+    unlimited = next((c for c in lines if isinstance(c.by, ast.NoLimit)), None)
+    if ceiling and unlimited:
+        related = [Label(ceiling.span, _EARLIER)]
+        scope.report.add("PR544", unlimited.span, related=related)
 
 
 def check_whole(clauses: tuple[ast.Clause, ...], scope: Scope) -> None:

@@ -25,10 +25,11 @@ from policyrules.ir.nodes import Version as DescribedVersion
 from policyrules.ir.simplify import specialise_expression
 from policyrules.semantics import counts
 from policyrules.semantics.deciding import category_of
-from policyrules.semantics.resolve import Symbol, walk
+from policyrules.semantics.resolve import Symbol
 from policyrules.semantics.scope import Scope, shown, values_of
 from policyrules.source import Text
 from policyrules.syntax import ast
+from policyrules.syntax.walk import walk
 from policyrules.types.types import NumberType
 from policyrules.types.units import Unit, factor, unit
 

@@ -9,6 +9,7 @@ from attrs import evolve
 from policyrules.ir.build import Typed, any_of, kind_of
 from policyrules.ir.nodes import Expr, Reference, Variable
 from policyrules.semantics.resolve import Symbol
+from policyrules.semantics.running import PAID
 from policyrules.semantics.scope import Scope, subject_of
 from policyrules.source import Text
 from policyrules.syntax import ast
@@ -43,6 +44,8 @@ def type_of(symbol: Symbol) -> Type:
         case ast.Parameter():
             return written_type(node.type, None)
         case ast.Benefit() if symbol.kind == "input":
+            if symbol.counts != PAID:
+                return NumberType(Unit(symbol.counts))
             return NumberType(with_whom(main_money(unit(node.type.unit)), node.entity))
         case ast.Input() | ast.Definition() | ast.Benefit():
             return written_type(node.type, symbol.entity)

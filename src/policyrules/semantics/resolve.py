@@ -10,14 +10,16 @@ from collections.abc import Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
 from typing import Literal
 
-import attrs
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from policyrules.diagnostics import Label, Report, near
 from policyrules.semantics.amendments import Change, amended
+from policyrules.semantics.lines import Clauses, replaced
+from policyrules.semantics.running import PAID, asked, periods, shared
 from policyrules.source import Span, Text
 from policyrules.syntax import ast
 from policyrules.syntax.names import AGE, BIRTH_DATE, paid_name
+from policyrules.syntax.walk import walk
 from policyrules.syntax.words import words
 
 Kind = Literal["parameter", "input", "status", "category", "definition", "benefit", "deadline"]
@@ -30,13 +32,17 @@ _ARTICLES = {"the", "a", "an"}
 
 @frozen
 class Symbol:
-    """A declared name: what it is, whose fact it is, and whether the ruleset itself declares it."""
+    """A declared name: what it is, whose fact it is, and whether the ruleset itself declares it.
+
+    `counts` is the unit of an input that a limit of its benefit declares.
+    """
 
     name: ast.Name
     kind: Kind
     entity: ast.Entity | None
     declaration: ast.AnyDeclaration | None
     own: bool
+    counts: str = ""
 
     @property
     def key(self) -> str:
@@ -92,9 +98,9 @@ def resolve(trees: tuple[ast.Ruleset, ...], report: Report) -> Symbols:
             if isinstance(declaration, ast.Category):
                 _check_values(declaration, spellings, report)
     exceptions = exceptions_of(trees, table, report)
-    for name, found in exceptions.items():
-        for symbol in _limits_of_exceptions(table[name], found):
-            table.setdefault(symbol.key, symbol)
+    for symbol in tuple(_asked_by_limits(table, exceptions)):
+        if symbol.key not in table and _declare(symbol.name, spellings, report):
+            table[symbol.key] = symbol
     alike = treated(trees)
     rules = _ordered(table, exceptions, alike, report)
     return Symbols(
@@ -119,9 +125,6 @@ def _symbols(declaration: ast.AnyDeclaration, own: bool) -> Iterator[Symbol]:
             yield Symbol(declaration.name, "deadline", declaration.entity, declaration, own)
         case ast.Benefit():
             yield Symbol(declaration.name, "benefit", declaration.entity, declaration, own)
-            for period, case in running_limits(declaration):
-                paid = paid_name(declaration.name, period, case)
-                yield Symbol(paid, "input", declaration.entity, declaration, own)
         case (
             ast.SourceDocument()
             | ast.Check()
@@ -143,30 +146,25 @@ def _key(declaration: ast.AnyDeclaration) -> str | None:
     return None
 
 
-def running_limits(benefit: ast.Benefit) -> Iterator[tuple[ast.Period, int | None]]:
-    """The running limits of a benefit: their periods and, where counted apart, their numbers."""
-    separate = any(isinstance(clause, ast.LimitsSeparate) for clause in benefit.clauses)
-    found = [
-        node.period
-        for clause in benefit.clauses
-        for node in walk(clause)
-        if isinstance(node, ast.InTotal) and node.period
-    ]
-    if separate:
-        yield from ((period, number) for number, period in enumerate(found, 1))
-    else:
-        yield from ((period, None) for period in dict.fromkeys(found))
-
-
-def _limits_of_exceptions(
-    symbol: Symbol, exceptions: tuple[ast.ExceptionRule, ...]
+def _asked_by_limits(
+    table: dict[str, Symbol], exceptions: dict[str, tuple[ast.ExceptionRule, ...]]
 ) -> Iterator[Symbol]:
-    """The already-paid inputs of the running limits that stand in exceptions only."""
-    if isinstance(symbol.declaration, ast.Benefit):
-        for node in walk(tuple(exception.clauses for exception in exceptions)):
-            if isinstance(node, ast.InTotal) and node.period:
-                paid = paid_name(symbol.name, node.period, None)
-                yield Symbol(paid, "input", symbol.entity, symbol.declaration, symbol.own)
+    """The inputs that limits declare, those of exceptions and of shared limits included."""
+    for symbol in [found for found in table.values() if found.kind == "benefit"]:
+        assert isinstance(symbol.declaration, ast.Benefit)
+        changed: dict[Text, Clauses] = {}
+        for exception in exceptions.get(symbol.key, ()):
+            general = symbol.declaration.clauses
+            before = changed[exception.to] if isinstance(exception.to, Text) else general
+            changed[exception.title] = replaced(before, exception.clauses)
+        for clauses in (symbol.declaration.clauses, *changed.values()):
+            for found in asked(symbol.name, clauses):
+                yield evolve(symbol, name=found.name, kind="input", counts=found.unit)
+            others = [table[name] for name in shared(clauses) if name in table]
+            for other in (found for found in others if found.kind == "benefit"):
+                for period in periods(clauses):
+                    paid = paid_name(other.name, period)
+                    yield evolve(other, name=paid, kind="input", counts=PAID)
 
 
 def treated(trees: tuple[ast.Ruleset, ...]) -> Treated:
@@ -245,18 +243,6 @@ def _check_citations(
             known = [word for name in sources.values() for word in (name.name.en, name.name.zh)]
             hint = near(node.source, [word for word in known if word])
             report.add("PR205", node.span, hint=hint, name=node.source)
-
-
-def walk(node: object) -> Iterator[ast.Node]:
-    """A node and all below it."""
-    if isinstance(node, ast.Node):
-        yield node
-        for attribute in attrs.fields(type(node)):
-            if attribute.name != "span":
-                yield from walk(getattr(node, attribute.name))
-    elif isinstance(node, tuple):
-        for item in node:
-            yield from walk(item)
 
 
 def names_read(node: object) -> Iterator[tuple[str, Span]]:

@@ -50,10 +50,10 @@ class Scope:
 
     `subject` is the household or person whose facts are at hand, None in a check; `base` is what a
     percentage without `of` is taken of; `separate` counts running limits apart, `case` being the
-    number of the limit at hand; `treated` tells for a status who else counts as having it;
-    statistics may be read in a `check` only. `done` are the rules elaborated so far. In an
-    exception, `general` is the amount without it; `applying` tells for each exception whether its
-    conditions hold.
+    number of the limit at hand, and `shared` are the benefits that share these limits; `treated`
+    tells for a status who else counts as having it; statistics may be read in a `check` only.
+    `done` are the rules elaborated so far. In an exception, `general` is the amount without it;
+    `applying` tells for each exception whether its conditions hold.
     """
 
     symbols: Symbols
@@ -65,6 +65,7 @@ class Scope:
     counted_by: tuple[Typed, ...] = ()
     benefit: ast.Benefit | None = None
     separate: bool = False
+    shared: tuple[str, ...] = ()
     case: int | None = None
     check: bool = False
     general: Typed | None = None

@@ -144,6 +144,9 @@ def _share_of_base(of: ast.Expr) -> ast.Expr:
             | ast.AtLeast(inner)
             | ast.InTotal(inner)
             | ast.LimitNotStated(inner)
+            | ast.NoLimit(inner)
+            | ast.NotPaidBelow(inner)
+            | ast.PaidAs(inner)
             | ast.Rounded(inner)
             | ast.EachMember(inner)
         ):

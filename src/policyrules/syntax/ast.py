@@ -13,4 +13,5 @@ from policyrules.syntax.ast_conditions import *  # noqa: F403 (this module is th
 from policyrules.syntax.ast_declarations import *  # noqa: F403 (this module is the vocabulary)
 from policyrules.syntax.ast_examples import *  # noqa: F403 (this module is the vocabulary)
 from policyrules.syntax.ast_expressions import *  # noqa: F403 (this module is the vocabulary)
+from policyrules.syntax.ast_limits import *  # noqa: F403 (this module is the vocabulary)
 from policyrules.syntax.ast_time import *  # noqa: F403 (this module is the vocabulary)

@@ -8,8 +8,9 @@ from typing import Literal
 from attrs import frozen
 
 from policyrules.source import Text
-from policyrules.syntax.ast_base import Comparison, Node
+from policyrules.syntax.ast_base import Comparison, Node, Period
 from policyrules.syntax.ast_expressions import Expr, Quantity, Rounding
+from policyrules.syntax.ast_limits import Limit
 from policyrules.syntax.ast_time import Valid
 
 # --- types as written --------------------------------------------------------------------------
@@ -170,6 +171,35 @@ class LimitsSeparate(Node):
 
 
 @frozen
+class Limited(Node):
+    """A `limits` line on the amounts above it."""
+
+    by: Limit
+
+
+@frozen
+class TimesLimit(Node):
+    """`limits at most 2 times per year`: not due any more once it was paid so often."""
+
+    count: Fraction
+    period: Period
+
+
+@frozen
+class MonthsLimit(Node):
+    """`limits for at most 12 months`: not due any more once it was paid for so long."""
+
+    count: Fraction
+
+
+@frozen
+class LimitsShared(Node):
+    """`limits shared with X`: the running limits of this benefit hold for both together."""
+
+    names: tuple[str, ...]
+
+
+@frozen
 class Decided(Node):
     """Who decides within the range, and from which factors; `open` where the list is open."""
 
@@ -208,6 +238,10 @@ Clause = (
     | Counted
     | RoundedClause
     | LimitsSeparate
+    | LimitsShared
+    | Limited
+    | TimesLimit
+    | MonthsLimit
     | Decided
     | Reading
     | Asks

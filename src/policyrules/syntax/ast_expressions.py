@@ -20,6 +20,17 @@ from policyrules.syntax.ast_conditions import (
     Or,
     Others,
 )
+from policyrules.syntax.ast_limits import (
+    AmountAbove,
+    AtLeast,
+    AtMost,
+    AtMostWith,
+    InTotal,
+    LimitNotStated,
+    NoLimit,
+    NotPaidBelow,
+    PaidAs,
+)
 from policyrules.syntax.ast_time import EachCompleted, Elapsed
 
 
@@ -226,38 +237,6 @@ class Converted(Node):
 
 
 @frozen
-class AtMost(Node):
-    """`X up to Y`: a cap on this one amount."""
-
-    of: Expr
-    cap: Expr
-
-
-@frozen
-class AtLeast(Node):
-    """`X, but at least Y`: a floor."""
-
-    of: Expr
-    floor: Expr
-
-
-@frozen
-class InTotal(Node):
-    """`X, in total up to Y per year`: a running limit, less what was already paid."""
-
-    of: Expr
-    limit: Quantity
-    period: Period
-
-
-@frozen
-class LimitNotStated(Node):
-    """`X, limit not stated`: a limit may exist, the document does not give it."""
-
-    of: Expr
-
-
-@frozen
 class Rounding(Node):
     """How to round and to what: mode, and the step as a number of a unit (`""` for plain)."""
 
@@ -327,7 +306,12 @@ Expr = (
     | AtMost
     | AtLeast
     | InTotal
+    | AtMostWith
     | LimitNotStated
+    | NoLimit
+    | NotPaidBelow
+    | PaidAs
+    | AmountAbove
     | Rounded
     | IfZero
     | Compare

@@ -17,6 +17,7 @@ from policyrules.syntax.build_blocks import BLOCKS
 from policyrules.syntax.build_examples import EXAMPLES
 from policyrules.syntax.build_expressions import EXPRESSIONS
 from policyrules.syntax.build_groups import GROUPS
+from policyrules.syntax.build_limits import LIMITS
 from policyrules.syntax.build_time import TIME
 from policyrules.syntax.parts import Parts
 
@@ -28,6 +29,7 @@ _BUILDERS = {
     **GROUPS,
     **TIME,
     **BANDS,
+    **LIMITS,
 }
 # Every pass goes down the tree by itself, within what Python allows.
 DEEPEST = 100

@@ -217,7 +217,7 @@ def _decided(p: Parts) -> ast.Decided:
 
 
 def _soft_limit(p: Parts) -> ast.SoftLimit:
-    operator: Any = p.first("COMPARE") or ("<=" if p.has("UP_TO") else ">=")
+    operator: Any = p.first("COMPARE") or ("<=" if p.has("UP_TO", "IN_TOTAL") else ">=")
     return ast.SoftLimit(operator, p.nodes[0], span=p.span)
 
 
@@ -309,7 +309,6 @@ BLOCKS: Mapping[str, Callable[[Parts], Any]] = {
     "otherwise": _clause(ast.Otherwise),
     "counted": _counted,
     "rounded_clause": lambda p: ast.RoundedClause(rounding(p), label=p.first("TEXT"), span=p.span),
-    "limits_separate": lambda p: ast.LimitsSeparate(span=p.span),
     "decided": _decided,
     "reading": _reading,
     "version": _version,

@@ -162,18 +162,6 @@ def _pair(cls: Callable[..., Any]) -> Callable[[Parts], Any]:
     return lambda p: cls(*p.nodes, span=p.span)
 
 
-def _in_total(p: Parts) -> ast.InTotal:
-    value, unit = p.first("QUANTITY")
-    base, *per = unit.split("/")
-    named = p.first("IN_TOTAL")
-    period = named or next((word for word in per if word in {"month", "quarter", "year"}), "")
-    rest = [word for word in per if word != period] if not named else per
-    written = next(c for c in p.children if isinstance(c, Token) and c.type == "QUANTITY")
-    place = Span(p.span.source, written.start_pos or 0, written.end_pos or 0)
-    limit = ast.Quantity(value, "/".join([base, *rest]), span=place)
-    return ast.InTotal(p.nodes[0], limit, cast("ast.Period", period), span=p.span)
-
-
 def rounding(p: Parts) -> ast.Rounding:
     """How to round and to what."""
     whole = p.first("WHOLE_MODE")
@@ -336,10 +324,6 @@ EXPRESSIONS: Mapping[str, Callable[[Parts], Any]] = {
     "growth": _growth,
     "bounded": _bounded,
     "extreme": _extreme,
-    "at_most": _pair(ast.AtMost),
-    "at_least": _pair(ast.AtLeast),
-    "in_total": _in_total,
-    "limit_not_stated": _pair(ast.LimitNotStated),
     "rounded": _rounded,
     "each_member": _pair(ast.EachMember),
     "case_by_case": lambda p: ast.CaseByCase(span=p.span),

@@ -34,6 +34,7 @@ _EDGE = " \t　"
 _TYPES = {"yes or no", "date", "number", "rate", "是或否", "日期", "数值", "比例"}
 _PAID_PERIODS: tuple[tuple[ast.Period, str, str], ...] = (
     ("year", "paid this year", "本年度已享受"),
+    ("quarter", "paid this quarter", "本季度已享受"),
     ("month", "paid this month", "本月已享受"),
 )
 
@@ -133,8 +134,8 @@ def outline(layout: Layout, used: Iterable[Names] = ()) -> Outline:
     for block in layout.blocks:
         if block.opener.type == "BENEFIT":
             for item in _declared(block, categories):
-                for period, _, _ in _PAID_PERIODS:
-                    _enter(entries, paid_name(item.name, period), "name")
+                for name in _asked_names(item.name):
+                    _enter(entries, name, "name")
     return Outline(layout, declared, Names(entries, currency), tuple(_uses(layout)))
 
 
@@ -146,6 +147,33 @@ def paid_name(benefit: ast.Name, period: ast.Period, case: int | None = None) ->
         zh=benefit.zh and f"{zh}{benefit.zh}金额" + (f"，情形{case}" if case else ""),
         span=benefit.span,
     )
+
+
+def times_name(benefit: ast.Name, period: ast.Period) -> ast.Name:
+    """The input that says how often a benefit was already paid in a period."""
+    _, en, zh = next(row for row in _PAID_PERIODS if row[0] == period)
+    return ast.Name(
+        en=benefit.en and f"{benefit.en} {en.replace('paid', 'times')}",
+        zh=benefit.zh and f"{zh}{benefit.zh}次数",
+        span=benefit.span,
+    )
+
+
+def months_name(benefit: ast.Name) -> ast.Name:
+    """The input that says for how many months a benefit was already paid."""
+    return ast.Name(
+        en=benefit.en and f"months of {benefit.en} paid",
+        zh=benefit.zh and f"已享受{benefit.zh}月数",
+        span=benefit.span,
+    )
+
+
+def _asked_names(benefit: ast.Name) -> Iterable[ast.Name]:
+    """The names of all inputs that limits of a benefit could declare."""
+    for period, _, _ in _PAID_PERIODS:
+        yield paid_name(benefit, period)
+        yield times_name(benefit, period)
+    yield months_name(benefit)
 
 
 def _strayed(layout: Layout) -> Iterable[ast.Name]:

@@ -36,6 +36,8 @@ def settle(tokens: list[Token]) -> None:
         _join_ends(tokens)
     if tokens and tokens[0].type == "CASE":
         _join_case(tokens)
+    if tokens and tokens[0].type == "LIMITS":
+        _join_limits(tokens)
 
 
 def _join_after(tokens: list[Token]) -> None:
@@ -108,6 +110,16 @@ def _join_ends(tokens: list[Token]) -> None:
             return
         if token.type == "TO":
             tokens[index] = Token.new_borrow_pos("BAND_TO", token.value, token)
+
+
+def _join_limits(tokens: list[Token]) -> None:
+    """限额 与A共用限额 names other benefits, 限额 与A之和占… the payments of others."""
+    for index, token in enumerate(tokens):
+        if token.type == "WITH" and tokens[-1].type == "SHARED_END":
+            tokens[index] = Token.new_borrow_pos("SHARED_WITH", token.value, token)
+        following = tokens[index + 1].type if index + 1 < len(tokens) else ""
+        if token.type == "OVER_END" and token.value == "sum" and following == "SHARE_OF":
+            tokens[index] = Token.new_borrow_pos("TOGETHER", token.value, token)
 
 
 def _join_case(tokens: list[Token]) -> None:

@@ -1,0 +1,51 @@
+"""PR330–PR334 and PR540–PR549: limits, small amounts and top-ups."""
+
+from __future__ import annotations
+
+from policyrules.catalogue.entry import Entry, entry
+
+LIMITS: dict[str, Entry] = {
+    "PR330": entry(
+        ("two figures for a small amount", "零星数额前后不一"),
+        (
+            "an amount below one figure is paid as that same figure",
+            "不足某数额的，只能按同一数额发放",
+        ),
+        hint=(
+            "write for example `less than 10 yuan pays 10 yuan`",
+            "请写成例如“不足10元的按10元发放”",
+        ),
+    ),
+    "PR540": entry(
+        ("times without a period", "次数没有周期"),
+        ("this limit does not say in which period", "次数限额没有写明周期"),
+        hint=("write `at most 2 times per year`", "请写“全年不超过2次”"),
+    ),
+    "PR541": entry(
+        ("limit shared with itself", "与自身共用限额"),
+        ("a benefit shares a limit with other benefits", "限额只能与其他待遇共用"),
+    ),
+    "PR542": entry(
+        ("no limit to share", "没有可共用的限额"),
+        ("there is no running limit to share", "没有可供共用的累计限额"),
+        hint=(
+            "add a line `limits in total up to … per year`, or leave this one out",
+            "请加一行“限额 年度限额…”，或者删去本条",
+        ),
+    ),
+    "PR543": entry(
+        ("limits both shared and separate", "限额既共用又分别累计"),
+        (
+            "limits counted separately by case cannot be shared with another benefit",
+            "各情形分别累计的限额不能与其他待遇共用",
+        ),
+    ),
+    "PR544": entry(
+        ("limit beside `no limit`", "限额与不设封顶线并存"),
+        (
+            "this says that there is no limit, but a limit is stated",
+            "本条写明不设封顶线，但另有限额",
+        ),
+        hint=("leave one of the two lines out", "请删去其中一条"),
+    ),
+}

@@ -1,0 +1,68 @@
+"""What limits ask of a case: what was already paid, how often, for how many months."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from attrs import frozen
+
+from policyrules.semantics.lines import PAYING, Clauses
+from policyrules.syntax import ast
+from policyrules.syntax.names import months_name, paid_name, times_name
+from policyrules.syntax.walk import walk
+
+PAID, TIMES, MONTHS = "money", "time", "month"
+
+
+@frozen
+class Asked:
+    """An input that a limit declares: its name, and what it counts: money, or a unit."""
+
+    name: ast.Name
+    unit: str
+
+
+def asked(name: ast.Name, clauses: Clauses) -> Iterator[Asked]:
+    """The inputs that the limits among the lines of a benefit declare."""
+    for period, case in _running(clauses):
+        yield Asked(paid_name(name, period, case), PAID)
+    for clause in clauses:
+        if isinstance(clause, ast.TimesLimit) and clause.period:
+            yield Asked(times_name(name, clause.period), TIMES)
+        if isinstance(clause, ast.MonthsLimit):
+            yield Asked(months_name(name), MONTHS)
+
+
+def periods(clauses: Clauses) -> Iterator[ast.Period]:
+    """The periods of the running limits."""
+    yield from dict.fromkeys(period for period, _ in _running(clauses))
+
+
+def shared(clauses: Clauses) -> tuple[str, ...]:
+    """The benefits with which the running limits are shared."""
+    names = [name for c in clauses if isinstance(c, ast.LimitsShared) for name in c.names]
+    return tuple(dict.fromkeys(names))
+
+
+def is_separate(clauses: Clauses) -> bool:
+    """Whether each limited case has its own running total."""
+    return any(isinstance(clause, ast.LimitsSeparate) for clause in clauses)
+
+
+def is_limited(of: ast.Node) -> bool:
+    """Whether a line has a running limit of its own."""
+    return any(isinstance(node, ast.InTotal) for node in walk(of))
+
+
+def _running(clauses: Clauses) -> Iterable[tuple[ast.Period, int | None]]:
+    """The running limits: their periods and, where counted apart, the numbers of their cases."""
+    found: dict[tuple[ast.Period, int | None], None] = {}
+    number = 0
+    for clause in clauses:
+        own = isinstance(clause, PAYING) and is_limited(clause)
+        number += own
+        case = number if own and is_separate(clauses) else None
+        for node in walk(clause):
+            if isinstance(node, ast.InTotal) and node.period:
+                found[node.period, case] = None
+    return found

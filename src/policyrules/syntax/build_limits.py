@@ -1,0 +1,116 @@
+"""Builds limits and small amounts, inline and as `limits` lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Any
+
+from lark import Token
+
+from policyrules.source import Span
+from policyrules.syntax import ast
+from policyrules.syntax.parts import Parts
+
+
+def _pair(cls: Callable[..., Any]) -> Callable[[Parts], Any]:
+    return lambda p: cls(*p.nodes, span=p.span)
+
+
+def _in_total(p: Parts) -> ast.InTotal:
+    return _running(p.nodes[0], p)
+
+
+def _running(of: ast.Expr, p: Parts) -> ast.InTotal:
+    """A running limit; its period stands in its words or in its unit."""
+    value, unit = p.first("QUANTITY")
+    base, *per = unit.split("/")
+    period: Any = p.first("IN_TOTAL") or _period(per)
+    rest = per if p.first("IN_TOTAL") else [word for word in per if word != period]
+    limit = ast.Quantity(value, "/".join([base, *rest]), span=_place(p, "QUANTITY"))
+    return ast.InTotal(of, limit, period, span=p.span)
+
+
+def _period(per: list[str]) -> Any:
+    return next((word for word in per if word in {"month", "quarter", "year"}), "")
+
+
+def _place(p: Parts, kind: str) -> Span:
+    """Where the first token of a type stands."""
+    token = next(c for c in p.children if isinstance(c, Token) and c.type == kind)
+    return Span(p.span.source, token.start_pos or 0, token.end_pos or 0)
+
+
+def _limits_running(p: Parts) -> ast.Clause:
+    """年度限额10万元, 全年不超过2次, 累计不超过12个月: the unit tells what is counted."""
+    value, unit = p.first("QUANTITY")
+    return _counted(value, unit, p) or ast.Limited(
+        _running(ast.AmountAbove(span=p.span), p), span=p.span
+    )
+
+
+def _counted(value: Fraction, unit: str, p: Parts) -> ast.Clause | None:
+    """How often, or for how many months, a payment is made."""
+    base, *per = unit.split("/")
+    if base == "time":
+        period: Any = p.first("IN_TOTAL") or _period(per) or ("year" if p.has("MOST") else "")
+        return ast.TimesLimit(value, period, span=p.span)
+    if base == "month" and not per:
+        return ast.MonthsLimit(value, span=p.span)
+    return None
+
+
+def _limits_this(p: Parts) -> ast.Clause:
+    """A cap or floor on each payment, or how often it is made."""
+    (end,) = p.nodes
+    operator = p.first("COMPARE")
+    if isinstance(end, ast.Quantity) and operator not in {">", ">="}:
+        found = _counted(end.value, end.unit, p)
+        if found is not None:
+            return found
+    if operator in {"<", ">", "="}:
+        end = ast.Bounded(operator, end, span=p.span)
+    low = p.has("BUT_AT_LEAST") or operator in {">", ">="}
+    limit = (ast.AtLeast if low else ast.AtMost)(ast.AmountAbove(span=p.span), end, span=p.span)
+    return ast.Limited(limit, span=p.span)
+
+
+def _limits_with(p: Parts) -> ast.Limited:
+    """`with A at most P% of B`, 与A之和占B的比例不超过P%: the same cap on both together."""
+    *others, cap = p.nodes
+    if p.has("RATIO_END"):
+        cap = ast.Share(p.first("RATE"), cap, span=cap.span)
+    operator = p.first("COMPARE")
+    if operator not in {None, "<="}:
+        cap = ast.Bounded(operator, cap, span=cap.span)
+    above = ast.AmountAbove(span=p.span)
+    return ast.Limited(ast.AtMostWith(above, tuple(others), cap, span=p.span), span=p.span)
+
+
+def _line(cls: Callable[..., Any]) -> Callable[[Parts], ast.Limited]:
+    """A line that says of the amounts above what its inline form says of one."""
+
+    def build(p: Parts) -> ast.Limited:
+        return ast.Limited(cls(ast.AmountAbove(span=p.span), *p.nodes, span=p.span), span=p.span)
+
+    return build
+
+
+LIMITS: Mapping[str, Callable[[Parts], Any]] = {
+    "at_most": _pair(ast.AtMost),
+    "at_least": _pair(ast.AtLeast),
+    "in_total": _in_total,
+    "limit_not_stated": _pair(ast.LimitNotStated),
+    "no_limit": _pair(ast.NoLimit),
+    "not_paid_below": _pair(ast.NotPaidBelow),
+    "paid_as": _pair(ast.PaidAs),
+    "limits_separate": lambda p: ast.LimitsSeparate(span=p.span),
+    "limits_shared": lambda p: ast.LimitsShared(p.values("NAME"), span=p.span),
+    "limits_this": _limits_this,
+    "limits_running": _limits_running,
+    "limits_with": _limits_with,
+    "limits_not_stated": _line(ast.LimitNotStated),
+    "limits_none": _line(ast.NoLimit),
+    "limits_not_paid": _line(ast.NotPaidBelow),
+    "limits_paid_as": _line(ast.PaidAs),
+}
