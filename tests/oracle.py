@@ -39,7 +39,7 @@ from oracle_numbers import (
 )
 from oracle_paths import Conflict, NotInForce, NoValue, Outcome, Path, Reached, combine, explore
 from oracle_tables import Tables
-from oracle_time import days_later, is_valid
+from oracle_time import Lag, days_later, earlier_names, end_before, is_valid
 
 from policyrules.source import Source, Span, Text
 from policyrules.syntax import ast
@@ -87,6 +87,9 @@ class Oracle(Tables):
                 self.names[declared.name.key] = declared
             if isinstance(declared, ast.Benefit):
                 self.names.update(asked_inputs(declared))
+        for key, declared in list(self.names.items()):
+            if isinstance(declared, ast.Parameter | ast.Input | ast.Statuses):
+                self.names = {**earlier_names(key, declared), **self.names}
         self.apart = [d for d in everything if isinstance(d, ast.NotTogether)]
         self.exceptions = {}
         rule_of: dict[Text, str] = {}
@@ -229,6 +232,8 @@ class Oracle(Tables):
         match declared:
             case ast.Parameter():
                 return self.parameter(declared, self.on, None, here)
+            case Lag(of, before):
+                return self.parameter(of, end_before(self.on, before), None, here)
             case ast.Input() | ast.Category() | ast.Statuses():
                 return self.fact(declared, name, here)
             case Paid():
@@ -283,7 +288,10 @@ class Oracle(Tables):
         """Any number between bounds; an end that is excluded counts as if it were included."""
         low, high = BELOW, ABOVE
         for bound in bounds:
-            end = meet(self.number(bound.of, here), unit)
+            try:
+                end = meet(self.number(bound.of, here), unit)
+            except NotInForce:
+                continue  # what bounds a value is not there yet, so it does not bound it
             if bound.operator in (">", ">="):
                 low = max(low, end.low)
             else:

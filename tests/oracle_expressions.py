@@ -33,7 +33,7 @@ from oracle_numbers import (
     unit_per,
 )
 from oracle_paths import Key, Manual, NoValue, Open, Path, explore
-from oracle_time import completed, whole_times
+from oracle_time import Lag, completed, end_before, whole_times
 
 from policyrules.syntax import ast
 
@@ -101,7 +101,10 @@ class Expressions:
             case ast.GeneralAmount():
                 return self.general(here)
             case ast.Indexed(name, values):
-                return self.parameter(self.names[name], self.on, values, here)
+                declared, on = self.names[name], self.on
+                if isinstance(declared, Lag):
+                    declared, on = declared.of, end_before(on, declared.before)
+                return self.parameter(declared, on, values, here)
             case ast.OnDate(ast.Indexed(name, values), on):
                 return self.parameter(self.names[name], on.value, values, here)
             case ast.OnDate(ast.Reference(name), on):
@@ -413,6 +416,7 @@ class Expressions:
     def is_of_person(self, name: str) -> bool:
         """Whether a name means another thing for each member; a table does by its categories."""
         declared = self.names[name]
+        declared = declared.of if isinstance(declared, Lag) else declared
         if isinstance(declared, ast.Parameter):
             by = [self.deciding(each) or each for each in declared.by if each != ast.MEMBERS]
             return any(map(self.is_of_person, by))

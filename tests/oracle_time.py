@@ -6,12 +6,40 @@ import calendar
 from collections.abc import Iterable
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import Any
 
-from attrs import evolve
+from attrs import evolve, frozen
 from chinese_calendar import is_workday
 from oracle_numbers import ABOVE, BELOW, UNITS, End, Num, NumUnit
 
 from policyrules.syntax import ast
+from policyrules.syntax.names_time import all_earlier
+
+
+@frozen
+class Lag:
+    """A parameter as it was in the year or month before."""
+
+    of: ast.Parameter
+    before: str
+
+
+def earlier_names(key: str, declared: ast.Parameter | ast.Input | ast.Statuses) -> dict[str, Any]:
+    """What a declared name means for earlier periods: an input of its own, or an earlier value."""
+    names = declared.names if isinstance(declared, ast.Statuses) else (declared.name,)
+    name = next(found for found in names if found.key == key)
+    if isinstance(declared, ast.Parameter):
+        return {
+            found.name.key: Lag(declared, before)
+            for before, found in all_earlier(name)
+            if before in ("year", "month")
+        }
+    return {found.name.key: declared for _, found in all_earlier(name)}
+
+
+def end_before(on: date, before: str) -> date:
+    """The last day of the year or month before."""
+    return date(on.year, 1 if before == "year" else on.month, 1) - timedelta(days=1)
 
 
 def completed(unit: str, since: Num, until: Num) -> Num:

@@ -90,6 +90,8 @@ RATES_OF_PERSON = (
     "tier amount of first",
     "partial amount of second",
     "dibao standard on 2022-06-01",
+    "last year's dibao standard",
+    "last month's tier amount",
 )
 FACTS_OF_PERSON = (
     "tekun",

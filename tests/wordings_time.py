@@ -1,6 +1,6 @@
 """Wordings of time: completed spans, earlier periods, validity, payment periods, deadlines."""
 
-from wordings import AMOUNT, OF_PERSON, PERSON, SETTLED
+from wordings import AMOUNT, OF_PERSON, PERSON, SETTLED, TEST
 
 MONTHS = "define m (领取期限) of person: months"
 
@@ -77,4 +77,15 @@ TIME_PAIRS: list[tuple[str, str, str]] = [
         "valid from 2023-02-01 to 2028-01-31\npays rent",
         "有效期自2023年2月1日起5年\n给予 房租",
     ),
+    # earlier periods
+    (PERSON, "pays 70% of last year's dibao standard", "给予 上年度低保标准的70%"),
+    (PERSON, "pays 70% of last year’s dibao standard", "给予 上一年度低保标准的70%"),
+    (PERSON, "pays last month's tier amount of first", "给予 上个月分档补助（一类）"),
+    (TEST, "income is less than last month's income", "家庭月收入低于上月家庭月收入"),
+    (
+        PERSON,
+        "pays wage over the 12 months before application",
+        "给予 申请前12个月的工资",
+    ),
+    (PERSON, "pays wage over the 3 months before application", "给予 申请前三个月工资"),
 ]

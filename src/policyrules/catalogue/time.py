@@ -23,6 +23,17 @@ TIME: dict[str, Entry] = {
             "以{step}为单位的步长不能用于以{found}为单位的数",
         ),
     ),
+    "PR410": entry(
+        ("no value for an earlier period", "没有以前期间的数值"),
+        (
+            "`{base}` has no `{name}`: only parameters, statistics and inputs have",
+            "“{base}”没有“{name}”：只有标准、统计数和信息项才有以前期间的数值",
+        ),
+        hint=(
+            "declare an input of that name; of a parameter, write `last year's` or `last month's`",
+            "请将其声明为信息项；对于标准，请写“上年度”或者“上月”",
+        ),
+    ),
     "PR411": entry(
         ("period that ends before it begins", "有效期的终点早于起点"),
         ("the period of validity ends before it begins", "有效期的终止日早于起始日"),

@@ -40,11 +40,8 @@ def _days(statement: ast.Expr, expr: Expr, scope: Scope) -> tuple[int, ...]:
     if not dated:
         return (1,)
     read = {name for name, _ in names_read(statement)}
-    starts = [
-        [version.start or 1 for version in scope.parameters.described[name].versions]
-        for name in sorted(read)
-        if name in scope.parameters.described and scope.parameters.described[name].versions
-    ]
+    found = [scope.parameters.starts(name) for name in sorted(read)]
+    starts = [[day or 1 for day in days] for days in found if days]
     if not starts:
         return (1,)
     first = max(min(days) for days in starts)

@@ -34,6 +34,7 @@ from policyrules.ir.nodes import Constant, NotInForce
 from policyrules.ir.simplify import specialise_expression
 from policyrules.semantics.adjustments import adjusted
 from policyrules.semantics.conditions import condition, connective
+from policyrules.semantics.earlier import read_earlier
 from policyrules.semantics.honesty import manual
 from policyrules.semantics.limits import adjoined
 from policyrules.semantics.parameters import TODAY
@@ -160,6 +161,8 @@ def _number(node: ast.Expr, scope: Scope, expected: Unit | None = None) -> Typed
 
 
 def _table_or_value(node: ast.Value | ast.Indexed, scope: Scope) -> Typed:
+    if isinstance(node, ast.Indexed) and node.name in scope.symbols.lagged:
+        return read_earlier(scope.symbols.lagged[node.name], node.values, scope, node)
     symbol = scope.symbols.table.get(node.name)
     if isinstance(node, ast.Value) or symbol is None or symbol.kind != "parameter":
         name = symbol.name.text if symbol else node.name

@@ -67,10 +67,13 @@ def _input(symbol: Symbol, scope: Scope) -> Input:
             values = tuple((value.key, value.text) for value in node.values)
             return evolve(made, values=values, asks=node.asks)
         case ast.Statuses():
+            if symbol.kind == "input":
+                return evolve(made, source="form")
             return evolve(made, source="status", asks=node.asks)
         case ast.Input():
-            made = evolve(made, asks=node.asks, source=node.origin)
-            return _bounded(made, node, scope)
+            earlier = symbol.key != node.name.key
+            made = evolve(made, source="form" if earlier else node.origin)
+            return _bounded(evolve(made, asks=None if earlier else node.asks), node, scope)
         case _:
             return made
 

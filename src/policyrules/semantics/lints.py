@@ -6,6 +6,7 @@ from policyrules.diagnostics import Report
 from policyrules.ir.nodes import Program
 from policyrules.semantics.resolve import Symbols, names_read
 from policyrules.syntax import ast
+from policyrules.syntax.names_time import all_earlier
 from policyrules.syntax.walk import walk
 
 
@@ -20,7 +21,12 @@ def lint(symbols: Symbols, program: Program, report: Report) -> None:
             case ast.Benefit() | ast.Definition() | ast.Parameter() if not node.places:
                 if symbols.sources:
                     report.add("PR901", node.name.span, name=node.name.text)
-            case ast.Input() if rules and node.name.key not in read:
+            case ast.Input() if rules and not _is_read(node.name, read):
                 report.add("PR902", node.name.span, name=node.name.text)
             case _:
                 pass
+
+
+def _is_read(name: ast.Name, read: set[str]) -> bool:
+    """Whether a rule reads an input, or the input for an earlier period."""
+    return name.key in read or any(found.name.key in read for _, found in all_earlier(name))

@@ -25,6 +25,7 @@ from policyrules.ir.nodes import Version as DescribedVersion
 from policyrules.ir.simplify import specialise_expression
 from policyrules.semantics import counts
 from policyrules.semantics.deciding import category_of
+from policyrules.semantics.earlier import in_order, starts
 from policyrules.semantics.resolve import Symbol
 from policyrules.semantics.scope import Scope, shown, values_of
 from policyrules.source import Text
@@ -66,11 +67,15 @@ class Parameters:
         self.scope = evolve(scope, parameters=self)
         self.elaborate = elaborate
         self.described: dict[str, Described] = {}
-        for symbol in scope.symbols.all("parameter"):
+        symbols = {symbol.key: symbol for symbol in scope.symbols.all("parameter")}
+        for symbol in in_order(symbols, scope):
             self.described[symbol.key] = self.describe(symbol)
+        self.described = {key: self.described[key] for key in symbols}
 
     def read(self, symbol: Symbol, chosen: Keys | None, scope: Scope, node: ast.Node) -> Typed:
         """The value of a parameter; of a table, at the stated values or the subject's own."""
+        if symbol.key not in self.described:
+            return MISTAKE  # It needs itself, which is reported.
         table = self.described[symbol.key]
         spelled = scope.unit(table.unit)
         if declared(symbol).statistic and not scope.check:
@@ -223,9 +228,13 @@ class Parameters:
         """The days from which what the document says of an unstated value changes."""
         days: set[int | None] = set()
         for found in walk(cell):
-            if isinstance(found, ast.Reference) and found.name in self.described:
-                days |= {version.start for version in self.described[found.name].versions}
+            if isinstance(found, ast.Reference | ast.Indexed):
+                days |= set(self.starts(found.name))
         return [None, *sorted(day for day in days if day is not None)]
+
+    def starts(self, name: str) -> list[int | None]:
+        """The days from which the value of a name changes; none for what is no parameter."""
+        return starts(name, self.described, self.scope.symbols.lagged)
 
     def _values(
         self, node: ast.Parameter, version: ast.Version, day: int | None

@@ -8,6 +8,7 @@ from attrs import evolve
 
 from policyrules.ir.build import Typed, any_of, kind_of
 from policyrules.ir.nodes import Expr, Reference, Variable
+from policyrules.semantics.earlier import read_earlier
 from policyrules.semantics.resolve import Symbol
 from policyrules.semantics.running import PAID
 from policyrules.semantics.scope import Scope, subject_of
@@ -63,6 +64,8 @@ def type_of(symbol: Symbol) -> Type:
 
 def read_fact(name: str, node: ast.Node, scope: Scope, *, of_household: bool = False) -> Typed:
     """The value of a declared name for the subject at hand, or for its household."""
+    if name in scope.symbols.lagged:
+        return read_earlier(scope.symbols.lagged[name], None, scope, node)
     symbol = scope.symbols.table.get(name)
     if symbol is None:
         return scope.mistake("PR208", node.span, name=name, wanted=_LIMITED)

@@ -6,7 +6,7 @@ rules in an order in which each stands after those it reads.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from typing import Literal
 
@@ -19,6 +19,7 @@ from policyrules.semantics.running import PAID, asked, periods, shared
 from policyrules.source import Span, Text
 from policyrules.syntax import ast
 from policyrules.syntax.names import AGE, BIRTH_DATE, paid_name
+from policyrules.syntax.names_time import Before, all_earlier
 from policyrules.syntax.walk import walk
 from policyrules.syntax.words import words
 
@@ -51,8 +52,20 @@ class Symbol:
 
 
 @frozen
+class Lagged:
+    """A parameter for an earlier period: `last year's X`."""
+
+    name: ast.Name
+    of: Symbol
+    before: Before
+
+
+@frozen
 class Symbols:
-    """All names of a ruleset and of what it uses; `rules` in the order of computation."""
+    """All names of a ruleset and of what it uses; `rules` in the order of computation.
+
+    `lagged` are the names of parameters for an earlier period that some rule reads.
+    """
 
     tree: ast.Ruleset
     table: dict[str, Symbol]
@@ -63,6 +76,7 @@ class Symbols:
     exceptions: dict[str, tuple[ast.ExceptionRule, ...]]
     changes: tuple[Change, ...] = ()
     treated: Treated = field(factory=dict)
+    lagged: Mapping[str, Lagged] = field(factory=dict)
 
     def all(self, *kinds: Kind) -> Iterator[Symbol]:
         """The symbols of these kinds, in the order of declaration, those used first."""
@@ -101,11 +115,39 @@ def resolve(trees: tuple[ast.Ruleset, ...], report: Report) -> Symbols:
     for symbol in tuple(_asked_by_limits(table, exceptions)):
         if symbol.key not in table and _declare(symbol.name, spellings, report):
             table[symbol.key] = symbol
+    lagged = earlier_periods(trees, table, report)
     alike = treated(trees)
     rules = _ordered(table, exceptions, alike, report)
-    return Symbols(
-        trees[-1], table, sources, values, rules, trees, exceptions, changed.changes, alike
-    )
+    made = trees[-1], table, sources, values, rules, trees, exceptions, changed.changes
+    return Symbols(*made, alike, lagged)
+
+
+def earlier_periods(
+    trees: tuple[ast.Ruleset, ...], table: dict[str, Symbol], report: Report
+) -> dict[str, Lagged]:
+    """What rules read of earlier periods: inputs of their own, and parameters at earlier dates.
+
+    An input for an earlier period, which nobody declares, is there as soon as a rule reads it.
+    """
+    known = {
+        found.name.key: Lagged(found.name, symbol, before)
+        for symbol in table.values()
+        for before, found in all_earlier(symbol.name)
+    }
+    lagged: dict[str, Lagged] = {}
+    for name, span in names_read(trees):
+        found = known.get(name)
+        if name in table or found is None:
+            continue
+        base = found.of
+        if base.kind == "parameter" and found.before in ("year", "month"):
+            lagged[name] = found
+        elif base.kind in {"input", "status"} and base.declaration is not None:
+            table[name] = Symbol(found.name, "input", base.entity, base.declaration, base.own)
+        else:
+            report.add("PR410", span, name=found.name.text, base=base.name.text)
+            table[name] = base
+    return lagged
 
 
 def _symbols(declaration: ast.AnyDeclaration, own: bool) -> Iterator[Symbol]:

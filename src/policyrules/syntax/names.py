@@ -15,6 +15,7 @@ from attrs import frozen
 from policyrules.source import Source, Span
 from policyrules.syntax import ast
 from policyrules.syntax.layout import Block, Layout, Line
+from policyrules.syntax.names_time import all_earlier
 from policyrules.syntax.numbers import read_unit
 from policyrules.syntax.words import Table, table, unit_table, words
 from policyrules.types.currencies import YUAN, read_currency
@@ -136,6 +137,9 @@ def outline(layout: Layout, used: Iterable[Names] = ()) -> Outline:
             for item in _declared(block, categories):
                 for name in _asked_names(item.name):
                     _enter(entries, name, "name")
+    for item in declared.values():
+        if item.kind == "name":
+            _enter_earlier(entries, item.name)
     return Outline(layout, declared, Names(entries, currency), tuple(_uses(layout)))
 
 
@@ -190,6 +194,15 @@ def _enter(entries: dict[str, Entry], name: ast.Name, kind: Kind) -> None:
     for spelling in (name.en, name.zh):
         if spelling:
             entries.setdefault(spelling, Entry(name.key, kind))
+
+
+def _enter_earlier(entries: dict[str, Entry], name: ast.Name) -> None:
+    """`last year's income`, 上年度家庭月收入; a name of the author's own goes before it."""
+    for _, found in all_earlier(name):
+        known = [entries[spelling] for spelling in found.spellings if spelling in entries]
+        entry = known[0] if known else Entry(found.name.key, "name")
+        for spelling in found.spellings:
+            entries.setdefault(spelling, entry)
 
 
 def _enter_headcount(entries: dict[str, Entry], group: ast.Name) -> None:
