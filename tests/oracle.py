@@ -98,6 +98,8 @@ class Oracle(Tables):
             rule_of[found.title] = key
             self.exceptions.setdefault(key, []).append(found)
 
+        self.doubtful = {name for node in everything for name in _doubtful(node, rule_of)}
+
     # --- what a path comes to ------------------------------------------------------------------
 
     def reach(
@@ -123,6 +125,11 @@ class Oracle(Tables):
             return Reached("not stated", None if status == "eligible" else what)
         return Reached(status, what)
 
+    def note_reading(self, name: str) -> None:
+        """What is read in one way of several says so."""
+        if name in self.doubtful:
+            self.path.flags.append("reading")
+
     def is_paid(self, benefit: ast.Benefit, here: Here) -> bool:
         """It is due, and no other benefit is paid instead."""
         tests = [lambda: self.due(benefit, here), lambda: not self.gives_way(benefit, here)]
@@ -130,6 +137,7 @@ class Oracle(Tables):
 
     def due(self, benefit: ast.Benefit, here: Here) -> bool:
         """All conditions hold and, where there are cases, one of them or an `otherwise`."""
+        self.note_reading(benefit.name.key)
         conditions = [c.condition for c in benefit.clauses if isinstance(c, ast.When)]
         tests = [self.test(condition, here) for condition in conditions]
         tests = [lambda: self.valid(benefit.clauses), *tests]
@@ -168,6 +176,7 @@ class Oracle(Tables):
         """What a definition stands for."""
         if not self.valid(definition.clauses):
             raise NotInForce
+        self.note_reading(definition.name.key)
         if definition.type.kind == "amount":
             return self.amount(definition, here)
         here = evolve(here, lines=definition)
@@ -211,6 +220,7 @@ class Oracle(Tables):
         """The last day of a duty."""
         if not self.valid((deadline.valid,)):
             raise NotInForce
+        self.note_reading(deadline.name.key)
         match deadline.due:
             case ast.Within(count, unit, event):
                 start = self.number(ast.Reference(event, span=deadline.span), here)
@@ -302,6 +312,7 @@ class Oracle(Tables):
         self, declared: ast.Parameter, on: date, values: tuple[str, ...] | None, here: Here
     ) -> Num:
         """The value of the version in force at a date, for categories or the subject's own."""
+        self.note_reading(declared.name.key)
         in_force = [v for v in declared.versions if v.start is None or v.start.value <= on]
         if not in_force:
             raise NotInForce
@@ -388,6 +399,15 @@ class Oracle(Tables):
         if declared.type.kind == "date":
             return "date"
         return unit_per(declared.type.unit, getattr(declared, "entity", ""))
+
+
+def _doubtful(node: Any, rule_of: dict[Text, str]) -> tuple[str, ...]:
+    """The rules that can be read in another way because of a declaration."""
+    if not getattr(node, "alternatives", ()):
+        return ()
+    if isinstance(node, ast.NotTogether):
+        return node.names
+    return (rule_of[node.title] if isinstance(node, ast.ExceptionRule) else node.name.key,)
 
 
 def _built_in() -> dict[str, Any]:

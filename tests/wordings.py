@@ -286,6 +286,17 @@ PAIRS: list[tuple[str, str, str]] = [
         "base cost\ndeductible 3000 yuan\npays 70%",
         "基数 政策范围内个人自付费用\n起付标准 3000元\n给予 70%",
     ),
+    # readings not chosen
+    (
+        PERSON,
+        'pays 5\nreading "once"\nalternatively "twice": pays 10\nalternatively pays 15',
+        "给予 5\n解读 “once”\n另解 “twice”：给予 10\n另一种理解 给予 15",
+    ),
+    (
+        "deadline d (时限甲) of household: within 5 days of alert date",
+        "alternatively within 3 days of the alert date",
+        "另解 自预警日期之日起3日内",
+    ),
     # soft rules, and what a person decides
     (PERSON, "pays case by case", "给予 一事一议"),
     (

@@ -40,6 +40,7 @@ class Options:
     case: str = ""
     on: str | None = None
     explain: bool = False
+    readings: tuple[str, ...] = ()
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -78,6 +79,7 @@ def language(argv: Sequence[str], environment: Mapping[str, str]) -> Language:
 def _options(argv: Sequence[str], lang: Language) -> Options:
     values = vars(parser(lang).parse_args(argv))
     path = values.pop("path")
+    values["readings"] = tuple(values.pop("reading", ()))
     return Options(paths=(path,) if isinstance(path, str) else tuple(path), **values)
 
 
@@ -97,7 +99,7 @@ def _carried_out(options: Options) -> int:
 
 
 def _evaluate(options: Options) -> None:
-    ruleset = load(options.paths[0])
+    ruleset = load(options.paths[0], _readings(options))
     result = ruleset.evaluate(_read_case(options.case), options.on)
     if options.json:
         _print_json(_result_data(result, options))
@@ -107,6 +109,16 @@ def _evaluate(options: Options) -> None:
         for outcome in result.values():
             if outcome.what == "benefit":
                 print(f"\n{outcome.explain(options.lang)}")
+
+
+def _readings(options: Options) -> dict[str, int]:
+    """The other readings asked for: `NAME` for the first of a rule, `NAME=2` for the second."""
+    found: dict[str, int] = {}
+    for text in options.readings:
+        name, equals, number = text.rpartition("=")
+        numbered = bool(equals) and number.isdecimal()
+        found[name if numbered else text] = int(number) if numbered else 1
+    return found
 
 
 def _result_data(result: Result, options: Options) -> dict[str, object]:
@@ -125,7 +137,7 @@ def _read_case(name: str) -> bytes:
 
 
 def _describe(options: Options) -> None:
-    ruleset = load(options.paths[0])
+    ruleset = load(options.paths[0], _readings(options))
     if options.json:
         _print_json(ruleset.describe())
     else:

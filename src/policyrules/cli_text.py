@@ -43,6 +43,10 @@ ARGUMENTS: Mapping[str, Text] = {
         "评估日期，例如2023-08-01；优先于个案中的日期",
     ),
     "lang": Text("the language of messages and results", "信息和结果所用的语言"),
+    "reading": Text(
+        "compute a rule by another reading that the ruleset states; NAME=2 for the second",
+        "按规则集载明的另解计算某项规则；NAME=2表示第二个另解",
+    ),
     "explain": Text("also say why, with the clauses", "同时说明理由和依据"),
     "json": Text("print JSON for other programs", "输出JSON，供其他程序使用"),
     "help": Text("show this help and exit", "显示本帮助后退出"),
@@ -148,6 +152,8 @@ def parser(lang: Language) -> Parser:
             _add(positional, "case", lang, metavar="CASE")
             _add(command.options, "--on", lang, metavar="DATE")
             _add(command.options, "--explain", lang, action="store_true")
+        if name in ("eval", "describe"):
+            _add(command.options, "--reading", lang, action="append", default=[], metavar="NAME")
         _add(command.options, "--lang", lang, choices=LANGUAGES, default=lang)
         _add(command.options, "--json", lang, action="store_true")
     return top

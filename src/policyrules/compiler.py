@@ -10,6 +10,7 @@ forms are gone. The evaluators in `backends/` work on the program alone.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from attrs import frozen
@@ -20,8 +21,10 @@ from policyrules.library import Library
 from policyrules.semantics.currencies import check_currencies
 from policyrules.semantics.elaborate import elaborate
 from policyrules.semantics.lints import lint
+from policyrules.semantics.readings import every_reading, reread
 from policyrules.semantics.resolve import Symbols, resolve
 from policyrules.source import Source
+from policyrules.syntax import ast
 from policyrules.syntax.parse import parse
 
 
@@ -34,9 +37,12 @@ class Compiled:
     warnings: tuple[Diagnostic, ...]
 
 
-def compile_source(source: Source, folder: Path | None = None) -> Compiled:
+def compile_source(
+    source: Source, folder: Path | None = None, readings: Mapping[str, int] | None = None
+) -> Compiled:
     """Compile a rule text; the rulesets it uses are looked for in `folder`, then in the bundle.
 
+    `readings` says by which other reading a rule is computed; every reading is checked in any case.
     Raises `CompileError` with every mistake that the first failing pass found.
     """
     report = Report()
@@ -44,9 +50,22 @@ def compile_source(source: Source, folder: Path | None = None) -> Compiled:
     trees = tuple(parse(found, visible, report) for found, visible in library.gather(source))
     report.stop_if_errors()
     check_currencies(trees, report)
-    symbols = resolve(trees, report)
+    for other in every_reading(trees):
+        trial = Report()
+        _compiled(other, trial)
+        report.add_all(trial)
+    found = _compiled(reread(trees, readings or {}), report)
     report.stop_if_errors()
-    program = elaborate(symbols, report)
-    report.stop_if_errors()
+    assert found is not None
+    symbols, program = found
     lint(symbols, program, report)
     return Compiled(program, symbols, report.warnings())
+
+
+def _compiled(trees: tuple[ast.Ruleset, ...], report: Report) -> tuple[Symbols, Program] | None:
+    """What the trees mean; None where a pass found mistakes, which are in the report."""
+    symbols = resolve(trees, report)
+    if report.errors():
+        return None
+    program = elaborate(symbols, report)
+    return None if report.errors() else (symbols, program)

@@ -119,6 +119,12 @@ class Report:
         if diagnostic not in self.diagnostics:
             self.diagnostics.append(diagnostic)
 
+    def add_all(self, other: Report) -> None:
+        """Take over what another report has; the same finding is noted once."""
+        for found in other.diagnostics:
+            if found not in self.diagnostics:
+                self.diagnostics.append(found)
+
     def errors(self) -> tuple[Diagnostic, ...]:
         """The findings that stop the work, in the order of the text."""
         return in_order(found for found in self.diagnostics if found.severity == "error")

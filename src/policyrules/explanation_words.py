@@ -65,7 +65,7 @@ class Sentences(Amounts):
                 return self._open(step)
             case "validity":
                 return self._validity(step)
-            case "reading" | "decided" | "flag" | "soft":
+            case "reading" | "alternative" | "decided" | "flag" | "soft":
                 return self._note(step)
             case _:
                 assert_never(step.role)
@@ -326,6 +326,13 @@ class Sentences(Amounts):
         match step.role:
             case "reading":
                 return self.titled(self.say("reading", "解读"), name)
+            case "alternative" if step.value:
+                title = self.say(f"read by reading {step.number}", f"按另解{step.number}计算")
+                return self.titled(title, name)
+            case "alternative":
+                return self.titled(
+                    self.say(f"other reading {step.number}", f"另解{step.number}"), name
+                )
             case "soft":
                 return self._soft(step)
             case "flag":

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from policyrules import wording
 from policyrules.ir.nodes import (
+    Alternative,
     Cited,
     Definition,
     Document,
@@ -123,6 +124,7 @@ def _parameter(item: Parameter) -> Entry:
         "by": list(item.by),
         "versions": [_version(version) for version in item.versions],
         "readings": [_text(reading) for reading in item.readings],
+        "alternatives": _alternatives(item.alternatives),
         "own": item.own,
     }
 
@@ -170,8 +172,17 @@ def _rule(item: Definition, program: Program) -> Entry:
         "valid": {"from": _day(item.valid_from), "to": _day(item.valid_to)},
         "cites": _cites(item.cites),
         "readings": [_text(reading) for reading in item.readings],
+        "alternatives": _alternatives(item.alternatives),
         "own": item.own,
     }
+
+
+def _alternatives(others: Iterable[Alternative]) -> list[Entry]:
+    """The other readings, by the numbers under which they are asked for."""
+    return [
+        {"number": number, **_text(other.text), "chosen": other.chosen}
+        for number, other in enumerate(others, 1)
+    ]
 
 
 def _document(item: Document) -> Entry:

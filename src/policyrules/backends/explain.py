@@ -222,6 +222,14 @@ class _Explainer:
     def _notes(self, outcome: Outcome) -> Iterator[Step]:
         """Who decides within a range, and what must be known beside the figures."""
         entry = self.entry
+        for number, other in enumerate(entry.alternatives, 1):
+            yield Step(
+                role="alternative",
+                name=other.text,
+                kind="truth",
+                value=other.chosen,
+                number=number,
+            )
         if "soft rule" in outcome.flags:
             yield from self._soft()
         if entry.decided is not None and (outcome.discretion or outcome.status == "manual"):

@@ -48,6 +48,8 @@ def _conjuncts(holds: Expr | None) -> tuple[Expr, ...]:
     match holds:
         case None | Constant(True):
             return ()
+        case Apply("flagged", (inner, _)):
+            return _conjuncts(inner)
         case Apply("and", below) if holds.origin and holds.origin.role == "conditions":
             return below
         case Apply("and", (_, below)) if holds.origin and holds.origin.role == "in force":

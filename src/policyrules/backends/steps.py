@@ -21,6 +21,7 @@ Role = Literal[
     "parameter",
     "input",
     "reading",
+    "alternative",
     "validity",
     "decided",
     "soft",

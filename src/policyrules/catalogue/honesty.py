@@ -44,4 +44,22 @@ HONESTY: dict[str, Entry] = {
         ("this status is treated so already", "该身份已经如此对待"),
         hint=("leave it out", "请删去"),
     ),
+    "PR563": entry(
+        ("other reading of nothing", "另解没有对象"),
+        (
+            "no line of the same kind stands above, of which this could be the other reading",
+            "上面没有同类的条目，不知是哪一条的另解",
+        ),
+        hint=(
+            (
+                "write it under the line that can be read in two ways, and as a whole line: "
+                '`alternatively "…": pays …`'
+            ),
+            "请写在有两种理解的条目之下，并写成完整的条目：“另解 ‘……’：给予 …”",
+        ),
+    ),
+    "PR564": entry(
+        ("unknown reading", "没有该另解"),
+        ("`{name}` has no other reading {number}", "“{name}”没有另解{number}"),
+    ),
 }

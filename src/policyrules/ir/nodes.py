@@ -161,6 +161,14 @@ class Input:
 
 
 @frozen
+class Alternative:
+    """Another reading of a rule or parameter, and whether it is the one computed."""
+
+    text: Text
+    chosen: bool
+
+
+@frozen
 class Soft:
     """A line that holds as a rule only and never decides: a condition, or a limit in a unit."""
 
@@ -192,6 +200,7 @@ class Definition:
     occasion: Literal["one-off", "each settlement"] | None = None
     cites: tuple[Cited, ...] = ()
     readings: tuple[Text, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
     decided: Text | None = None
     factors: tuple[Text, ...] = ()
     factors_open: bool = False
@@ -224,6 +233,7 @@ class Parameter:
     statistic: bool = False
     own: bool = True
     readings: tuple[Text, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
 
 
 @frozen(kw_only=True)

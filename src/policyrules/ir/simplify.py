@@ -40,6 +40,13 @@ def specialise_expression(expr: Expr, on: int) -> Expr:
     return fold(expr, _On(on))
 
 
+def unflagged(expr: Expr) -> Expr:
+    """An expression without the flags around it."""
+    while isinstance(expr, Apply) and expr.operator == "flagged":
+        expr = expr.operands[0]
+    return expr
+
+
 def _definition(entry: Definition, algebra: _On) -> Definition:
     return evolve(
         entry,

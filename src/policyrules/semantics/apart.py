@@ -6,6 +6,7 @@ from attrs import evolve
 
 from policyrules.ir.build import ZERO, all_of, any_of, apply, comparison, negation
 from policyrules.ir.nodes import Constant, Definition, Expr, NotStated
+from policyrules.semantics.readings import doubtful
 from policyrules.semantics.resolve import Symbols
 from policyrules.semantics.scope import Scope
 from policyrules.source import Text
@@ -18,6 +19,8 @@ def apart(symbols: Symbols, rules: dict[str, Definition], scope: Scope) -> None:
         for node in tree.declarations:
             if isinstance(node, ast.NotTogether | ast.Cumulative) and _named(node, rules, scope):
                 group = [rules[name] for name in node.names]
+                if node.alternatives:
+                    group = [doubtful(rule) for rule in group]
                 if isinstance(node, ast.NotTogether):
                     for rule in group:
                         rules[rule.name] = _against(rule, group, node, scope)

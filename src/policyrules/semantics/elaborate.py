@@ -28,6 +28,7 @@ from policyrules.semantics.inputs import inputs
 from policyrules.semantics.parameters import Parameters, cited
 from policyrules.semantics.permissions import check_permissions
 from policyrules.semantics.reading import type_of
+from policyrules.semantics.readings import alternatives, doubtful
 from policyrules.semantics.resolve import Symbol, Symbols
 from policyrules.semantics.scope import Scope, subject_of
 from policyrules.semantics.validity import in_force
@@ -46,7 +47,7 @@ def elaborate(symbols: Symbols, report: Report) -> Program:
     for symbol in symbols.rules:
         found = _rule(symbol, evolve(scope, done=done))
         if found is not None:
-            done[symbol.key] = found
+            done[symbol.key] = _read_so(found, symbols)
     apart(symbols, done, scope)
     check_treated(scope)
     check_refinements(evolve(scope, done=done))
@@ -85,6 +86,14 @@ def _labels(symbols: Symbols) -> Iterator[tuple[str, Text]]:
         assert isinstance(symbol.declaration, ast.Category)
         yield symbol.key, symbol.name.text
         yield from ((value.key, value.text) for value in symbol.declaration.values)
+
+
+def _read_so(rule: Definition, symbols: Symbols) -> Definition:
+    """A rule with its other readings; one that has any says so wherever it is read."""
+    others = symbols.others.get(rule.name, ())
+    own = any(not isinstance(other.declaration, ast.NotTogether) for other in others)
+    rule = evolve(rule, alternatives=alternatives(rule.name, symbols.others))
+    return doubtful(rule) if own else rule
 
 
 def _rule(symbol: Symbol, scope: Scope) -> Definition | None:

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from policyrules.ir.build import kind_of
 from policyrules.ir.nodes import Constant, Input
-from policyrules.ir.simplify import specialise_expression
+from policyrules.ir.simplify import specialise_expression, unflagged
 from policyrules.semantics.parameters import Parameters
 from policyrules.semantics.reading import type_of
 from policyrules.semantics.resolve import Symbol
@@ -87,7 +87,7 @@ def _bounded(made: Input, node: ast.Input, scope: Scope) -> Input:
             continue
         declared = with_whom(unit(node.type.unit), node.entity)
         typed = scope.parameters.elaborate(bound.of, scope, declared)
-        expr = specialise_expression(scope.meet(typed, declared, bound.span).expr, 1)
+        expr = unflagged(specialise_expression(scope.meet(typed, declared, bound.span).expr, 1))
         if not isinstance(expr, Constant) or not isinstance(expr.value, Fraction):
             scope.mistake("PR318", bound.span)
         elif bound.operator in {">", ">="}:

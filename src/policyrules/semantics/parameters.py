@@ -22,10 +22,11 @@ from policyrules.ir.nodes import (
 )
 from policyrules.ir.nodes import Parameter as Described
 from policyrules.ir.nodes import Version as DescribedVersion
-from policyrules.ir.simplify import specialise_expression
+from policyrules.ir.simplify import specialise_expression, unflagged
 from policyrules.semantics import counts
 from policyrules.semantics.deciding import category_of
 from policyrules.semantics.earlier import in_order, starts
+from policyrules.semantics.readings import alternatives, flagged
 from policyrules.semantics.resolve import Symbol
 from policyrules.semantics.scope import Scope, shown, values_of
 from policyrules.source import Text
@@ -99,6 +100,7 @@ class Parameters:
                 assert value is not None
                 value = apply("select", "number", when, before, value)
         assert value is not None
+        value = flagged(value) if table.alternatives else value
         return Typed(NumberType(spelled), value)
 
     def _cells(
@@ -193,6 +195,7 @@ class Parameters:
             statistic=node.statistic,
             own=symbol.own,
             readings=tuple(reading.text for reading in node.readings),
+            alternatives=alternatives(symbol.key, scope.symbols.others),
         )
 
     def _is_by(self, name: str) -> bool:
@@ -354,7 +357,7 @@ class Parameters:
         for bound in stated.bounds:
             typed = self.elaborate(bound.of, self.scope, unit(node.type.unit))
             met = self.scope.meet(typed, unit(node.type.unit), bound.span)
-            expr = specialise_expression(met.expr, day if day is not None else 1)
+            expr = unflagged(specialise_expression(met.expr, day if day is not None else 1))
             if isinstance(expr, Constant) and isinstance(expr.value, Fraction):
                 excluded = bound.operator in {">", "<"}
                 if bound.operator in {">", ">="}:

@@ -15,6 +15,7 @@ from attrs import evolve, field, frozen
 from policyrules.diagnostics import Label, Report, near
 from policyrules.semantics.amendments import Change, amended
 from policyrules.semantics.lines import Clauses, replaced
+from policyrules.semantics.readings import Other, other_readings
 from policyrules.semantics.running import PAID, asked, periods, shared
 from policyrules.source import Span, Text
 from policyrules.syntax import ast
@@ -77,6 +78,7 @@ class Symbols:
     changes: tuple[Change, ...] = ()
     treated: Treated = field(factory=dict)
     lagged: Mapping[str, Lagged] = field(factory=dict)
+    others: dict[str, tuple[Other, ...]] = field(factory=dict)
 
     def all(self, *kinds: Kind) -> Iterator[Symbol]:
         """The symbols of these kinds, in the order of declaration, those used first."""
@@ -119,7 +121,7 @@ def resolve(trees: tuple[ast.Ruleset, ...], report: Report) -> Symbols:
     alike = treated(trees)
     rules = _ordered(table, exceptions, alike, report)
     made = trees[-1], table, sources, values, rules, trees, exceptions, changed.changes
-    return Symbols(*made, alike, lagged)
+    return Symbols(*made, alike, lagged, other_readings(trees))
 
 
 def earlier_periods(

@@ -21,12 +21,25 @@ from policyrules.syntax.ast_expressions import Expr, Reference
 from policyrules.syntax.ast_time import Valid
 
 
+@frozen
+class Alternative(Node):
+    """The reading not chosen of a line: the whole declaration as it reads with that."""
+
+    text: Text | None
+    of: Declaration
+
+
 @frozen(kw_only=True)
 class Declaration(Node):
-    """A block of a ruleset. `cites` are its own citations, `heading` the one it stands under."""
+    """A block of a ruleset. `cites` are its own citations, `heading` the one it stands under.
+
+    `chosen` is the number of the alternative that it is read by, from 1; 0 for none.
+    """
 
     cites: tuple[Citation, ...] = ()
     heading: Citation | None = None
+    alternatives: tuple[Alternative, ...] = ()
+    chosen: int = 0
 
     @property
     def places(self) -> tuple[Citation, ...]:

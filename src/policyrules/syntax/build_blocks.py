@@ -9,6 +9,7 @@ from lark import Token
 
 from policyrules.source import Span, Text
 from policyrules.syntax import ast
+from policyrules.syntax.alternatives import Due, Winner
 from policyrules.syntax.build_expressions import dated, rounding
 from policyrules.syntax.parts import Parts, Said, cells_between_bars
 from policyrules.syntax.tables import CountKey, Row, cell_of, count_key
@@ -278,6 +279,8 @@ BLOCKS: Mapping[str, Callable[[Parts], Any]] = {
     "cumulative": lambda p: ast.Cumulative(names=p.values("NAME"), span=p.span),
     "deadline": _deadline,
     "as_for": _as_for,
+    "due_line": lambda p: Due(p.nodes[0], p.span),
+    "winner_line": lambda p: Winner(p.first("WINNER") or "not stated", p.span),
     "check": _check,
     "example": _example,
     "written_type": _written_type,

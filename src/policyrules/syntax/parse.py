@@ -21,6 +21,7 @@ from policyrules.data import grammar_folder
 from policyrules.diagnostics import Report, near
 from policyrules.source import Source, Span
 from policyrules.syntax import ast
+from policyrules.syntax.alternatives import Otherwise, parted, with_alternatives
 from policyrules.syntax.assemble import assemble
 from policyrules.syntax.brackets import bracket_start
 from policyrules.syntax.build import DEEPEST, build, deeper_than
@@ -47,6 +48,8 @@ _UNLABELLED = {
     "CHECK": "STATEMENT",
     "AMENDS": "CELLS",
 }
+# Lines that are understood without a word only behind `alternatively`.
+_OPENED = {"DEADLINE": "DUE", "NOT_TOGETHER": "WINS"}
 _SELF_OPENED = {"FROM", "IN", "NOT_STATED", "CITES"}
 _TABLES = {"PARAMETER", "STATISTIC", "AMENDS"}
 IN_FORCE = re.compile(r"起(?:施行|执行)(?:[ \t　。.]*$|[，,])")
@@ -168,7 +171,10 @@ class _Reading:
         if made is None:
             return None
         heading = _heading(block.heading, self.context) if block.heading else None
-        return assemble(made, clauses, heading, report)
+        declaration: ast.Ruleset | ast.AnyDeclaration = with_alternatives(
+            made, clauses, lambda made, lines: assemble(made, lines, heading, report), report
+        )
+        return declaration
 
     def opener(self, line: Line) -> tuple[str, str, int] | None:
         """The token that opens a clause: its word, or the one understood where none is written."""
@@ -214,10 +220,26 @@ class _Reading:
             return word.type in _SELF_OPENED
         return bool(IN_FORCE.search(line.source.text, line.start, line.end))
 
+    def alternative(self, line: Line, start: int) -> Otherwise | None:
+        """The reading not chosen of a line above: a full line behind `alternatively`."""
+        text, rest = parted(line, start)
+        block = self.context.block
+        if rest is None:
+            self.context.report.add("PR563", line.span)
+            return None
+        opener = (_OPENED[block], "", rest.start) if block in _OPENED else self.opener(rest)
+        if opener is not None and opener[0] in {"ALTERNATIVELY", "READING", "CITES"}:
+            self.context.report.add("PR563", line.span)
+            return None
+        node = self.line(rest, opener)
+        return None if node is None else Otherwise(text, node, rest.span, line.span)
+
     def line(self, line: Line, opener: tuple[str, str, int] | None) -> Any:
         """The node of one line, or None with its mistakes reported."""
         if opener is None:
             return None
+        if opener[0] == "ALTERNATIVELY":
+            return self.alternative(line, opener[2])
         report = self.context.report
         before = len(report.diagnostics)
         reader = tokenize(line, self.context, opener, self.declared)
