@@ -341,6 +341,8 @@ class Oracle(Tables):
         try:
             self.number(written, Here(None, ""))
             return not self.path.unstated
+        except NotInForce:
+            return False
         finally:
             self.path, self.parameters = outer, supplied
 

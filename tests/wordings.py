@@ -143,7 +143,7 @@ PAIRS: list[tuple[str, str, str]] = [
     (AMOUNT, "pays rent\nrounded to the nearest yuan, half up", "给予 房租\n尾数 四舍五入到元"),
     (AMOUNT, "pays rent\nrounded half up to the yuan", "给予 房租\n尾数 元以下四舍五入"),
     (AMOUNT, "pays rent\nrounded half up to 10 yuan", "给予 房租\n尾数 四舍五入到十元"),
-    (AMOUNT, "pays rent\nrounded half up to 0.01 yuan", "给予 房租\n尾数 保留两位小数"),
+    (AMOUNT, "pays rent\nrounded half up to the fen", "给予 房租\n尾数 保留两位小数"),
     (AMOUNT, "pays rent\nrounded to even to the fen", "给予 房租\n尾数 四舍六入五成双到分"),
     (AMOUNT, "pays rent\nrounded by the jiao upward to the yuan", "给予 房租\n尾数 见角进元"),
     # conditions
@@ -592,4 +592,14 @@ PAIRS: list[tuple[str, str, str]] = [
     ),
     (TEST, "income reaches 900 yuan per month", "家庭月收入达到900元/月"),
     (TEST, "income is at least 900 yuan per month", "家庭月收入达到900元/月"),
+    (
+        "benefit b (待遇甲) of household: yuan, one-off",
+        "pays 2 times the dibao standard\ncounted for number of members, 3 months",
+        "给予 低保标准的2倍\n口径 按家庭成员人数、3个月计",
+    ),
+    (
+        SETTLED,
+        "base cost\ncase tekun: reaches 50%, limit not stated",
+        "基数 政策范围内个人自付费用\n情形 特困人员：达到50%，限额未载明",
+    ),
 ]

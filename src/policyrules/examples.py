@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import cast
+from typing import Any, cast
 
 from policyrules import wording
 from policyrules.ir.facts import Status
@@ -18,13 +18,13 @@ Figure = ast.Number | ast.Quantity | ast.Rate
 
 def case_of(example: ast.Example, program: Program) -> dict[str, object]:
     """The case that an example describes, as `Ruleset.evaluate` takes it."""
-    parameters: dict[str, object] = {}
+    parameters: dict[str, Any] = {}
     subjects: dict[int | None, dict[str, object]] = {None: {}}
     supplied = {parameter.name for parameter in program.parameters}
     for item in example.given:
         match item:
-            case ast.Given(_, name, value) if name in supplied:
-                parameters[name] = _written(value)
+            case ast.Given(_, name, value, keys) if name in supplied:
+                _supply(parameters, (name, *keys), _written(value))
             case ast.Given(member, name, value):
                 subjects.setdefault(member, {})[name] = _written(value)
             case ast.MemberCount() | ast.OtherwiseNo():
@@ -38,6 +38,14 @@ def case_of(example: ast.Example, program: Program) -> dict[str, object]:
         return {**case, "person": {**subjects[None], **(members[0] if members else {})}}
     household = {**subjects[None], **({"members": members} if members else {})}
     return {**case, program.about: household}
+
+
+def _supply(parameters: dict[str, Any], path: tuple[str, ...], value: object) -> None:
+    """Put a value under its name and the categories of its cell."""
+    *above, last = path
+    for key in above:
+        parameters = parameters.setdefault(key, {})
+    parameters[last] = value
 
 
 def members_of(example: ast.Example) -> int:

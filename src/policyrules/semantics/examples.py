@@ -12,7 +12,7 @@ _EARLIER = Text("first said here", "此处已有")
 
 def check_example(node: ast.Example, scope: Scope) -> None:
     """Report facts given twice, and members that do not agree with their number."""
-    seen: dict[tuple[int | None, str], ast.Given] = {}
+    seen: dict[tuple[int | None, str, tuple[str, ...]], ast.Given] = {}
     counts: list[ast.MemberCount] = []
     for item in node.given:
         if isinstance(item, ast.MemberCount) and _is_count(item, scope):
@@ -21,7 +21,7 @@ def check_example(node: ast.Example, scope: Scope) -> None:
                 related = [Label(counts[0].span, _EARLIER)]
                 scope.report.add("PR108", item.span, related=related)
         elif isinstance(item, ast.Given):
-            earlier = seen.setdefault((item.member, item.name), item)
+            earlier = seen.setdefault((item.member, item.name, item.keys), item)
             if earlier is not item:
                 related = [Label(earlier.span, _EARLIER)]
                 scope.report.add("PR108", item.span, related=related)

@@ -119,7 +119,7 @@ def resolve(trees: tuple[ast.Ruleset, ...], report: Report) -> Symbols:
             table[symbol.key] = symbol
     lagged = earlier_periods(trees, table, report)
     alike = treated(trees)
-    rules = _ordered(table, exceptions, alike, report)
+    rules = _own_readers(_ordered(table, exceptions, alike, report), table, exceptions, changed.own)
     made = trees[-1], table, sources, values, rules, trees, exceptions, changed.changes
     return Symbols(*made, alike, lagged, other_readings(trees))
 
@@ -353,6 +353,21 @@ def _needed(read: Iterable[tuple[str, Span]], table: dict[str, Symbol]) -> Itera
 def _decides(declaration: object, category: str) -> bool:
     """Whether a definition says which value of a category a subject has."""
     return isinstance(declaration, ast.Definition) and declaration.type.category == category
+
+
+def _own_readers(
+    rules: tuple[Symbol, ...],
+    table: dict[str, Symbol],
+    exceptions: dict[str, tuple[ast.ExceptionRule, ...]],
+    changed: frozenset[str],
+) -> tuple[Symbol, ...]:
+    """The rules, those that read what was amended being among the ruleset's own."""
+    touched = set(changed)
+    for symbol in rules:
+        if touched & {name for name, _ in names_read(_read_by(symbol, exceptions))}:
+            touched.add(symbol.key)
+            table[symbol.key] = evolve(symbol, own=True)
+    return tuple(table[symbol.key] for symbol in rules)
 
 
 def _read_by(

@@ -14,11 +14,15 @@ from policyrules.syntax.ast_expressions import Number, Quantity, Rate, Value
 
 @frozen
 class Given(Node):
-    """One fact of an example; `member` counts from 1, None for the household or the person."""
+    """One fact of an example; `member` counts from 1, None for the household or the person.
+
+    `keys` are the categories of a parameter's cell that the example supplies.
+    """
 
     member: int | None
     name: str
     value: Number | Quantity | Rate | DateLiteral | Value | bool
+    keys: tuple[str, ...] = ()
 
 
 @frozen

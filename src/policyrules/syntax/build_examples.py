@@ -39,6 +39,9 @@ def _member_count(p: Parts) -> ast.MemberCount:
 
 
 def _fact(p: Parts) -> ast.Given:
+    if p.of(ast.Indexed):
+        cell, figure = p.nodes
+        return ast.Given(None, cell.name, figure, cell.values, span=p.span)
     value: Any = p.nodes[0] if p.nodes else not (p.has("NOT") or p.has("NO"))
     return ast.Given(None, p.first("NAME"), value, span=p.span)
 

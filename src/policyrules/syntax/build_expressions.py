@@ -147,10 +147,7 @@ def _growth(p: Parts) -> ast.Growth:
     return ast.Growth(left, -rate if down else rate, right, step, span=p.span)
 
 
-def _bounded(p: Parts) -> Any:
-    """A payment with one end; 达到50% is the payment itself."""
-    if p.first("COMPARE") == "reaches":
-        return p.nodes[0]
+def _bounded(p: Parts) -> ast.Bounded:
     return ast.Bounded(p.first("COMPARE"), p.nodes[0], span=p.span)
 
 
@@ -209,18 +206,27 @@ def _operators(p: Parts) -> list[ast.Comparison]:
     """The comparison words in order, each changed by the mark (incl.) or (excl.) beside it."""
     found: list[ast.Comparison] = []
     pending: str | None = None
+    beside = False
     for child in p.children:
-        if not isinstance(child, Token):
-            continue
-        if child.type in _COMPARES:
+        kind = child.type if isinstance(child, Token) else ""
+        if kind in _COMPARES:
             found.append(marked(child.value, pending))
             pending = None
-        elif child.type == "MARK_END":
-            if found:
-                found[-1] = marked(found[-1], child.value)
-            else:
-                pending = child.value
+        elif (kind == "MARK_END" and beside) or (
+            kind == "MARK_END" and found and not _operator_follows(p, child)
+        ):
+            found[-1] = marked(found[-1], child.value)
+        elif kind == "MARK_END":
+            pending = child.value
+        beside = kind in _COMPARES
     return found
+
+
+def _operator_follows(p: Parts, mark: Token) -> bool:
+    """Whether 以上 or 以下 stands directly behind a mark: 1600元（含）以下."""
+    place = next(index for index, child in enumerate(p.children) if child is mark)
+    behind = p.children[place + 1 : place + 2]
+    return bool(behind) and isinstance(behind[0], Token) and behind[0].type == "POST_COMPARE"
 
 
 def marked(operator: ast.Comparison, mark: str | None) -> ast.Comparison:

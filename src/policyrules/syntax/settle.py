@@ -54,11 +54,12 @@ _PAYMENT_FOLLOWS = frozenset({"PAYS", "BODY", "COLON", "OTHERWISE", "TEXT"})
 
 
 def _settle_reaches(tokens: list[Token]) -> None:
-    """达到 is *at least* in a condition; where it opens a payment it is exactly that much."""
+    """达到 is *at least* in a condition; where it opens a payment it says nothing more."""
     for index, token in enumerate(tokens):
         opens = index > 0 and tokens[index - 1].type in _PAYMENT_FOLLOWS
         if token.type == "COMPARE" and token.value == "reaches" and not opens:
             tokens[index] = Token.new_borrow_pos("COMPARE", ">=", token)
+    tokens[:] = [token for token in tokens if token.value != "reaches"]
 
 
 def _is_growth(tokens: list[Token], index: int) -> bool:
