@@ -340,9 +340,10 @@ class Oracle(Tables):
         outer, self.path, supplied, self.parameters = self.path, Path({}), self.parameters, {}
         try:
             self.number(written, Here(None, ""))
-            return not self.path.unstated
         except NotInForce:
             return False
+        else:
+            return not self.path.unstated
         finally:
             self.path, self.parameters = outer, supplied
 
