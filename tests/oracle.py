@@ -200,9 +200,13 @@ class Oracle(Tables):
         if converts(amount, unit):
             amount = meet(amount, unit)
             bounds = [(take, meet(end, unit)) for take, end in bounds]
+        top_ups = tuple(c for c in below if isinstance(c, ast.ToppedUp))
         for clause in below:
             if isinstance(clause, ast.Disregard):
                 amount, bounds = self.less_disregarded(meet(amount, unit), clause, here), []
+            elif isinstance(clause, ast.ToppedUp):
+                if clause is top_ups[0]:
+                    amount, bounds = self.topped_up(amount, top_ups, here, counted), []
             elif isinstance(clause, ast.Limited):
                 amount, bounds = self.limited(amount, bounds, clause.by, here, counted)
             elif isinstance(clause, ast.RoundedClause):

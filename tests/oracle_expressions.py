@@ -43,6 +43,15 @@ _LITERAL = ast.Number | ast.Quantity | ast.Rate | ast.DateLiteral
 
 
 @frozen
+class TopUps(ast.Node):
+    """Top-ups of one subject, worked out like one figure in a unit."""
+
+    lines: tuple[ast.ToppedUp, ...]
+    unit: Any
+    counted: ast.Counted | None
+
+
+@frozen
 class Here:
     """Where an expression stands: whose facts it means, per whom its money is, in which line."""
 
@@ -185,6 +194,8 @@ class Expressions:
                 if self.truth(zero, here):
                     return self.number(otherwise, here)
                 return quotient(self.number(left, here), self.number(right, here))
+            case TopUps():
+                return self.top_ups(written, here)
             case _ if isinstance(written, ast.Rounded | ast.Limit):
                 return self.adjoined(written, here, None)[0]
         raise AssertionError(f"no number: {written}")

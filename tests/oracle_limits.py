@@ -6,7 +6,7 @@ from functools import reduce
 from typing import Any
 
 from attrs import frozen
-from oracle_expressions import Bound, Expressions, Here, rounded_within
+from oracle_expressions import Bound, Expressions, Here, TopUps, rounded_within
 from oracle_numbers import (
     ABOVE,
     MONEY,
@@ -18,6 +18,7 @@ from oracle_numbers import (
     if_any,
     lower,
     main_unit,
+    meet,
     part,
     positive,
     product,
@@ -71,6 +72,33 @@ class Limits(Expressions):
             if count is not None:
                 number = product(number, Num.point(count, UNITS.Unit(unit)))
         return number
+
+    def topped_up(
+        self, amount: Num, lines: tuple[ast.ToppedUp, ...], here: Here, counted: ast.Counted | None
+    ) -> Num:
+        """A payment with its top-ups: those of its subject, then those of each member."""
+        unit = amount.unit
+        per_person = unit * UNITS.Unit("household") / UNITS.Unit("person")
+        for members, own in ((False, unit), (True, per_person)):
+            group = tuple(line for line in lines if line.members is members)
+            if group:
+                top_ups = TopUps(group, own, counted, span=group[0].span)
+                added = (
+                    self.over("sum", top_ups, None, here)
+                    if members
+                    else self.top_ups(top_ups, here)
+                )
+                amount = total(amount, added)
+        return amount
+
+    def top_ups(self, top_ups: TopUps, here: Here) -> Num:
+        """The highest of the top-ups whose conditions hold, or all of them."""
+        found = [Num.point(0, top_ups.unit)]
+        for line in top_ups.lines:
+            if line.when is None or self.truth(line.when, here):
+                rate = self.multiplied(self.number(line.of, here), top_ups.counted, here)
+                found.append(meet(rate, top_ups.unit))
+        return reduce(total if top_ups.lines[0].mark == "cumulative" else higher, found)
 
     def limited(
         self,

@@ -24,6 +24,7 @@ _GROUPS = (
     (ast.Order,),
     (ast.Counted,),
     (ast.RoundedClause,),
+    (ast.ToppedUp,),
     (ast.Limited,),
     (ast.TimesLimit,),
     (ast.MonthsLimit,),

@@ -2,6 +2,9 @@
 
 SETTLED = "benefit b (待遇甲) of person: yuan, each settlement"
 
+PERSON = "benefit b (待遇甲) of person: yuan per month"
+AMOUNT = "benefit b (待遇甲) of household: yuan per month"
+
 LIMITS: list[tuple[str, str, str]] = [
     # limits as lines
     (
@@ -125,5 +128,45 @@ LIMITS: list[tuple[str, str, str]] = [
         SETTLED,
         "pays cost\nlimits less than 10 yuan pays 10 yuan",
         "给予 政策范围内个人自付费用\n限额 不足10元的按10元发放",
+    ),
+    # top-ups
+    (
+        PERSON,
+        "pays wage\ntop-up of 10% of the dibao standard, highest only",
+        "给予 工资\n增发 低保标准的10%，只取最高一项",
+    ),
+    (
+        PERSON,
+        "pays wage\ntop-up of 10% of the dibao standard, cumulative",
+        "给予 工资\n另行增加 低保标准的10%，可叠加",
+    ),
+    (PERSON, "pays wage\ntop-up of 50 yuan per month", "给予 工资\n加发 50元/月"),
+    (
+        PERSON,
+        "pays wage\ntop-up tekun: 40% of the dibao standard, highest only",
+        "给予 工资\n增发 特困人员：低保标准的40%，只取最高一项",
+    ),
+    (
+        PERSON,
+        "pays wage\ntop-up tekun and age is at least 70: 40% of the dibao standard",
+        "给予 工资\n增发 特困人员，年龄在70以上：低保标准的40%",
+    ),
+    (
+        AMOUNT,
+        (
+            "pays income\ntop-up for each member who is (aged at least 70 years of age): "
+            "20% of the dibao standard"
+        ),
+        "给予 家庭月收入\n增发 家庭成员中（年满70周岁）的人员：低保标准的20%",
+    ),
+    (
+        AMOUNT,
+        "pays income\ntop-up for each member who is tekun: 20% of the dibao standard, highest only",
+        "给予 家庭月收入\n增发 家庭成员中特困人员的人员：低保标准的20%，只取最高一项",
+    ),
+    (
+        AMOUNT,
+        "pays income\ntop-up for each member: 20% of the dibao standard",
+        "给予 家庭月收入\n增发 逐人计算：低保标准的20%",
     ),
 ]

@@ -61,6 +61,8 @@ class Sentences(Amounts):
                 return self._changed(step)
             case "floor" | "cap" | "limit" | "limit with others" | "not paid below" | "paid as":
                 return self._bound(step)
+            case "top-up" | "added":
+                return self._topped_up(step)
             case "missing" | "path" | "more":
                 return self._open(step)
             case "validity":
@@ -259,6 +261,24 @@ class Sentences(Amounts):
             None: self.say(f"{who} may count", f"可能计入{who}"),
         }[step.value]
         return self.titled(counted, self.condition(step.because[0]))
+
+    def _topped_up(self, step: Step) -> str:
+        """What top-ups add, or what one of them does under its condition."""
+        value = self.value(step)
+        if step.role == "top-up":
+            before, extra = step.terms
+            added = self.phrases.leaf(before) + " + " + self.phrases.leaf(extra) + " = " + value
+            return self.titled(self.say("top-up", "增发"), added)
+        counts = self.say("does not count", "不符合")
+        if not step.lost:
+            counts = {
+                "": self.say("counts", "符合"),
+                "lower": self.say("not the highest", "符合，但不是最高一项"),
+                "open": self.say("may count", "可能符合"),
+            }[step.mode]
+        figure = "" if step.lost else self.phrases.result(step.terms[0])
+        tests = self.joined([self.condition(below) for below in step.because])
+        return self.titled(counts, self.joined([figure, tests]))
 
     def _case(self, step: Step) -> str:
         nothing = step.mode == "nothing"

@@ -12,6 +12,7 @@ from policyrules.ir.nodes import Apply, Constant, Definition, Expr, NotStated, U
 from policyrules.ir.walk import nodes
 
 CASES = ("case", "exception")
+TOPPED_UP = "top-up when"
 Key = tuple[str, Member]
 
 
@@ -63,7 +64,10 @@ def _case_conditions(amount: Expr) -> set[Expr]:
     return {
         node.operands[0]
         for node in nodes(amount)
-        if isinstance(node, Apply) and node.operator == "select" and not is_table(node)
+        if isinstance(node, Apply)
+        and node.operator == "select"
+        and not is_table(node)
+        and not (node.origin and node.origin.role == TOPPED_UP)
     }
 
 

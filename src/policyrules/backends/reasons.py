@@ -24,6 +24,7 @@ from policyrules.backends.rivals import inside, rival_steps
 from policyrules.backends.statements import statement
 from policyrules.backends.steps import Role, Step, Term
 from policyrules.backends.terms import Leaf, Trace, is_table, of_household
+from policyrules.backends.top_ups import TOP_UPS, top_up_steps
 from policyrules.ir.facts import Status
 from policyrules.ir.nodes import (
     Apply,
@@ -250,6 +251,8 @@ class Reasons:
                 return (Step(role="unsettled", name=name, status="manual"),)
             case Apply("flagged", (inner, _)):
                 return self.figure(inner, member)
+            case Apply() if role in TOP_UPS:
+                return top_up_steps(self, node, member)
             case Apply("select") if not is_table(node):
                 return self.cases(node, member)
             case Apply("maximum", (_, inner)) if role == "not below zero":

@@ -47,6 +47,8 @@ Role = Literal[
     "limit with others",
     "not paid below",
     "paid as",
+    "top-up",
+    "added",
     "not below zero",
     "rounding",
     "missing",

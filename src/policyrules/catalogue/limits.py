@@ -40,6 +40,29 @@ LIMITS: dict[str, Entry] = {
             "各情形分别累计的限额不能与其他待遇共用",
         ),
     ),
+    "PR545": entry(
+        ("top-ups apart", "增发条目分开"),
+        ("the top-ups of a benefit stand together", "一项待遇的各项增发须写在一起"),
+        hint=(
+            "put this line under the other top-ups",
+            "请将本条移到其他增发条目之下",
+        ),
+    ),
+    "PR546": entry(
+        ("top-ups with different marks", "增发的取法不一"),
+        (
+            "of several top-ups, all are `highest only` or all are `cumulative`",
+            "有多项增发的，须一律写明“只取最高一项”或者一律写明“可叠加”",
+        ),
+    ),
+    "PR547": entry(
+        ("top-up for members outside a household", "不以家庭为单位的待遇按成员增发"),
+        (
+            "only a benefit of a household has top-ups for its members",
+            "只有以家庭为单位的待遇才能按家庭成员增发",
+        ),
+        hint=("write the condition of the person itself", "请直接写本人的条件"),
+    ),
     "PR544": entry(
         ("limit beside `no limit`", "限额与不设封顶线并存"),
         (

@@ -20,6 +20,7 @@ from policyrules.semantics.order import check_clauses
 from policyrules.semantics.payments import Payment, counted
 from policyrules.semantics.running import is_limited, is_separate
 from policyrules.semantics.scope import Scope
+from policyrules.semantics.top_ups import top_up
 from policyrules.source import Text
 from policyrules.syntax import ast
 from policyrules.types.types import NumberType
@@ -118,6 +119,8 @@ def amounts(clauses: Clauses, declared: Unit, scope: Scope) -> list[Branch]:
                 branches = _each(branches, _disregarding(clause, scope))
             case ast.RoundedClause(rounding):
                 branches = _each(branches, _rounding(rounding, scope))
+            case ast.ToppedUp() if not (index and isinstance(clauses[index - 1], ast.ToppedUp)):
+                branches = _each(branches, top_up(clauses, index, declared, scope))
             case ast.Limited(by):
                 branches = _each(branches, _limit(by, scope))
     _check_order(branches, scope)

@@ -8,7 +8,7 @@ from policyrules.source import Text
 from policyrules.syntax import ast
 from policyrules.syntax.walk import walk
 
-_LIMITS = (ast.Limited, ast.TimesLimit, ast.MonthsLimit)
+_LIMITS = (ast.ToppedUp, ast.Limited, ast.TimesLimit, ast.MonthsLimit)
 _BELOW = (ast.RoundedClause, ast.Disregard, *_LIMITS)
 _SINGLE = (ast.Counted, ast.Decided, ast.LimitsSeparate, ast.Valid)
 _PAYING = (ast.Pays, ast.Case, ast.Band, ast.Bracket, ast.Otherwise)

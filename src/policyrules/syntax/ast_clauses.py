@@ -193,6 +193,19 @@ class MonthsLimit(Node):
 
 
 @frozen
+class ToppedUp(Node):
+    """A top-up under its condition: of several, the highest only, or all of them.
+
+    With `members` it is computed for each member of the household, who meets its condition.
+    """
+
+    when: Expr | None
+    of: Expr
+    mark: Literal["highest", "cumulative", ""]
+    members: bool = False
+
+
+@frozen
 class LimitsShared(Node):
     """`limits shared with X`: the running limits of this benefit hold for both together."""
 
@@ -240,6 +253,7 @@ Clause = (
     | LimitsSeparate
     | LimitsShared
     | Limited
+    | ToppedUp
     | TimesLimit
     | MonthsLimit
     | Decided

@@ -96,6 +96,13 @@ def _line(cls: Callable[..., Any]) -> Callable[[Parts], ast.Limited]:
     return build
 
 
+def _topped_up(p: Parts) -> ast.ToppedUp:
+    *when, of = p.nodes
+    mark: Any = "highest" if p.has("HIGHEST_ONLY") else "cumulative" if p.has("ADDED_UP") else ""
+    members = p.has("EACH_MEMBER", "AMONG")
+    return ast.ToppedUp(when[0] if when else None, of, mark, members, span=p.span)
+
+
 LIMITS: Mapping[str, Callable[[Parts], Any]] = {
     "at_most": _pair(ast.AtMost),
     "at_least": _pair(ast.AtLeast),
@@ -104,6 +111,7 @@ LIMITS: Mapping[str, Callable[[Parts], Any]] = {
     "no_limit": _pair(ast.NoLimit),
     "not_paid_below": _pair(ast.NotPaidBelow),
     "paid_as": _pair(ast.PaidAs),
+    "topped_up": _topped_up,
     "limits_separate": lambda p: ast.LimitsSeparate(span=p.span),
     "limits_shared": lambda p: ast.LimitsShared(p.values("NAME"), span=p.span),
     "limits_this": _limits_this,

@@ -34,7 +34,8 @@ def settle(tokens: list[Token]) -> None:
     _end_quotient(tokens)
     if tokens and tokens[0].type in {"BAND", "BRACKET"}:
         _join_ends(tokens)
-    if tokens and tokens[0].type == "CASE":
+    kinds = [token.type for token in tokens]
+    if kinds[:1] == ["CASE"] or (kinds[:1] == ["TOPPED_UP"] and "COLON" in kinds):
         _join_case(tokens)
     if tokens and tokens[0].type == "LIMITS":
         _join_limits(tokens)

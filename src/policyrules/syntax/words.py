@@ -108,7 +108,7 @@ class Words:
 
 
 # Words that stand only where no name can stand, so that a name may be spelt like them.
-_ELSEWHERE = frozenset({"type", "row"})
+_ELSEWHERE = frozenset({"type", "row", "line"})
 
 
 @cache
