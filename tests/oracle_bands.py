@@ -109,7 +109,7 @@ class Bands(Precedence):
         Where none holds, as an exception may still ask for what it replaces, that is nothing.
         """
         limited = 0
-        separate = any(isinstance(c, ast.LimitsSeparate) for c in declared.clauses)
+        separate = any(isinstance(c, ast.LimitsSeparate) and c.separate for c in declared.clauses)
         lines = self.lines_of(declared)
         for line in lines:
             own = not isinstance(line, ast.Bracket) and is_limited(line.of)

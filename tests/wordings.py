@@ -270,6 +270,11 @@ PAIRS: list[tuple[str, str, str]] = [
     (PERSON, "pays at least 25% of the dibao standard", "给予 不低于低保标准的25%"),
     (TEST, "alert date is by 2023-05-31 (incl.)", "预警日期在2023年5月31日前（含当日）"),
     (TEST, "alert date is by 2023-05-31 (excl.)", "预警日期在2023年5月31日前（不含当日）"),
+    (
+        SETTLED,
+        "base cost\npays 90%, in total up to 30000 yuan per year\nlimits counted together",
+        "基数 政策范围内个人自付费用\n给予 90%，年度限额3万元\n限额 合并累计",
+    ),
     (STATISTIC, "in 2023: more than 9 million yuan", "2023年：900余万元"),
     (STATISTIC, "in 2023: more than 9 million yuan", "2023年：900万余元"),
     (STATISTIC, "in 2023: less than 20000 yuan", "2023年：近2万元"),

@@ -46,7 +46,7 @@ def shared(clauses: Clauses) -> tuple[str, ...]:
 
 def is_separate(clauses: Clauses) -> bool:
     """Whether each limited case has its own running total."""
-    return any(isinstance(clause, ast.LimitsSeparate) for clause in clauses)
+    return any(isinstance(clause, ast.LimitsSeparate) and clause.separate for clause in clauses)
 
 
 def is_limited(of: ast.Node) -> bool:

@@ -149,6 +149,7 @@ def _share_of_base(of: ast.Expr) -> ast.Expr:
             | ast.PaidAs(inner)
             | ast.Rounded(inner)
             | ast.EachMember(inner)
+            | ast.Bounded(of=inner)
         ):
             return evolve(of, of=_share_of_base(inner))
         case _:

@@ -167,7 +167,9 @@ class RoundedClause(Line):
 
 @frozen
 class LimitsSeparate(Node):
-    """`limits counted separately`: each limited case has its own running total."""
+    """`limits counted separately`: each limited case has its own running total; or `together`."""
+
+    separate: bool = True
 
 
 @frozen

@@ -112,7 +112,7 @@ LIMITS: Mapping[str, Callable[[Parts], Any]] = {
     "not_paid_below": _pair(ast.NotPaidBelow),
     "paid_as": _pair(ast.PaidAs),
     "topped_up": _topped_up,
-    "limits_separate": lambda p: ast.LimitsSeparate(span=p.span),
+    "limits_separate": lambda p: ast.LimitsSeparate(not p.has("COUNTED_TOGETHER"), span=p.span),
     "limits_shared": lambda p: ast.LimitsShared(p.values("NAME"), span=p.span),
     "limits_this": _limits_this,
     "limits_running": _limits_running,
