@@ -92,6 +92,8 @@ def mutations(source: Source) -> list[Mutation]:
             published = block.opener.type == "STATISTIC"
             if tokens[0].type == "NOT_STATED":
                 continue  # what is said of an unstated value binds the case
+            if tokens[0].type == "ALTERNATIVELY":
+                continue  # examples compute the chosen reading; a test computes the other one
             if published and any(token.type == "COMPARE" for token in tokens):
                 continue  # of a figure with one end, a check meets that end from one side only
             found += _of_line(line, tokens, 0 if published else -1)

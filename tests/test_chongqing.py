@@ -88,3 +88,55 @@ def test_an_accident_that_is_not_listed_is_to_be_decided() -> None:
     assert outcome["urgent hardship case"].status == "undetermined"
     assert "open list" in outcome["urgent hardship case"].flags
     assert outcome["urgent hardship case"].needs == ()
+
+
+@pytest.mark.parametrize(
+    ("regular", "in_points", "by_a_tenth"),
+    [("0.5", "3/5", "11/20"), ("0.9", "1", "99/100"), ("0.91", "1", "1"), ("1", "1", "1")],
+)
+def test_both_readings_of_the_raised_inpatient_rate(
+    regular: str, in_points: str, by_a_tenth: str
+) -> None:
+    """Asserts that ten points or a tenth are added, up to the whole cost, and paid in full."""
+    person = {
+        "dibao recipient": True,
+        "stay in a county hospital of the own district": True,
+        "covered by residents' insurance": True,
+        "policy-range cost": 10000,
+        "regular inpatient rate": regular,
+        "regular deductible": 0,
+    }
+    case = {"household": {"area": "urban", "members": [person | {"tekun": False}]}}
+    tenth = policyrules.load("cn.chongqing", readings={"raised inpatient rate": 1})
+    for rules, rate in ((RULES, Fraction(in_points)), (tenth, Fraction(by_a_tenth))):
+        result = rules.evaluate(case, "2019-03-01")
+        raised = result["raised inpatient rate", "household.members[0]"]
+        paid = result["inpatient reimbursement", "household.members[0]"]
+
+        assert raised.amount is not None
+        assert paid.amount is not None
+        assert raised.amount.low == raised.amount.high == rate
+        assert paid.amount.low == paid.amount.high == 10000 * rate
+        assert "reading" in raised.flags
+        assert "reading" in paid.flags
+
+
+@pytest.mark.parametrize(("on", "met"), [("2019-12-31", False), ("2020-01-01", True)])
+def test_income_is_compared_with_last_years_local_income(on: str, met: bool) -> None:
+    """Asserts that the figure of the year before decides, not that of the day."""
+    text = """\
+ruleset test.incomes
+    uses cn.chongqing
+source notices
+[notices]
+amends cn.chongqing local disposable income per head
+    from 2018: 26000
+    from 2019: 29000
+define income test of household: yes or no
+    means test met
+"""
+    rules = policyrules.Ruleset(compile_source(Source("incomes.rules", text)).program)
+    household = {"yearly disposable income": 26000, "meets the property rules": True}
+    outcome = rules.evaluate({"household": household | {"members": [{}]}}, on)["income test"]
+
+    assert outcome.value is met
