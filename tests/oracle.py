@@ -38,6 +38,7 @@ from oracle_numbers import (
     unit_per,
 )
 from oracle_paths import Conflict, NotInForce, NoValue, Outcome, Path, Reached, combine, explore
+from oracle_payment import Payment, grace_inputs, grace_lines
 from oracle_tables import Tables
 from oracle_time import Lag, days_later, earlier_names, end_before, is_valid
 
@@ -68,7 +69,7 @@ def outcomes(
     return found
 
 
-class Oracle(Tables):
+class Oracle(Payment, Tables):
     """One case, one date, one path at a time."""
 
     def __init__(self, rulesets: list[ast.Ruleset], case: Mapping[str, Any], on: date) -> None:
@@ -87,6 +88,7 @@ class Oracle(Tables):
                 self.names[declared.name.key] = declared
             if isinstance(declared, ast.Benefit):
                 self.names.update(asked_inputs(declared))
+                self.names.update(grace_inputs(declared))
         for key, declared in list(self.names.items()):
             if isinstance(declared, ast.Parameter | ast.Input | ast.Statuses):
                 self.names = {**earlier_names(key, declared), **self.names}
@@ -138,9 +140,16 @@ class Oracle(Tables):
     def due(self, benefit: ast.Benefit, here: Here) -> bool:
         """All conditions hold and, where there are cases, one of them or an `otherwise`."""
         self.note_reading(benefit.name.key)
+        months = [c for c in benefit.clauses if isinstance(c, ast.PaidFrom | ast.PaidUntil)]
+        tests = [partial(self.in_payment, line, here) for line in months]
+        going_on = [partial(self.met, benefit, here), partial(self.in_grace, benefit, here)]
+        tests = [lambda: self.valid(benefit.clauses), *tests, lambda: self.some(True, going_on)]
+        return not self.some(False, tests)
+
+    def met(self, benefit: ast.Benefit, here: Here) -> bool:
+        """All conditions hold, and some line pays."""
         conditions = [c.condition for c in benefit.clauses if isinstance(c, ast.When)]
         tests = [self.test(condition, here) for condition in conditions]
-        tests = [lambda: self.valid(benefit.clauses), *tests]
         return not self.some(False, [*tests, lambda: self.some_payment(benefit, here)])
 
     def valid(self, clauses: Iterable[object]) -> bool:
@@ -165,6 +174,8 @@ class Oracle(Tables):
                 rivals = [self.names[n] for n in group.names if n != benefit.name.key]
                 if self.some(True, [partial(self.due, rival, here) for rival in rivals]):
                     return Num(BELOW, ABOVE, unit, {"not stated"})
+        if grace_lines(benefit) and not self.met(benefit, here):
+            return positive(self.in_grace_paid(benefit, here))
         return positive(self.amount(benefit, here))
 
     def general(self, here: Here) -> Num:

@@ -36,6 +36,7 @@ from oracle_paths import Key, Manual, NoValue, Open, Path, explore
 from oracle_time import Lag, completed, end_before, whole_times
 
 from policyrules.syntax import ast
+from policyrules.syntax.names import previous_name
 
 SOMEBODY = "somebody"  # a member of whom nothing is known, where the members are unknown
 Bound = tuple[Callable[[Num, Num], Num], Num]
@@ -181,6 +182,10 @@ class Expressions:
                 amount = self.number(of, here)
                 old = UNITS.Unit(part(amount.unit, PERIODS))
                 return meet(amount, amount.unit * old / UNITS.Unit(period))
+            case ast.PreviousPayment():
+                assert here.benefit is not None
+                name = previous_name(here.benefit.name).key
+                return self.number(ast.Reference(name, span=written.span), here)
             case ast.Elapsed(unit, since, until):
                 first = self.number(since, here)
                 last = self.number(until, here) if until else day(self.on)

@@ -304,6 +304,11 @@ class Author:
         )
         if self.maybe(4):
             when += f"    when as a rule, {self.condition(where, 1)}\n"
+        if where == "person" and self.maybe(5):
+            month = self.pick(
+                "paid from the month after", "paid from the month of", "ends the month of"
+            )
+            when += f"    {month} start\n"
         if self.maybe(4):
             when = f"    valid {self.pick(*PERIODS)}\n" + when
         kind = self.pick("rate", "rate", "once", "share")

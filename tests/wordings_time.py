@@ -88,4 +88,23 @@ TIME_PAIRS: list[tuple[str, str, str]] = [
         "给予 申请前12个月的工资",
     ),
     (PERSON, "pays wage over the 3 months before application", "给予 申请前三个月工资"),
+    # months of payment, grace
+    (PERSON, "paid from the month after the start\npays wage", "发放 自开始日的次月起\n给予 工资"),
+    (PERSON, "paid from the month of start\npays wage", "计发 自开始日之日的当月起\n给予 工资"),
+    (PERSON, "ends the month after the end\npays wage", "停发 自结束日次月起\n给予 工资"),
+    (
+        PERSON,
+        "when tekun\npays wage\ngrace 6 months",
+        "条件 特困人员\n给予 工资\n渐退期 6个月",
+    ),
+    (
+        PERSON,
+        "when tekun\npays wage\ngrace 6 months: 80% of the previous payment",
+        "条件 特困人员\n给予 工资\n渐退期6个月：80%",
+    ),
+    (
+        PERSON,
+        "when tekun\npays wage\ngrace 2 months: half of the previous payment up to 100",
+        "条件 特困人员\n给予 工资\n渐退期 2个月：原发放金额的二分之一，最高不超过100",
+    ),
 ]

@@ -123,7 +123,7 @@ class _Lines:
         match step.role:
             case "rule":
                 yield self._rule(step)
-            case "case" | "exception" | "picked" | "soft" | "added":
+            case "case" | "exception" | "grace" | "picked" | "soft" | "added":
                 yield Line(self.sentences.sentence(step), self._reasons(step.because))
             case "each member" if len(step.because) == 1:
                 yield Line(self.sentences.sentence(step), self._below(step.because[0].because))

@@ -126,7 +126,7 @@ class Phrases(Values):
                 return self._completed(term)
             case "completed_years" | "completed_months" | "completed_days":
                 return self._elapsed(term)
-            case "period_end" | "day_of_month":
+            case "period_end" | "previous_end" | "day_of_month":
                 return self._calendar(term)
             case mode if mode in ROUNDED:
                 inner, size = term.operands
@@ -248,6 +248,10 @@ class Phrases(Values):
             number = second.value
             return self.say(f"day {number} of the month of {day}", f"{day}当月{number}日")
         length = self.of(_PERIODS[int(second.value)])
+        if term.operator == "previous_end":
+            return self.say(
+                f"the last day before the {length} of {day}", f"{day}前一{length}最后一日"
+            )
         return self.say(f"the last day of the {length} of {day}", f"{day}当{length}最后一日")
 
     # --- conditions -----------------------------------------------------------------------------

@@ -45,7 +45,7 @@ class Sentences(Amounts):
                 return self.titled(self.say(*_MET[step.value]), self.condition(step)) + self.one(
                     step
                 )
-            case "case" | "exception" | "otherwise":
+            case "case" | "exception" | "grace" | "otherwise":
                 return self._case(step)
             case "rival":
                 return self._rival(step)
@@ -291,6 +291,8 @@ class Sentences(Amounts):
             )
         title = self.phrases.of(step.name)
         case = self.say(f"case {step.number}", f"情形{step.number}")
+        if step.role == "grace":
+            case = title
         if step.role == "exception":
             case = self.say(f"exception “{title}”", f"例外“{title}”")
         title = {

@@ -96,6 +96,8 @@ def case_of(node: Apply, test: Step, number: int) -> Step:
     role = node.origin.role if node.origin else ""
     if node.origin is not None and role == TOGETHER:
         return Step(role="unsettled", kind="truth", value=test.value, status="not stated")
+    if node.origin is not None and role == "grace":
+        return evolve(made, role="grace", number=0, name=node.origin.name)
     if node.origin is None or role != "exception":
         return made
     return evolve(made, role="exception", number=0, name=node.origin.name, cites=node.origin.cites)

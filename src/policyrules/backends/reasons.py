@@ -174,7 +174,7 @@ class Reasons:
         for below in tests:
             before = set(self.seen)
             step = self.tried(below, member, negated=negated)
-            number += 0 if step is None else step.number or 1
+            number += 0 if step is None else (step.number or 1) if step.role == role else 1
             if step is None or step.value is not value:
                 self.seen = before
             else:

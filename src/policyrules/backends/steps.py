@@ -32,6 +32,7 @@ Role = Literal[
     "every member",
     "case",
     "exception",
+    "grace",
     "unsettled",
     "rival",
     "otherwise",

@@ -300,7 +300,7 @@ class Trace:
                 return inner
             case Apply("maximum", (Constant(Fraction(numerator=0), _, None), inner)):
                 same = self.value(node, member) == self.value(inner, member)
-                return inner if same and role not in _REMAINDERS else node
+                return inner if role == "span" or (same and role not in _REMAINDERS) else node
             case _:
                 return node
 

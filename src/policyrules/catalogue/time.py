@@ -49,6 +49,25 @@ TIME: dict[str, Entry] = {
             '请安装：`pip install "policyrules[workdays]"`',
         ),
     ),
+    "PR571": entry(
+        ("grace period in another unit", "渐退期的单位不符"),
+        ("a grace period lasts whole months", "渐退期须为整月"),
+    ),
+    "PR572": entry(
+        ("grace period without a condition", "渐退期没有条件"),
+        (
+            "`{name}` has no condition that could fail, so no grace period begins",
+            "“{name}”没有可能不再成立的条件，不会进入渐退期",
+        ),
+    ),
+    "PR573": entry(
+        ("no previous payment here", "此处没有原发放金额"),
+        (
+            "the previous payment is known in the lines of a grace period only",
+            "原发放金额只能写在渐退期中",
+        ),
+        hint=("write `grace 6 months: …`", "请写“渐退期 6个月：…”"),
+    ),
     "PR352": entry(
         ("step of nothing", "每满的数量为零"),
         ("what is to be completed must be more than zero", "“每满”之后的数量须大于零"),

@@ -13,6 +13,7 @@ from policyrules.semantics.expressions import value
 from policyrules.semantics.honesty import soft_lines
 from policyrules.semantics.lines import Clauses
 from policyrules.semantics.order import check_limits, check_whole
+from policyrules.semantics.payment_period import in_payment, with_grace
 from policyrules.semantics.scope import Scope, shown
 from policyrules.semantics.validity import validity
 from policyrules.source import Text
@@ -34,13 +35,22 @@ def elaborate_benefit(node: ast.Benefit, made: Definition, scope: Scope) -> Defi
     found = with_exceptions(node, clauses, general, declared, scope)
     if found is None:
         return None
-    due = all_of(*tests, *found.due, origin=scope.origin("conditions", node.name.span))
+    origin = scope.origin("not below zero", node.name.span, spelled=declared)
+    paid = figure("maximum", declared, ZERO, found.amount.expr, origin=origin)
+    whole = scope.origin("conditions", node.name.span)
+    regular = all_of(*tests, *found.due, origin=whole)
+    going_on = with_grace(clauses, regular, paid, declared, scope)
+    if going_on is None:
+        return None
+    due, paid = going_on
+    months = in_payment(clauses, scope)
+    if due is not regular:
+        due = all_of(*months, due, origin=whole)
+    elif months:
+        due = all_of(*months, *tests, *found.due, origin=whole)
     period = validity(clauses, scope)
     if period is not None:
         due = all_of(period, due, origin=scope.origin("in force", node.name.span))
-    amount = found.amount
-    origin = scope.origin("not below zero", node.name.span, spelled=declared)
-    paid = figure("maximum", declared, ZERO, amount.expr, origin=origin)
     decided = next((c for c in clauses if isinstance(c, ast.Decided)), None)
     return evolve(
         made,

@@ -66,6 +66,8 @@ def value(node: ast.Expr, scope: Scope, expected: Unit | None) -> Typed:
             return Typed(DATE, TODAY)
         case ast.GeneralAmount():
             return scope.general or scope.mistake("PR516", node.span)
+        case ast.PreviousPayment():
+            return scope.previous or scope.mistake("PR573", node.span)
         case ast.Reference(name):
             return read_fact(name, node, scope)
         case ast.HouseholdFact(name):

@@ -12,7 +12,7 @@ from policyrules.ir.simplify import specialise_expression, unflagged
 from policyrules.semantics.parameters import Parameters
 from policyrules.semantics.reading import type_of
 from policyrules.semantics.resolve import Symbol
-from policyrules.semantics.running import PAID
+from policyrules.semantics.running import DAY, PAID, PREVIOUS
 from policyrules.semantics.scope import Scope, subject_of
 from policyrules.syntax import ast
 from policyrules.types.types import NumberType
@@ -61,7 +61,9 @@ def _input(symbol: Symbol, scope: Scope) -> Input:
         case None if symbol.key == "age":
             return evolve(made, low=Fraction(0))
         case ast.Benefit():
-            whole = symbol.counts != PAID
+            if symbol.counts == DAY:
+                return evolve(made, source="form")
+            whole = symbol.counts not in (PAID, PREVIOUS)
             return evolve(made, low=Fraction(0), source="form", whole=whole)
         case ast.Category():
             values = tuple((value.key, value.text) for value in node.values)

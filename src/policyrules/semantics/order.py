@@ -10,7 +10,7 @@ from policyrules.syntax.walk import walk
 
 _LIMITS = (ast.ToppedUp, ast.Limited, ast.TimesLimit, ast.MonthsLimit)
 _BELOW = (ast.RoundedClause, ast.Disregard, *_LIMITS)
-_SINGLE = (ast.Counted, ast.Decided, ast.LimitsSeparate, ast.Valid)
+_SINGLE = (ast.Counted, ast.Decided, ast.LimitsSeparate, ast.Valid, ast.PaidFrom, ast.PaidUntil)
 _PAYING = (ast.Pays, ast.Case, ast.Band, ast.Bracket, ast.Otherwise)
 _OF_AMOUNTS = (
     ast.Base,

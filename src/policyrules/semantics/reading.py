@@ -10,7 +10,7 @@ from policyrules.ir.build import Typed, any_of, kind_of
 from policyrules.ir.nodes import Expr, Reference, Variable
 from policyrules.semantics.earlier import read_earlier
 from policyrules.semantics.resolve import Symbol
-from policyrules.semantics.running import PAID
+from policyrules.semantics.running import DAY, PAID, PREVIOUS
 from policyrules.semantics.scope import Scope, subject_of
 from policyrules.source import Text
 from policyrules.syntax import ast
@@ -45,6 +45,10 @@ def type_of(symbol: Symbol) -> Type:
         case ast.Parameter():
             return written_type(node.type, None)
         case ast.Benefit() if symbol.kind == "input":
+            if symbol.counts == PREVIOUS:
+                return written_type(node.type, symbol.entity)
+            if symbol.counts == DAY:
+                return DATE
             if symbol.counts != PAID:
                 return NumberType(Unit(symbol.counts))
             return NumberType(with_whom(main_money(unit(node.type.unit)), node.entity))

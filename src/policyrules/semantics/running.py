@@ -8,15 +8,24 @@ from attrs import frozen
 
 from policyrules.semantics.lines import PAYING, Clauses
 from policyrules.syntax import ast
-from policyrules.syntax.names import months_name, paid_name, times_name
+from policyrules.syntax.names import (
+    failing_name,
+    months_name,
+    paid_name,
+    previous_name,
+    times_name,
+)
 from policyrules.syntax.walk import walk
 
-PAID, TIMES, MONTHS = "money", "time", "month"
+PAID, TIMES, MONTHS, PREVIOUS, DAY = "money", "time", "month", "payment", "day"
 
 
 @frozen
 class Asked:
-    """An input that a limit declares: its name, and what it counts: money, or a unit."""
+    """An input that a limit or a grace period declares: its name, and what it is.
+
+    That is money, the amount of a payment, a day, or a count in a unit.
+    """
 
     name: ast.Name
     unit: str
@@ -31,6 +40,9 @@ def asked(name: ast.Name, clauses: Clauses) -> Iterator[Asked]:
             yield Asked(times_name(name, clause.period), TIMES)
         if isinstance(clause, ast.MonthsLimit):
             yield Asked(months_name(name), MONTHS)
+    if any(isinstance(clause, ast.Grace) for clause in clauses):
+        yield Asked(previous_name(name), PREVIOUS)
+        yield Asked(failing_name(name), DAY)
 
 
 def periods(clauses: Clauses) -> Iterator[ast.Period]:

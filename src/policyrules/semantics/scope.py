@@ -52,8 +52,9 @@ class Scope:
     percentage without `of` is taken of; `separate` counts running limits apart, `case` being the
     number of the limit at hand, and `shared` are the benefits that share these limits; `treated`
     tells for a status who else counts as having it; statistics may be read in a `check` only.
-    `done` are the rules elaborated so far. In an exception, `general` is the amount without it;
-    `applying` tells for each exception whether its conditions hold.
+    `done` are the rules elaborated so far; `previous` is what was paid before a grace period. In an
+    exception, `general` is the amount without it; `applying` tells for each exception whether its
+    conditions hold.
     """
 
     symbols: Symbols
@@ -69,6 +70,7 @@ class Scope:
     case: int | None = None
     check: bool = False
     general: Typed | None = None
+    previous: Typed | None = None
     treated: Mapping[str, tuple[ast.AsFor, ...]] = field(factory=dict, repr=False)
     applying: Mapping[Text, Expr] = field(factory=dict, repr=False)
     parameters: Parameters | None = field(default=None, repr=False)

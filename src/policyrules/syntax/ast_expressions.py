@@ -31,7 +31,7 @@ from policyrules.syntax.ast_limits import (
     NotPaidBelow,
     PaidAs,
 )
-from policyrules.syntax.ast_time import EachCompleted, Elapsed
+from policyrules.syntax.ast_time import EachCompleted, Elapsed, PreviousPayment
 
 
 @frozen
@@ -285,6 +285,7 @@ Expr = (
     | GeneralAmount
     | Elapsed
     | EachCompleted
+    | PreviousPayment
     | NumberOfMembers
     | OverMembers
     | MemberTest

@@ -43,3 +43,36 @@ class Valid(Node):
 
     start: DateLiteral | None
     end: DateLiteral | None
+
+
+@frozen
+class PaidFrom(Node):
+    """`paid from the month after D`, `from the month of D`: the first month of payment."""
+
+    event: Expr
+    following: bool
+
+
+@frozen
+class PaidUntil(Node):
+    """`ends the month after D`: the first month without payment."""
+
+    event: Expr
+    following: bool
+
+
+@frozen
+class Grace(Node):
+    """`grace 2 months: 80% of the previous payment`: what goes on when the conditions fail.
+
+    Several lines follow each other. Without an amount, the previous payment itself.
+    """
+
+    count: Fraction
+    unit: str
+    of: Expr | None
+
+
+@frozen
+class PreviousPayment(Node):
+    """`the previous payment`: what was paid before the conditions failed."""

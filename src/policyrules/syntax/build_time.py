@@ -45,8 +45,25 @@ def _after(start: ast.DateLiteral, count: Fraction, unit: str) -> ast.DateLitera
     return ast.DateLiteral(last, "day", span=start.span)
 
 
+def _month(cls: Callable[..., Any]) -> Callable[[Parts], Any]:
+    return lambda p: cls(p.nodes[0], p.has("MONTH_AFTER", "NEXT_MONTH"), span=p.span)
+
+
+def _grace(p: Parts) -> ast.Grace:
+    """A percentage without `of` is of the previous payment."""
+    count, unit = p.first("QUANTITY")
+    of = p.nodes[0] if p.nodes else None
+    if isinstance(of, ast.Rate):
+        of = ast.Share(of.value, ast.PreviousPayment(span=of.span), span=of.span)
+    return ast.Grace(count, unit, of, span=p.span)
+
+
 TIME: Mapping[str, Callable[[Parts], Any]] = {
     "elapsed": _elapsed,
     "for_each": _for_each,
     "valid": _valid,
+    "paid_from": _month(ast.PaidFrom),
+    "paid_until": _month(ast.PaidUntil),
+    "grace": _grace,
+    "previous_payment": lambda p: ast.PreviousPayment(span=p.span),
 }

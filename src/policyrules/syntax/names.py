@@ -137,6 +137,10 @@ def outline(layout: Layout, used: Iterable[Names] = ()) -> Outline:
             for item in _declared(block, categories):
                 for name in _asked_names(item.name):
                     _enter(entries, name, "name")
+                failing = failing_name(item.name)
+                # `the date` is a word of the language, which the longer name has to win over.
+                spelling = f"the {failing.en}" if failing.en else failing.key
+                entries.setdefault(spelling, Entry(failing.key, "name"))
     for item in declared.values():
         if item.kind == "name":
             _enter_earlier(entries, item.name)
@@ -172,12 +176,32 @@ def months_name(benefit: ast.Name) -> ast.Name:
     )
 
 
+def previous_name(benefit: ast.Name) -> ast.Name:
+    """The input that says what a benefit paid before its conditions failed."""
+    return ast.Name(
+        en=benefit.en and f"previous payment of {benefit.en}",
+        zh=benefit.zh and f"{benefit.zh}原发放金额",
+        span=benefit.span,
+    )
+
+
+def failing_name(benefit: ast.Name) -> ast.Name:
+    """The input that says from which day on the conditions of a benefit fail."""
+    return ast.Name(
+        en=benefit.en and f"date from which {benefit.en}'s conditions fail",
+        zh=benefit.zh and f"{benefit.zh}不再符合条件之日",
+        span=benefit.span,
+    )
+
+
 def _asked_names(benefit: ast.Name) -> Iterable[ast.Name]:
-    """The names of all inputs that limits of a benefit could declare."""
+    """The names of all inputs that limits and grace periods of a benefit could declare."""
     for period, _, _ in _PAID_PERIODS:
         yield paid_name(benefit, period)
         yield times_name(benefit, period)
     yield months_name(benefit)
+    yield previous_name(benefit)
+    yield failing_name(benefit)
 
 
 def _strayed(layout: Layout) -> Iterable[ast.Name]:
