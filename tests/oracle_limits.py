@@ -96,8 +96,10 @@ class Limits(Expressions):
         found = [Num.point(0, top_ups.unit)]
         for line in top_ups.lines:
             if line.when is None or self.truth(line.when, here):
-                rate = self.multiplied(self.number(line.of, here), top_ups.counted, here)
-                found.append(meet(rate, top_ups.unit))
+                own = self.number(line.of, here)
+                if not converts(own, top_ups.unit):
+                    own = self.multiplied(own, top_ups.counted, here)
+                found.append(meet(own, top_ups.unit))
         return reduce(total if top_ups.lines[0].mark == "cumulative" else higher, found)
 
     def limited(

@@ -326,9 +326,41 @@ class Author:
             head = f"benefit {name} of {where}: yuan, each settlement\n"
             body = self.share(where)
         rounded = f"    rounded {self.pick(*MODES)}\n" if self.maybe() else ""
+        extra = ""
         if kind != "rate" or "per month" in head:
+            extra = self.top_ups(where, unit) + self.limits(unit) if self.maybe() else ""
             self.declared.setdefault((where, unit), []).append(name)
-        return head + when + body + rounded
+        below = extra + rounded if self.maybe() else rounded + extra
+        return head + when + body + below
+
+    def top_ups(self, where: str, unit: str) -> str:
+        """Top-ups under conditions, for the subject or for the members."""
+        lines = []
+        mark = self.pick("highest only", "cumulative")
+        for _ in range(self.draw(st.integers(0, 2))):
+            amount, test = f"{self.pick(*AMOUNTS)} {unit}", self.condition(where, 1)
+            lines.append(f"    top-up ({test}): {amount}, {mark}\n")
+        if where == "household" and lines and self.maybe():
+            mine, who = unit.replace("household", "person"), self.condition("member", 1)
+            amount = f"{self.pick(*AMOUNTS)} {mine}"
+            lines.append(f"    top-up for each member who is ({who}): {amount}\n")
+        return "".join(dict.fromkeys(lines))
+
+    def limits(self, unit: str) -> str:
+        """Limits of the amounts above, in any order."""
+        amounts = [f"{self.pick(*AMOUNTS)} {unit}" for _ in range(4)]
+        lines = (
+            f"up to {amounts[0]}",
+            f"but at least {amounts[1]}",
+            f"less than {amounts[2]} is not paid",
+            f"less than {amounts[2]} pays {amounts[2]}",
+            f"with {amounts[3]} at most 40% of (1400 {unit})",
+            "limit not stated",
+            "at most 2 times per year",
+            "for at most 12 months",
+        )
+        chosen = dict.fromkeys(self.pick(*lines) for _ in range(self.draw(st.integers(0, 2))))
+        return "".join(f"    limits {line}\n" for line in chosen)
 
     def rate(self, where: str, unit: str) -> str:
         """The lines of a monthly payment."""

@@ -16,7 +16,7 @@ from policyrules.semantics.payments import Payment, counted
 from policyrules.semantics.scope import Scope
 from policyrules.source import Text
 from policyrules.syntax import ast
-from policyrules.types.units import Unit
+from policyrules.types.units import Unit, factor
 
 _EARLIER = Text("first said here", "此处已有")
 
@@ -81,7 +81,10 @@ def _together(lines: list[ast.ToppedUp], declared: Unit, scope: Scope) -> Typed:
 
 
 def _line(line: ast.ToppedUp, declared: Unit, scope: Scope) -> Typed:
-    """One top-up in the declared unit, where its condition holds."""
+    """One top-up in the declared unit, where its condition holds; a rate is counted."""
     when = condition(line.when, scope, value) if line.when else None
-    amount = scope.meet(counted(value(line.of, scope, declared), scope), declared, line.of.span)
+    found = value(line.of, scope, declared)
+    if factor(found.unit, declared) is None:
+        found = counted(found, scope)
+    amount = scope.meet(found, declared, line.of.span)
     return conditional(amount, when, scope.origin("top-up when", line.span, spelled=declared))
