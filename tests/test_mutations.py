@@ -21,7 +21,9 @@ RULESETS = [
     "cn.unnamed_city",
     "cn.zhejiang.yiwu",
     "cn.chongqing",
+    "cn.zhejiang.taizhou",
     "cn.zhejiang.taizhou.wenling",
+    "cn.unnamed_city.zongyang",
 ]
 
 
