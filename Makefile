@@ -11,11 +11,11 @@ demo: $(READY)
 	$(BIN)/policyrules eval cn.gansu.qingyang examples/qingyang_family.json --explain --lang en
 
 test: $(READY)
-	$(BIN)/pytest -q -m "not slow" --cov --cov-report=term
+	$(BIN)/pytest -q -n auto -m "not slow" --cov --cov-report=term
 
 # What make test leaves out: slow tests, and the property tests with ten times as many cases.
 test-all: $(READY)
-	$(BIN)/pytest -q -m "slow or hypothesis" --hypothesis-profile=thorough
+	$(BIN)/pytest -q -n auto -m "slow or hypothesis" --hypothesis-profile=thorough
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -240,6 +240,10 @@ class Oracle(Payment, Tables):
             case ast.Within(count, unit, event):
                 start = self.number(ast.Reference(event, span=deadline.span), here)
                 return days_later(start, int(count), unit)
+            case ast.EachPeriod(day=on, included=included, month=int() as month):
+                last = last_day(self.on.year, month)
+                due = last if on is None else last.replace(day=min(on, last.day))
+                return day(due - timedelta(days=0 if included else 1))
             case ast.EachPeriod(period, on, included):
                 months = {"month": 1, "quarter": 3, "year": 12}[period]
                 last = last_day(self.on.year, -(-self.on.month // months) * months)

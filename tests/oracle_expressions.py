@@ -163,6 +163,9 @@ class Expressions:
             case ast.InStep(of, with_):
                 last, grown = self.parts_in_step(of, with_, here)
                 return product(last, grown)
+            case ast.AmountRange(low, high):
+                ends = alike(self.number(low, here), self.number(high, here))
+                return Num(ends[0].low, ends[1].high, ends[1].unit, {"discretion"})
             case ast.CountsAs(of, replaced):
                 return self.replaced(self.number(of, here), of, replaced, here)
             case ast.Bounded(operator, of):

@@ -607,4 +607,14 @@ PAIRS: list[tuple[str, str, str]] = [
         "base cost\ncase tekun: reaches 50%, limit not stated",
         "基数 政策范围内个人自付费用\n情形 特困人员：达到50%，限额未载明",
     ),
+    (
+        "benefit b (待遇甲) of household: yuan, one-off",
+        "pays 500 yuan to 2000 yuan",
+        "给予 500元至2000元",
+    ),
+    (
+        "benefit b (待遇甲) of household: yuan, one-off",
+        "pays 500 to 2000 yuan",
+        "给予 500-2000元",
+    ),
 ]

@@ -214,4 +214,9 @@ TYPES: dict[str, Entry] = {
             "互相采用的规则集须用同一币种；请用“币种 …”写明",
         ),
     ),
+    "PR368": entry(
+        ("range that begins above its end", "幅度的起点高于终点"),
+        ("this range begins above its end", "该幅度的起点高于终点"),
+        hint=("write the smaller amount first", "请把较小的数额写在前面"),
+    ),
 }

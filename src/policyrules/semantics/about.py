@@ -30,7 +30,9 @@ def _read(own: list[Definition], known: Mapping[str, Definition]) -> list[Expr]:
     found: list[Expr] = []
     names = [rule.name for rule in own]
     for name in names:
-        rule = known[name]
+        rule = known.get(name)
+        if rule is None:
+            continue  # it has a mistake, which is reported
         read = [node for expr in (rule.value, rule.holds) if expr for node in nodes(expr)]
         names += {node.name for node in read if isinstance(node, Reference)}.difference(names)
         found += read

@@ -80,6 +80,11 @@ def elaborate_body(
             return None
         found = with_exceptions(node, node.clauses, general, declared.unit, scope)
         return evolve(made, value=found.amount.expr) if found else None
+    exceptions = scope.symbols.exceptions.get(node.name.key, ())
+    for exception in exceptions:
+        scope.mistake("PR518", exception.span, title=exception.title)
+    if exceptions:
+        return None
     if isinstance(declared, ChoiceType):
         chosen = choice(node, declared, scope)
         return evolve(made, value=chosen) if chosen else None

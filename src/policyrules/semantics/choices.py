@@ -22,8 +22,6 @@ Line = tuple[Expr | None, Expr, ast.Node]
 
 def choice(node: ast.Definition, declared: ChoiceType, scope: Scope) -> Expr | None:
     """Which value of its category a definition has; None where a mistake was found."""
-    for exception in scope.symbols.exceptions.get(node.name.key, ()):
-        scope.mistake("PR518", exception.span, title=exception.title)
     before = len(scope.report.diagnostics)
     check_clauses(node.clauses, scope)
     lines, covering = _lines(node, declared, scope)

@@ -36,6 +36,8 @@ def _due(due: ast.Within | ast.EachPeriod | ast.By, scope: Scope) -> Expr | None
     match due:
         case ast.Within(count, written, event):
             return _within(due, count, written, event, scope)
+        case ast.EachPeriod(month=int() as of_year):
+            return _yearly(due, of_year, scope)
         case ast.EachPeriod(period, None):
             months = Constant(Fraction(_MONTHS[period]), "number")
             return apply("period_end", "date", TODAY, months, origin=scope.origin("due", due.span))
@@ -52,6 +54,20 @@ def _due(due: ast.Within | ast.EachPeriod | ast.By, scope: Scope) -> Expr | None
                 last = last_day(last.year, month)
             ordinal = last.toordinal() - (0 if included else 1)
             return Constant(ordinal, "date", scope.origin("due", due.span))
+
+
+def _yearly(due: ast.EachPeriod, month: int, scope: Scope) -> Expr:
+    """The end of a month of the year, or a day in it."""
+    origin = scope.origin("due", due.span)
+    end = apply("period_end", "date", TODAY, Constant(Fraction(12), "number"), origin=origin)
+    back = Constant(Fraction(month - 12), "number")
+    on = apply("add_months", "date", end, back, origin=origin)
+    if due.day is None:
+        return on
+    number = Constant(Fraction(due.day), "number")
+    on = apply("day_of_month", "date", on, number, origin=origin)
+    before = Constant(Fraction(-1), "number")
+    return on if due.included else apply("add_days", "date", on, before, origin=origin)
 
 
 def _within(

@@ -118,7 +118,8 @@ def _combined(variants: list[Variant], general: Result, declared: Unit, scope: S
         weaker = [negation(any_of(*stronger))] if stronger else []
         effective[variant.node.title] = all_of(variant.holds, *weaker)
     for variant in reversed(variants):
-        origin = scope.origin("exception", variant.node.span, variant.node.title)
+        there = evolve(scope, cites=cited(scope, variant.node.places) or scope.cites)
+        origin = there.origin("exception", variant.node.span, variant.node.title)
         when = effective[variant.node.title]
         amount = choose(when, variant.result.amount, amount, origin)
         due = apply("select", "truth", when, all_of(*variant.result.due), due, origin=origin)

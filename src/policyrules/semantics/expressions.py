@@ -96,7 +96,7 @@ def value(node: ast.Expr, scope: Scope, expected: Unit | None) -> Typed:
             return _parts(node, scope)
         case ast.Changed() | ast.SetTo():
             return _change(node, scope)
-        case ast.InStep() | ast.CountsAs() | ast.Growth():
+        case ast.InStep() | ast.CountsAs() | ast.Growth() | ast.AmountRange():
             return adjusted(node, scope, value)
         case ast.Bounded(operator, of):
             return _bounded(operator, of, node, scope, expected)
@@ -216,8 +216,8 @@ def _members(
 
 def _binary(node: ast.Binary, scope: Scope) -> Typed:
     for side in (node.left, node.right):
-        bare = isinstance(side, ast.Rate) and node.operator in "*+-"
-        if bare and not (node.operator in "+-" and _is_ratio(node, side, scope)):
+        bare = isinstance(side, ast.Rate) and node.operator in "+-"
+        if bare and not _is_ratio(node, side, scope):
             return scope.mistake("PR304", side.span)
     left, right = _number(node.left, scope), _number(node.right, scope)
     if not left.known or not right.known:

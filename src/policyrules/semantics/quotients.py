@@ -10,7 +10,7 @@ from policyrules.semantics.scope import Scope
 def nonzero(expr: Expr, scope: Scope) -> bool:
     """Whether a divisor is proved not to be zero, whatever the case."""
     match expr:
-        case Variable(subject, name):
+        case Variable(name, subject):
             found = [fact for fact in scope.inputs if (fact.subject, fact.name) == (subject, name)]
             if any(_excludes_zero(fact) for fact in found):
                 return True

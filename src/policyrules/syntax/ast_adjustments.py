@@ -38,6 +38,14 @@ class CountsAs(Node):
 
 
 @frozen
+class AmountRange(Node):
+    """`1500 to 6000 yuan`: any amount between two that the document names, both included."""
+
+    low: Number | Quantity
+    high: Quantity
+
+
+@frozen
 class Growth(Node):
     """`A is 3% more than B, to 1%`: A / B - 1, half up to the step where one is written."""
 

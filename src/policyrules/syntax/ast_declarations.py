@@ -262,11 +262,15 @@ class Within(Node):
 
 @frozen
 class EachPeriod(Node):
-    """Due once in every month, quarter or year, by its last day, or by a day of the month."""
+    """Due once in every month, quarter or year, by its last day, or by a day of the month.
+
+    `month` is the month of the year by whose end or day it is due.
+    """
 
     period: Period
     day: int | None
     included: bool = True
+    month: int | None = None
 
 
 @frozen

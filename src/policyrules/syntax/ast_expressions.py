@@ -7,7 +7,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from policyrules.syntax.ast_adjustments import CountsAs, Growth, InStep
+from policyrules.syntax.ast_adjustments import AmountRange, CountsAs, Growth, InStep
 from policyrules.syntax.ast_base import Arithmetic, Comparison, DateLiteral, Mode, Node, Period
 from policyrules.syntax.ast_conditions import (
     And,
@@ -301,6 +301,7 @@ Expr = (
     | Changed
     | SetTo
     | InStep
+    | AmountRange
     | CountsAs
     | Bounded
     | Converted

@@ -147,6 +147,9 @@ def _within(p: Parts) -> ast.Within:
 
 
 def _each_period(p: Parts) -> ast.EachPeriod:
+    if p.has("DAY_OF_YEAR"):
+        month, number, included = p.first("DAY_OF_YEAR")
+        return ast.EachPeriod("year", number, included, month, span=p.span)
     day = p.first("DAY_OF_MONTH")
     number, included = day or (None, True)
     return ast.EachPeriod("month" if day else p.first("EVERY"), number, included, span=p.span)

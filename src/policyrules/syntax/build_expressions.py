@@ -329,6 +329,7 @@ EXPRESSIONS: Mapping[str, Callable[[Parts], Any]] = {
     "counts_as": _counts_as,
     "growth": _growth,
     "bounded": _bounded,
+    "amount_range": _pair(ast.AmountRange),
     "extreme": _extreme,
     "rounded": _rounded,
     "each_member": _pair(ast.EachMember),

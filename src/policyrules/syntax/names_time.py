@@ -30,7 +30,7 @@ def earlier(name: ast.Name, before: Before) -> Earlier:
         if name.en:
             english = (f"last {before}'s {name.en}", f"last {before}’s {name.en}")
         if name.zh:
-            words = ("上年度", "上一年度") if before == "year" else ("上月", "上个月")
+            words = ("上年度", "上一年度", "上年") if before == "year" else ("上月", "上个月")
             chinese = tuple(word + name.zh for word in words)
     else:
         number = before.split()[0]

@@ -31,6 +31,7 @@ def settle(tokens: list[Token]) -> None:
     _join_after(tokens)
     _mark_growth(tokens)
     _settle_reaches(tokens)
+    _join_band(tokens)
     _end_quotient(tokens)
     if tokens and tokens[0].type in {"BAND", "BRACKET"}:
         _join_ends(tokens)
@@ -61,6 +62,31 @@ def _settle_reaches(tokens: list[Token]) -> None:
         if token.type == "COMPARE" and token.value == "reaches" and not opens:
             tokens[index] = Token.new_borrow_pos("COMPARE", ">=", token)
     tokens[:] = [token for token in tokens if token.value != "reaches"]
+
+
+_FIGURES = frozenset({"NUMBER", "QUANTITY", "RATE"})
+_ENDED = frozenset({"POST_COMPARE", "MARK_END"})
+
+
+def _join_band(tokens: list[Token]) -> None:
+    """达到1%（含）以上、不满1.6% is one band: 达到 and the mark between its ends say no more."""
+    kept: list[Token] = []
+    for index, token in enumerate(tokens):
+        before = kept[-1].type if kept else ""
+        behind = [other.type for other in tokens[index + 1 : index + 3]]
+        parts = token.type in {"SEP", "COMMA"} and before in _ENDED and behind[:1] == ["COMPARE"]
+        doubled = token.type == "COMPARE" and behind and behind[0] in _FIGURES
+        if not parts and not (
+            doubled and behind[-1] in _ENDED and _post_follows(tokens, index + 2)
+        ):
+            kept.append(token)
+    tokens[:] = kept
+
+
+def _post_follows(tokens: list[Token], index: int) -> bool:
+    """Whether 以上 or 以下 stands at a place, or behind the mark that stands there."""
+    types = [token.type for token in tokens[index : index + 2]]
+    return types[:1] == ["POST_COMPARE"] or types == ["MARK_END", "POST_COMPARE"]
 
 
 def _is_growth(tokens: list[Token], index: int) -> bool:

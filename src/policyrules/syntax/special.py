@@ -10,7 +10,7 @@ from policyrules.syntax import places
 from policyrules.syntax.cursor import BLANKS, Cursor
 from policyrules.syntax.layout import LIST_NUMBER
 from policyrules.syntax.names import HAN
-from policyrules.syntax.numbers import read_number, read_share, read_unit
+from policyrules.syntax.numbers import read_date, read_number, read_share, read_unit
 from policyrules.syntax.special_time import completed_step
 from policyrules.types.currencies import read_currency
 
@@ -24,6 +24,16 @@ _STEP_NUMBER = re.compile(r"(?:the[ ]+)?(?:nearest[ ]+)?")
 _MONTHLY = re.compile(
     r"by the (\d{1,2})(?:st|nd|rd|th) of (?:each|every) month"
     r"(?:[ ]*[（(](incl|excl)\.[）)])?|每月(\d{1,2})日前(?:[（(](不?)含.*?[）)])?"
+)
+_MONTH_NAMES = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_YEARLY = re.compile(
+    rf"by (?:the end of|(?P<day>\d{{1,2}})) (?P<name>{'|'.join(_MONTH_NAMES)})"
+    r" (?:of )?(?:each|every) year"
+    r"(?:[ ]*[（(](?P<mark>incl|excl)\.[）)])?"
+    r"|每年(?P<month>\d{1,2})月(?:底前|(?P<tag>\d{1,2})日前(?:[（(](?P<no>不?)含.*?[）)])?)"
 )
 _BY_DATE = re.compile(r"底前|前(?:[（(](不?)含.*?[）)])?")
 _LONGEST_MONTH = 31
@@ -65,6 +75,9 @@ def special(at: Cursor, offset: int) -> int | None:
     match = _MONTHLY.match(text, offset, at.limit)
     if match:
         return _monthly(at, match)
+    yearly = _YEARLY.match(text, offset, at.limit)
+    if yearly:
+        return _yearly(at, yearly)
     if at.last == "DATE":
         before = _BY_DATE.match(text, offset, at.limit)
         if before and HAN.match(text, offset):
@@ -152,6 +165,23 @@ def _monthly(at: Cursor, match: re.Match[str]) -> int:
         span = Span(at.line.source, match.start(), match.end())
         at.context.report.add("PR402", span)
     return at.add("DAY_OF_MONTH", (day, not excluded), match.start(), match.end())
+
+
+def _yearly(at: Cursor, match: re.Match[str]) -> int:
+    """A day, or the end of a month, of every year."""
+    name, day = match.group("name"), match.group("day") or match.group("tag")
+    month = _MONTH_NAMES.index(name) + 1 if name else int(match.group("month"))
+    span = Span(at.line.source, match.start(), match.end())
+    # A leap year, in which every day of the calendar is one.
+    if read_date(f"2000-{month}-{day or 1}") is None:
+        at.context.report.add("PR407", span, found=match.group())
+        month, day = 1, None
+    marked = match.group("mark") == "incl" or match.group("no") == ""
+    excluded = match.group("mark") == "excl" or match.group("no") == "不"
+    if day and not marked and not excluded:
+        at.context.report.add("PR402", span)
+    value = (month, int(day) if day else None, not excluded)
+    return at.add("DAY_OF_YEAR", value, match.start(), match.end())
 
 
 def _before(at: Cursor, match: re.Match[str]) -> int:
