@@ -159,12 +159,7 @@ class Scope:
         if scale == 1:
             return True
         if scale is not None:
-            length = period(left.unit) or "month"
-            hint = Text(
-                f"write `… per {length}` after one of them",
-                f"请在其中一项后写明“{_BY_PERIOD.get(length, '按月计')}”",
-            )
-            self.mistake("PR303", span, hint=hint, left=a, right=b)
+            self.mistake("PR303", span, hint=_one_period(left.unit), left=a, right=b)
         elif without_whom(left.unit) == without_whom(right.unit):
             self.mistake("PR312", span, left=a, right=b)
         else:
@@ -191,6 +186,17 @@ _PER_MEMBER = Text(
     "compute it `for each member: …`, or multiply by `number of members`",
     "请写“逐人计算：…”，或者乘以家庭成员人数",
 )
+
+
+def _one_period(u: Unit) -> Text:
+    """The hint for two figures per different periods, or two spans of time."""
+    length = period(u)
+    if length is None and not is_money(u):
+        return Text("write both in the same unit of time", "请用同一时间单位")
+    return Text(
+        f"write `… per {length or 'month'}` after one of them",
+        f"请在其中一项后写明“{_BY_PERIOD.get(length or 'month', '按月计')}”",
+    )
 
 
 def _apart(left: Unit, right: Unit) -> Text | None:
