@@ -181,3 +181,15 @@ def test_description_as_text() -> None:
     assert "一类5,580、二类未载明" in chinese
     assert "通知第二条" in chinese
     assert not [word for word in chinese.split() if word.isascii() and word.isalpha()]
+
+
+def test_only_some_outcomes() -> None:
+    """Asserts that the outcomes of the named rules come out as among all, and no others."""
+    rules = policyrules.load("example.river_city")
+    case = {"household": {"income": 1200, "members": [{}, {}, {}]}}
+    every, some = (
+        rules.evaluate(case, on="2023-08-01", only=names) for names in (None, {"dibao payment"})
+    )
+    assert [outcome.name for outcome in some.values()] == ["dibao payment"]
+    assert some["dibao payment"].amount == every["dibao payment"].amount
+    assert len(every) > 1

@@ -101,7 +101,9 @@ def _run_case(case: Case, ruleset: Ruleset, compiled: Compiled, report: Report) 
     """Run one case and report what comes out differently; None where it cannot be evaluated."""
     example = case.example
     try:
-        result = ruleset.evaluate(case_of(example, compiled.program), example.on.value)
+        wanted = {expected.name for expected in (*example.expect, *example.because)}
+        given = case_of(example, compiled.program)
+        result = ruleset.evaluate(given, example.on.value, only=wanted)
     except InputError as error:
         problem = Text(_problems(error, "en"), _problems(error, "zh"))
         report.add("PR514", case.span, title=case.called, problem=problem)

@@ -6,6 +6,7 @@ give. Beyond 4,096 paths one loose run bounds it instead.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from fractions import Fraction
 from functools import lru_cache, partial, reduce
 from typing import Any
@@ -57,14 +58,19 @@ class Evaluator:
         }
         self._compiler = lru_cache(maxsize=_DAYS_KEPT)(partial(Compiler, program))
 
-    def outcomes(self, facts: Facts) -> dict[tuple[str, Member], Outcome]:
-        """The outcome of each own definition, of a person's for every member; in written order."""
+    def outcomes(
+        self, facts: Facts, only: Collection[str] | None = None
+    ) -> dict[tuple[str, Member], Outcome]:
+        """The outcome of each own definition, of a person's for every member; in written order.
+
+        `only` names those that are wanted.
+        """
         run = Run(facts, {})
         everyone: tuple[Member, ...] = tuple(range(len(facts.members or ())))
         return {
             (entry.name, member): self._outcome(entry, run, member)
             for entry in self.program.definitions
-            if entry.own
+            if entry.own and (only is None or entry.name in only)
             for member in (everyone if entry.subject == "person" else (None,))
         }
 
