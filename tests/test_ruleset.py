@@ -8,6 +8,7 @@ import attrs
 import pytest
 from sample_program import CAUSES, NEW_YEAR, PROGRAM
 
+import policyrules
 from policyrules.diagnostics import InputError
 from policyrules.ir.nodes import Apply, Cited, Constant, Document, Program, Variable
 from policyrules.ruleset import Ruleset
