@@ -23,6 +23,7 @@ from oracle_expressions import (
     rounded_within,
 )
 from oracle_limits import Paid, asked_inputs
+from oracle_lists import Listed, fields_of
 from oracle_numbers import (
     ABOVE,
     BELOW,
@@ -86,6 +87,8 @@ class Oracle(Payment, Tables):
                 self.names.update({name.key: declared for name in declared.names})
             elif hasattr(declared, "name"):
                 self.names[declared.name.key] = declared
+            if isinstance(declared, ast.RecordList):
+                self.names.update(fields_of(declared))
             if isinstance(declared, ast.Benefit):
                 self.names.update(asked_inputs(declared))
                 self.names.update(grace_inputs(declared))
@@ -265,6 +268,8 @@ class Oracle(Payment, Tables):
                 return self.parameter(of, end_before(self.on, before), None, here)
             case ast.Input() | ast.Category() | ast.Statuses():
                 return self.fact(declared, name, here)
+            case Listed():
+                return self.field(declared, name, here)
             case Paid():
                 return self.paid(declared, here)
             case ast.Definition():

@@ -62,6 +62,7 @@ class Here:
     rule: ast.Benefit | ast.Definition | None = None
     case: int | None = None
     lines: ast.Benefit | ast.Definition | None = None
+    record: tuple[str, int | str] | None = None
 
 
 class Expressions:
@@ -85,7 +86,7 @@ class Expressions:
                 return self.name(name, Here(None, "household"))
             case (
                 ast.Compare() | ast.Between() | ast.IsValue() | ast.DateIn() | ast.Applies()
-                | ast.MemberTest() | ast.Not() | ast.And() | ast.Or()
+                | ast.MemberTest() | ast.RecordTest() | ast.Not() | ast.And() | ast.Or()
             ):  # fmt: skip
                 return self.truth(written, here)
             case _:
@@ -119,6 +120,8 @@ class Expressions:
                 return self.parameter(self.names[name], on.value, values, here)
             case ast.OnDate(ast.Reference(name), on):
                 return self.parameter(self.names[name], on.value, None, here)
+            case ast.NumberOfRecords() | ast.OverRecords() | ast.EachRecord():
+                return self.over_records(written, here)
             case ast.NumberOfMembers(who):
                 return self.count(who, here)
             case ast.EachMember(of, who):
@@ -262,11 +265,11 @@ class Expressions:
             return evolve(figure, unit=figure.unit * UNITS.Unit("person/household"))
         return figure
 
-    def of_none(self, function: str, of: ast.Expr, here: Here) -> Num:
+    def of_none(self, function: str, of: ast.Expr, here: Here, there: Here | None = None) -> Num:
         """The sum of no members is 0; the highest or lowest of none is not stated."""
         outer, on = self.path, self.on
         self.path, self.on = Path({}), date.max  # the unit is the same at every date
-        unit = self.somebody(of, None, here)[0].unit
+        unit = self.somebody(of, None, here, there=there)[0].unit
         self.path, self.on = outer, on
         if function == "sum":
             return Num.point(0, unit)
@@ -289,19 +292,29 @@ class Expressions:
         high = fewest.high if figure.high <= ZERO else ABOVE
         return Num(low, high, figure.unit, figure.why | {"missing"})
 
-    def somebody(self, of: ast.Expr, who: ast.Expr | None, here: Here) -> list[Any]:
+    def somebody(
+        self,
+        of: ast.Expr,
+        who: ast.Expr | None,
+        here: Here,
+        *,
+        there: Here | None = None,
+        certain: bool = True,
+    ) -> list[Any]:
         """Every answer for a member of whom nothing is known; None where `who` does not hold.
 
-        An answer may need what is not in force: then both are followed, unless every member's does.
+        `there` is the place where it is asked, of a record; `certain` that there is one. An answer
+        may need what is not in force: then both are followed, unless every member's does.
         """
-        outer, there = self.path, evolve(here, member=SOMEBODY, whom="person")
+        outer = self.path
+        there = there or evolve(here, member=SOMEBODY, whom="person")
 
         def run(path: Path) -> Any:
-            self.path, surely = path, True
+            self.path, surely = path, certain
             try:
                 if who is not None and not self.truth(who, there):
                     return None
-                surely = who is None
+                surely = certain and who is None
                 return self.value(of, there)
             except NoValue as found:
                 return found, surely
@@ -334,6 +347,8 @@ class Expressions:
                 return not self.some(False, self.listed(items, here))
             case ast.Or(items):
                 return self.some(True, self.listed(items, here))
+            case ast.RecordTest():
+                return self.record_test(written, here)
             case ast.MemberTest(quantifier, of, who):
                 if who is not None:
                     some = ast.And((who, of), span=of.span)
@@ -445,9 +460,10 @@ class Expressions:
         """What an expression means here: the same for the same facts of the same subject."""
         match written:
             case ast.HouseholdFact(name):
-                return (name, None)
+                return (name, None, None)
             case ast.Reference(name):
-                return (name, here.member if self.is_of_person(name) else None)
+                record = here.record if hasattr(self.names[name], "field") else None
+                return (name, here.member if self.is_of_person(name) else None, record)
             case ast.Node():
                 parts = [getattr(written, f.name) for f in fields(type(written)) if f.eq]
                 return (type(written).__name__, *(self.sense(part, here) for part in parts))

@@ -9,6 +9,7 @@ from typing import Any
 from attrs import evolve
 from oracle_expressions import Here
 from oracle_limits import Limits
+from oracle_lists import Lists
 from oracle_numbers import Num
 from oracle_paths import Conflict
 from oracle_time import is_valid
@@ -56,7 +57,7 @@ def _replaced(line: ast.Clause, stated: list[ast.Clause]) -> bool:
     return any(_kinds(line) & _kinds(other) for other in stated)
 
 
-class Precedence(Limits):
+class Precedence(Limits, Lists):
     """Which lines of a rule are in effect, and which benefit gives way to another."""
 
     exceptions: dict[str, list[ast.ExceptionRule]]

@@ -11,6 +11,7 @@ from typing import Any
 
 from attrs import frozen
 from hypothesis import strategies as st
+from oracle_lists import Listed
 from strategies import AMOUNTS, AREAS, DATES, TIERS, Author, ruleset
 
 from policyrules.syntax import ast
@@ -66,7 +67,11 @@ def _paid(text: str, where: str) -> dict[str, tuple[Any, ...]]:
 
 def _facts(author: Author, domains: Mapping[str, tuple[Any, ...]]) -> dict[str, Any]:
     """The facts of one subject, with gaps."""
-    facts = {n: author.pick(*values) for n, values in domains.items() if not author.maybe(4)}
+    facts = {
+        n: _records(author, values) if isinstance(values, dict) else author.pick(*values)
+        for n, values in domains.items()
+        if not author.maybe(4)
+    }
     if "age" in domains and "age" not in facts and author.maybe():
         facts["birth date"] = author.pick(date(1963, 8, 1), date(1963, 8, 2), date(2004, 2, 29))
     for name in [name for name in facts if name.endswith("case 1")]:
@@ -75,6 +80,11 @@ def _facts(author: Author, domains: Mapping[str, tuple[Any, ...]]) -> dict[str, 
             facts = {n: value for n, value in facts.items() if not n.startswith(plain)}
             facts[plain] = Fraction(0)
     return facts
+
+
+def _records(author: Author, fields: Mapping[str, tuple[Any, ...]]) -> list[dict[str, Any]]:
+    """The records of a list, with gaps."""
+    return [_facts(author, fields) for _ in range(author.pick(0, 1, 2))]
 
 
 @st.composite
@@ -128,6 +138,7 @@ def filled(author: Author, drawn: Drawn, keep: frozenset[tuple[Any, str]]) -> di
 
 
 FIGURES = tuple(Fraction(figure) for figure in (0, 1, 2, 400, 700, 1200, 60000))
+RECENT = (date(2022, 7, 31), date(2022, 8, 1), date(2023, 7, 31), date(2023, 8, 1))
 DAYS = (date(1963, 8, 1), date(2004, 2, 29))
 
 
@@ -137,11 +148,14 @@ def cases_of(
 ) -> tuple[dict[str, Any], date]:
     """A case with gaps for the facts that a ruleset declares, and a date."""
     author = Author(draw, persons_only=about == "person")
-    found: dict[str, dict[str, tuple[Any, ...]]] = {"household": {}, "person": {}}
+    found: dict[str, dict[str, Any]] = {"household": {}, "person": {}}
     for name, declared in names.items():
         entity = None if name == "birth date" else getattr(declared, "entity", None)
         entity = "household" if entity == "case" else entity
-        if entity in found and not isinstance(
+        if isinstance(declared, Listed):
+            fields = found[entity].setdefault(declared.of.name.key, {})
+            fields[name] = _values(declared.field)
+        elif entity in found and not isinstance(
             declared, ast.Definition | ast.Benefit | ast.Deadline
         ):
             found[entity][name] = _values(declared)
@@ -157,12 +171,17 @@ def _values(declared: Any) -> tuple[Any, ...]:
     match declared:
         case ast.Category(values=values):
             return tuple(value.key for value in values)
+        case ast.Field(type=ast.WrittenType(kind="date")):
+            return RECENT
         case ast.Input(type=ast.WrittenType(kind="date")):
             return DAYS
-        case ast.Input(type=ast.WrittenType(kind="amount"), domain=domain):
+        case (
+            ast.Input(type=ast.WrittenType(kind="amount"), domain=domain)
+            | ast.Field(type=ast.WrittenType(kind="amount"), domain=domain)
+        ):
             ends = [(bound.operator, bound.of.value) for bound in domain]
             return tuple(f for f in FIGURES if all(_meets(f, *end) for end in ends))
-        case ast.Input() | ast.Statuses():
+        case ast.Input() | ast.Field() | ast.Statuses():
             return ANSWERS
         case _:
             return FIGURES

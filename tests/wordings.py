@@ -25,6 +25,8 @@ input yearly wage (年工资) of person: yuan per year, at least 0
 input cost (政策范围内个人自付费用) of person: yuan, at least 0
 input allowance (补贴) of person: yuan, at least 0
 input alert date (预警日期) of household: date
+list claims (报销记录) of person:
+    fee (报销费用) in yuan; visited (就诊日期) in date; inpatient (住院) in yes or no
 group children (子女) of household: members who are minor
 input start (开始日) of person: date
 input end (结束日) of person: date
@@ -46,6 +48,8 @@ STATISTIC = "statistic spending (支出): yuan"
 TEST = "define c (条件甲) of household: yes or no"
 OF_PERSON = "define c (条件甲) of person: yes or no"
 
+RECORDS = "define n (数目) of person: number"
+PER_CLAIM = "benefit b (待遇甲) of person: yuan"
 GROUP_COUNT = "define n (数目) of household: person per household"
 PAIRS: list[tuple[str, str, str]] = [
     *LIMITS,
@@ -425,6 +429,34 @@ PAIRS: list[tuple[str, str, str]] = [
         'check "fall" / "降幅"',
         "dibao standard in 2022 is 20/700 less than dibao standard in 2023",
         "2022年低保标准较2023年低保标准降低20/700",
+    ),
+    (RECORDS, "number of claims", "报销记录条数"),
+    (RECORDS, "the number of the claims", "报销记录的笔数"),
+    (RECORDS, "number of claims which are inpatient", "报销记录中住院的条数"),
+    (RECORDS, "number of claims of this year", "本年度报销记录条数"),
+    (RECORDS, "number of claims in the 12 months before application", "申请前12个月报销记录笔数"),
+    (RECORDS, "number of claims in the 2 years before the date", "申请前2年的报销记录条数"),
+    (PER_CLAIM, "pays the sum of fee over claims", "给予 报销记录报销费用的合计"),
+    (PER_CLAIM, "pays the sum of fee over this year's claims", "给予 本年度报销记录报销费用之和"),
+    (
+        PER_CLAIM,
+        "pays sum of fee over claims in the 12 months before application which are inpatient",
+        "给予 申请前12个月的报销记录中住院的报销费用之和",
+    ),
+    (PER_CLAIM, "pays highest fee over the claims", "给予 报销记录的报销费用的最高值"),
+    (PER_CLAIM, "pays for each of claims: 80% of fee", "给予 按报销记录逐笔计算：报销费用的80%"),
+    (
+        PER_CLAIM,
+        "pays for each of this year's claims: 80% of fee up to 500 yuan",
+        "给予 按本年度报销记录逐条计算：报销费用的80%，最高不超过500元",
+    ),
+    (OF_PERSON, "any of the claims is inpatient", "报销记录中任一笔为住院"),
+    (OF_PERSON, "all of the claims are inpatient", "报销记录均为住院"),
+    (OF_PERSON, "any of claims of this year is not inpatient", "本年度报销记录中任一条非住院"),
+    (
+        OF_PERSON,
+        "any of claims is (fee is more than 5 yuan)",
+        "报销记录中任一条（报销费用超过5元）",
     ),
     (GROUP_COUNT, "number of children", "子女人数"),
     (GROUP_COUNT, "the number of the children", "子女的人数"),

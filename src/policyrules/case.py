@@ -13,10 +13,11 @@ from fractions import Fraction
 from typing import Literal
 
 from policyrules.case_json import LIST, below, described, elements, entries, load, shown
+from policyrules.case_lists import lists_of
 from policyrules.case_parameters import read_parameters
 from policyrules.case_values import read_date, read_number, read_value
 from policyrules.diagnostics import InputError, Report, near
-from policyrules.ir.facts import Facts, Value
+from policyrules.ir.facts import Facts, Record, Value
 from policyrules.ir.nodes import Input, Program
 from policyrules.source import Text
 from policyrules.types.dates import completed_years
@@ -51,8 +52,10 @@ def read_case(data: Case, program: Program, on: str | date | None = None) -> Fac
     return CaseReader(program).read(data, on)
 
 
-def member_path(program: Program, member: int | None) -> str:
-    """The path of a subject: the household or case itself (None), a member, or the one person."""
+def member_path(program: Program, member: int | Record | None) -> str:
+    """The path of a subject in the case: the household or case (None), a member, a record."""
+    if isinstance(member, Record):
+        return f"{member_path(program, member.owner)}.{member.collection}[{member.index}]"
     if member is None:
         return CASE if program.about == "case" else HOUSEHOLD
     return PERSON if program.persons_only else f"{MEMBERS}[{member}]"
@@ -65,7 +68,8 @@ class CaseReader:
         self._program = program
         declared = {item.name for item in program.inputs}
         built_in = tuple(item for item in (AGE, BIRTH_DATE) if item.name not in declared)
-        inputs = program.inputs + built_in
+        self._lists = lists_of(program.inputs)
+        inputs = tuple(item for item in program.inputs if item.collection is None) + built_in
         self._names: dict[Subject, dict[str, Input]] = {
             "household": _by_name(item for item in inputs if item.subject == "household"),
             "person": _by_name(item for item in inputs if item.subject == "person"),
@@ -165,7 +169,11 @@ class CaseReader:
             place = below(path, key)
             declared = self._names[subject].get(key)
             paid = self._paid.get((subject, key))
-            if declared is not None:
+            listed = self._lists.get((subject, key))
+            if listed is not None:
+                new: dict[str, Value | None] = {**listed.read(raw, place, report)}
+                new.setdefault(listed.collection.name, None)
+            elif declared is not None:
                 new = {declared.name: read_value(declared, raw, place, report)}
                 if new[declared.name] == 0:  # A total of nothing is nothing in each case.
                     implied |= {item.name: Fraction(0) for item in paid or ()}
@@ -182,10 +190,11 @@ class CaseReader:
 
     def _unknown(self, key: str, subject: Subject, path: str, report: Report) -> None:
         other: Subject = "household" if subject == "person" else "person"
-        if key in self._names[other] or (other, key) in self._paid:
+        if key in self._names[other] or {(other, key)} & {*self._paid, *self._lists}:
             report.add("PR605" if other == "person" else "PR625", path, name=shown(key))
             return
-        hint = near(key, self._names[subject]) or near(key, self._names[other])
+        lists = {name for of, name in self._lists if of == subject}
+        hint = near(key, {*self._names[subject], *lists}) or near(key, self._names[other])
         report.add("PR604", path, hint=hint, name=shown(key))
 
 

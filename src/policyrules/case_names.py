@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policyrules.ir.facts import Need
+from policyrules.ir.facts import Need, field_of
 from policyrules.ir.nodes import Program
 from policyrules.source import Text
 
@@ -26,9 +26,25 @@ def need_words(program: Program, need: Need, own: int | None) -> Text:
         return found[0] if found else Text(name, None)
     if (subject, name) == (None, "members"):
         return Text("the members of the household", "家庭成员情况")
-    labels = [item.label for item in program.inputs if item.name == name]
-    label = labels[0] if labels else Text(name, None)
+    label = _label(program, name)
     if subject is None or subject == own:
         return label
     who = subject_words(program, subject)
     return Text(f"{label.of('en')} ({who.of('en')})", f"{who.of('zh')}的{label.of('zh')}")
+
+
+def _label(program: Program, name: str) -> Text:
+    """What an input, a list, or a field of one of its records is called."""
+    labels = {item.name: item.label for item in program.inputs}
+    labels |= {
+        item.collection.name: item.collection.label for item in program.inputs if item.collection
+    }
+    record = None if name in labels else field_of(name)
+    if record is None:
+        return labels.get(name, Text(name, None))
+    known, index, field = record
+    of, label = labels.get(known, Text(known, None)), labels.get(field, Text(field, None))
+    return Text(
+        f"{label.of('en')} of {of.of('en')} {index + 1}",
+        f"{of.of('zh')}第{index + 1}条的{label.of('zh')}",
+    )

@@ -114,7 +114,10 @@ class _Search:
     def witness(self) -> Text | None:
         """A case in words that comes out as a conflict; None where none was found in time."""
         read = self._read()
-        sizes = (1, 2, 3) if any(isinstance(node, Over) for node in read) else (1,)
+        crowds = [node for node in read if isinstance(node, Over)]
+        if any(node.collection is not None for node in crowds):
+            return None  # no records are made up
+        sizes = (1, 2, 3) if crowds else (1,)
         for day, size in product(self._days(read), sizes):
             figures = _figures(read, day)
             for decisions, needs in islice(self._paths(day, size), _PATHS):

@@ -25,6 +25,10 @@ def case_of(example: ast.Example, program: Program) -> dict[str, object]:
         match item:
             case ast.Given(_, name, value, keys) if name in supplied:
                 _supply(parameters, (name, *keys), _written(value))
+            case ast.Given(member, name, value, record=(of, number)):
+                _record(subjects.setdefault(member, {}), of, number)[name] = _written(value)
+            case ast.RecordCount(member, name, said):
+                _records(subjects.setdefault(member, {}), name, int(said))
             case ast.Given(member, name, value):
                 subjects.setdefault(member, {})[name] = _written(value)
             case ast.MemberCount() | ast.OtherwiseNo():
@@ -48,10 +52,23 @@ def _supply(parameters: dict[str, Any], path: tuple[str, ...], value: object) ->
     parameters[last] = value
 
 
+def _records(subject: dict[str, object], name: str, count: int) -> list[dict[str, object]]:
+    """The records of a list, at least so many."""
+    found = subject.setdefault(name, [])
+    assert isinstance(found, list)
+    found += [{} for _ in range(count - len(found))]
+    return found
+
+
+def _record(subject: dict[str, object], name: str, number: Fraction) -> dict[str, object]:
+    return _records(subject, name, int(number))[int(number) - 1]
+
+
 def members_of(example: ast.Example) -> int:
     """How many members an example says or names."""
     counts = [int(item.count) for item in example.given if isinstance(item, ast.MemberCount)]
-    named = [item.member or 0 for item in example.given if isinstance(item, ast.Given)]
+    told = [item for item in example.given if isinstance(item, ast.Given | ast.RecordCount)]
+    named = [item.member or 0 for item in told]
     return max([0, *counts, *named])
 
 
@@ -60,7 +77,7 @@ def _say_no(
 ) -> None:
     """Every yes/no fact that the example does not name is no."""
     for fact in program.inputs:
-        if fact.kind != "truth":
+        if fact.kind != "truth" or fact.collection is not None:
             continue
         in_household = fact.subject == "household" or (program.persons_only and not members)
         here = [household] if in_household else members

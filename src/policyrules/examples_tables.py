@@ -15,6 +15,7 @@ from policyrules.results import Outcome, Result
 from policyrules.source import Span, Text
 from policyrules.syntax import ast
 
+Told = ast.Given | ast.MemberCount | ast.RecordCount | ast.OtherwiseNo
 Ends = tuple[Fraction, Fraction]
 
 
@@ -52,7 +53,9 @@ def _filled(
     rules = {rule.name for rule in program.definitions}
     people = {item.name for item in program.inputs if item.subject == "person"}
     people |= {AGE.name, BIRTH_DATE.name}
-    given: list[ast.Given | ast.MemberCount | ast.OtherwiseNo] = []
+    lists = {item.collection for item in program.inputs if item.collection is not None}
+    people |= {of.name for of in lists if of.subject == "person"}
+    given: list[ast.Given | ast.MemberCount] = []
     expect: list[ast.Expectation] = []
     on = example.on
     for column, cell in zip(columns, row.cells, strict=True):
@@ -90,10 +93,10 @@ def _peopled(filled: ast.Example, columns: tuple[ast.Column, ...], people: set[s
     return evolve(filled, given=(*filled.given, missing))
 
 
-def _of_the_only_person(
-    item: ast.Given | ast.MemberCount | ast.OtherwiseNo, people: set[str]
-) -> ast.Given | ast.MemberCount | ast.OtherwiseNo:
-    if isinstance(item, ast.Given) and item.member is None and item.name in people:
+def _of_the_only_person(item: Told, people: set[str]) -> Told:
+    if not isinstance(item, ast.Given | ast.RecordCount):
+        return item
+    if item.member is None and item.name in people:
         return evolve(item, member=1)
     return item
 

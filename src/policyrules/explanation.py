@@ -13,6 +13,7 @@ from policyrules.backends.steps import Step
 from policyrules.case import member_path
 from policyrules.explanation_terms import Phrases
 from policyrules.explanation_words import Sentences, unit_of
+from policyrules.ir.facts import owner_of
 from policyrules.ir.nodes import Cited, Program
 from policyrules.ir.ranges import Range
 from policyrules.source import Language
@@ -69,7 +70,7 @@ class Explanation:
 
     def _sentences(self, lang: Language | None) -> _Lines:
         member = self.root.members[0] if self.root.members else None
-        return _Lines(Sentences(Phrases(self.program, lang or self.lang, member)))
+        return _Lines(Sentences(Phrases(self.program, lang or self.lang, owner_of(member))))
 
 
 @frozen

@@ -70,9 +70,14 @@ class Amounts:
             each = self.say(" each", "") if len(step.members) > 1 else ""
             same = self.say("", "均为") if len(step.members) > 1 else ""
             return self.titled(who, same + value + each)
+        name = self.phrases.of(step.name)
         title = self.say("for each member", "逐人计算")
+        if name:
+            title = self.say(f"for each of the {name}", f"{name}逐条计算")
         if step.needs:
             unknown = self.say("the members are not given, ", "家庭成员情况未提供，")
+            if name:
+                unknown = self.say(f"the {name} are not given, ", f"{name}未提供，")
             return self.titled(title, unknown + self.value(step))
         total = self.say(f"{self.value(step)} in all", f"合计{self.value(step)}")
         if len(step.because) != 1:

@@ -22,6 +22,21 @@ _INFIX = {"add": " + ", "subtract": " − ", "remaining": " − "}
 _INFIX |= {"multiply": " × ", "divide": " ÷ ", **dict.fromkeys(_ADDED, " + ")}
 _BINDING = {" + ": 1, " − ": 1, " × ": 2, " ÷ ": 2}
 _SCALED = {"convert", "counted"}
+# The same of the records of a list.
+_OF_RECORDS = {
+    "any member": (
+        Text("none of the {} meets it", "没有符合的{}"),
+        Text("one of the {} meets it", "有符合的{}"),
+    ),
+    "every member": (
+        Text("not all of the {} meet it", "{}不都符合"),
+        Text("all of the {} meet it", "{}都符合"),
+    ),
+    "counted": (
+        Text("none of the {} counts", "没有可计的{}"),
+        Text("one of the {} counts", "有可计的{}"),
+    ),
+}
 # Of members of whom nothing is known: that it is not so, and that it is.
 _OF_MEMBERS = {
     "any member": (
@@ -219,13 +234,23 @@ class Phrases(Values):
 
     def _sum(self, term: Term) -> str:
         if term.state == "missing":
+            if term.name:
+                name = self.of(term.name)
+                return self.say(f"the sum over the {name} (not given)", f"{name}的合计（未提供）")
             return self.say("the sum over the members (not given)", "家庭成员的合计（未提供）")
         if not term.operands:
+            if term.name:
+                return self.say(
+                    f"none of the {self.of(term.name)}", f"没有可计的{self.of(term.name)}"
+                )
             return self.say("nobody counts", "没有可计的家庭成员")
         name = self.of(term.operands[0].name)
         if any(each.operator or self.of(each.name) != name for each in term.operands) or not name:
             return " + ".join(self.inside(evolve(each, whose=None)) for each in term.operands)
         values = " + ".join(self._leaf_value(each, with_unit=False) for each in term.operands)
+        if term.name:
+            of = self.of(term.name)
+            return self.say(f"{name} of the {of}", f"各条{of}的{name}") + self.bracketed(values)
         return self.say(f"{name} of the members", f"各成员{name}") + self.bracketed(values)
 
     def _elapsed(self, term: Term) -> str:
@@ -300,6 +325,9 @@ class Phrases(Values):
 
     def assumption(self, term: Term) -> str:
         """What a path assumes about a missing fact or an open comparison."""
+        if term.operator in _OF_MEMBERS and term.name is not None:
+            told = _OF_RECORDS[term.operator][bool(term.value)]
+            return self.of(told).format(self.of(term.name))
         if term.operator in _OF_MEMBERS:
             return self.of(_OF_MEMBERS[term.operator][bool(term.value)])
         if term.operator == "others":

@@ -11,6 +11,7 @@ from attrs import frozen
 from policyrules import wording
 from policyrules.backends.steps import Term
 from policyrules.case_names import subject_words
+from policyrules.ir.facts import Record
 from policyrules.ir.nodes import Entity, Kind, Program
 from policyrules.ir.ranges import Range
 from policyrules.source import Language, Text
@@ -53,10 +54,10 @@ class Values:
         within = any(mark in name for name in names for mark in ",，、")
         return self.say("; ", "；").join(names) if within else self.among(names)
 
-    def who(self, members: tuple[int, ...]) -> str:
-        """Members by number."""
-        texts: list[str] = []
-        for first, last in _runs(members):
+    def who(self, members: tuple[int | Record, ...]) -> str:
+        """Members or records by number."""
+        texts = [self._record(each) for each in members if isinstance(each, Record)]
+        for first, last in _runs(tuple(each for each in members if isinstance(each, int))):
             start = self.of(subject_words(self.program, first))
             if last - first > 1:
                 start = self.say(
@@ -66,6 +67,17 @@ class Values:
             if last - first == 1:
                 texts.append(self.of(subject_words(self.program, last)))
         return self.among(texts, self.say(" and ", "、"))
+
+    def _record(self, record: Record) -> str:
+        """A record by its list and number."""
+        names = {
+            item.collection.name: item.collection.label
+            for item in self.program.inputs
+            if item.collection is not None
+        }
+        number = (record.index or 0) + 1
+        name = self.of(names[record.collection])
+        return self.say(f"{name} {number}", f"{name}第{number}条")
 
     # --- values ---------------------------------------------------------------------------------
 
@@ -123,8 +135,14 @@ class Values:
         if term.role == "date":
             return self.say("the date", "评估日期")
         if term.role == "members":
+            name = self.of(term.name)
+            if name:
+                return self.say(f"number of {name}", f"{name}条数")
             return self.say("number of members", "家庭成员人数")
         if term.role == "some members":
+            name = self.of(term.name)
+            if name:
+                return self.say(f"{name} counted", f"计入的{name}条数")
             return self.say("members counted", "计入的家庭成员人数")
         name = self.of(term.name)
         row = self.among([self.of(word) for word in term.row])
@@ -134,7 +152,7 @@ class Values:
             return name
         return self.belonging(name, (term.whose,))
 
-    def belonging(self, name: str, members: tuple[int, ...]) -> str:
+    def belonging(self, name: str, members: tuple[int | Record, ...]) -> str:
         """A name with those whose it is."""
         who = self.who(members)
         return self.say(f"{name} of {who}", f"{who}的{name}")

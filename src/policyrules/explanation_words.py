@@ -13,6 +13,7 @@ from policyrules.case_names import need_words, subject_words
 from policyrules.explanation_amounts import Amounts
 from policyrules.explanation_places import cited
 from policyrules.explanation_values import own_unit
+from policyrules.ir.facts import owner_of
 from policyrules.ir.nodes import Cited
 
 _MET = {
@@ -81,7 +82,7 @@ class Sentences(Amounts):
     def _outcome(self, step: Step) -> str:
         name = self.phrases.of(step.name)
         if step.members:
-            who = subject_words(self.phrases.program, step.members[0])
+            who = subject_words(self.phrases.program, owner_of(step.members[0]))
             name += self.phrases.bracketed(self.phrases.of(who))
         assert step.status is not None
         status = self.phrases.of(wording.status(step.status))
@@ -190,9 +191,16 @@ class Sentences(Amounts):
             case "condition":
                 return self.phrases.statement(step.terms[0])
             case "any member" | "every member" if step.needs:
-                return self.say("the members are not given", "家庭成员情况未提供")
+                name = self.phrases.of(step.name)
+                unknown = self.say(f"the {name} are not given", f"{name}未提供")
+                members = self.say("the members are not given", "家庭成员情况未提供")
+                return unknown if name else members
             case "any member" if step.value is False and not inner:
-                return self.say("no member", "没有家庭成员符合")
+                name = self.phrases.of(step.name)
+                none = self.say(f"none of the {name}", f"没有符合的{name}")
+                return none if name else self.say("no member", "没有家庭成员符合")
+            case "any member" | "every member":
+                return self.joined(inner)
             case _ if step.name is not None:
                 status = self.phrases.of(step.name)
                 treated = self.say(f", treated as {status}", f"，按{status}对待")

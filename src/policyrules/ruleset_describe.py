@@ -100,6 +100,8 @@ def _input(item: Input, read: frozenset[tuple[str, str]], program: Program) -> E
         }
     if item.kind == "choice":
         entry["values"] = [_named(name, label) for name, label in item.values]
+    if item.collection is not None:
+        entry["list"] = _named(item.collection.name, item.collection.label)
     asks = None if item.asks is None else _text(item.asks)
     is_read = (item.subject, item.name) in read
     return entry | {"source": item.source, "asks": asks, "own": item.own, "read": is_read}

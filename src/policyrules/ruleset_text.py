@@ -97,7 +97,8 @@ def _input_row(item: Input, program: Program, lang: Language) -> tuple[str, ...]
     if item.kind == "choice":
         separator = "、" if lang == "zh" else ", "
         detail = separator.join(label.of(lang) for _, label in item.values)
-    return item.label.of(lang), _WHOSE[program.whose(item.subject)].of(lang), measure, detail
+    whose = item.collection.label if item.collection else _WHOSE[program.whose(item.subject)]
+    return item.label.of(lang), whose.of(lang), measure, detail
 
 
 def _parameter_row(item: Parameter, labels: Mapping[str, Text], lang: Language) -> tuple[str, ...]:

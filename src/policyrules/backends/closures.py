@@ -10,23 +10,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from itertools import repeat
 from typing import Any
 
 from attrs import define, field, frozen
 
 from policyrules.backends import members
+from policyrules.backends.crowds import crowd_of
 from policyrules.backends.paths import (
     BOTH,
     Code,
     Decision,
-    Key,
     Member,
+    Reach,
     Run,
     Silent,
     Stop,
+    subject_of,
 )
-from policyrules.backends.truths import TruthCode, is_value, junction, negation, others, settle
+from policyrules.backends.truths import TruthCode, is_value, junction, negation, others
 from policyrules.ir.bounds import domain
 from policyrules.ir.facts import Status, Value
 from policyrules.ir.fold import fold
@@ -56,10 +57,10 @@ AnswerCode = Callable[[Run, Member], Answer]
 
 @frozen
 class Piece:
-    """A compiled expression: `personal` if it reads the person at hand, its value if settled."""
+    """A compiled expression, whose facts it reads, its value if settled."""
 
     code: Code
-    personal: bool = False
+    reach: Reach = Reach.HOUSEHOLD
     constant: Plain | None = None
 
 
@@ -107,16 +108,16 @@ class Compiler:
                 return Piece(_not_stated(NotStated(name=node.name), node.kind))
             case subject:
                 entry = self._inputs[subject, node.name]
-                return Piece(_fact(entry), personal=subject == "person")
+                return Piece(_fact(entry), _reach(entry))
 
     def reference(self, node: Reference) -> Piece:
         """The value of a definition, computed once a run for each subject."""
         definition = self._definitions[node.name]
-        personal = definition.subject == "person"
+        reach = Reach.PERSON if definition.subject == "person" else Reach.HOUSEHOLD
         name = node.name
 
         def code(run: Run, member: Member) -> object:
-            key = (name, member if personal else None)
+            key = (name, subject_of(member, reach))
             known = run.memo.get(key)
             if known is None:
                 start = len(run.trail)
@@ -126,46 +127,46 @@ class Compiler:
             run.trail.extend(known[1])
             return known[0]
 
-        return Piece(code, personal)
+        return Piece(code, reach)
 
     def apply(self, node: Apply, operands: tuple[Piece, ...]) -> Piece:
         """An operator; where the day settles all operands, its value."""
-        personal = any(operand.personal for operand in operands)
+        reach = max((operand.reach for operand in operands), default=Reach.HOUSEHOLD)
         constants = [operand.constant for operand in operands if operand.constant is not None]
         plain = OPERATORS[node.operator].plain
         if node.operator == "others":
-            return Piece(others(self._number(node), personal), personal)
+            return Piece(others(self._number(node), reach), reach)
         if node.operator == "flagged":
-            return Piece(_flagged(operands[0].code, str(operands[1].constant)), personal)
+            return Piece(_flagged(operands[0].code, str(operands[1].constant)), reach)
         if plain is not None and len(constants) == len(operands):
             return _settled(plain(*constants))
         if node.operator == "select" and operands[0].constant is not None:
             chosen = operands[1] if operands[0].constant else operands[2]
-            return Piece(chosen.code, personal, chosen.constant)
-        return Piece(
-            self._operator(node, [operand.code for operand in operands], personal), personal
-        )
+            return Piece(chosen.code, reach, chosen.constant)
+        return Piece(self._operator(node, [operand.code for operand in operands], reach), reach)
 
     def over(self, node: Over, body: Piece | None, condition: Piece | None) -> Piece:
-        """An aggregate over the members, which reads no person outside."""
+        """An aggregate over the members or over the records of a list."""
         picks = None if condition is None else condition.code
         figure = _always(Fraction(1)) if body is None else body.code
-        key: Key = (self._number(node), None)
+        crowd, number = crowd_of(node.collection), self._number(node)
         match node.function:
             case "sum" | "count":
-                return Piece(members.total(figure, picks, key))
+                return Piece(members.total(crowd, figure, picks, number), crowd.reach)
             case "highest" | "lowest" as function:
-                return Piece(members.extreme(figure, picks, key, function))
+                code = members.extreme(crowd, figure, picks, number, function)
+                return Piece(code, crowd.reach)
             case "any":
                 both = figure if picks is None else junction([picks, figure], decisive=False)
-                return Piece(_members_decide(both, key, decisive=True))
+                return Piece(members.decided(crowd, both, number, decisive=True), crowd.reach)
             case "every":
                 unless = (
                     figure if picks is None else junction([negation(picks), figure], decisive=True)
                 )
-                return Piece(_members_decide(unless, key, decisive=False))
+                code = members.decided(crowd, unless, number, decisive=False)
+                return Piece(code, crowd.reach)
 
-    def _operator(self, node: Apply, codes: list[Code], personal: bool) -> Code:
+    def _operator(self, node: Apply, codes: list[Code], reach: Reach) -> Code:
         match node.operator:
             case "and" | "or":
                 return junction(codes, decisive=node.operator == "or")
@@ -176,7 +177,7 @@ class Compiler:
             case "select":
                 return _select(codes[0], codes[1], codes[2], node.kind)
             case "less" | "equal":
-                return _comparison(node.operator, codes, self._number(node), personal)
+                return _comparison(node.operator, codes, self._number(node), reach)
             case name:
                 return _numeric(EXTENTS[name], codes)
 
@@ -220,12 +221,18 @@ def _not_stated(silent: NotStated, kind: Kind) -> Code:
     return code
 
 
+def _reach(entry: Input) -> Reach:
+    if entry.collection is not None:
+        return Reach.RECORD
+    return Reach.PERSON if entry.subject == "person" else Reach.HOUSEHOLD
+
+
 def _fact(entry: Input) -> Code:
-    name, personal = entry.name, entry.subject == "person"
+    name, reach = entry.name, _reach(entry)
     absent = _absent(entry)
 
     def code(run: Run, member: Member) -> Value | Answer:
-        subject = member if personal else None
+        subject = subject_of(member, reach)
         value = run.fact(subject, name)
         return absent(run, subject) if value is None else value
 
@@ -269,7 +276,7 @@ def _numeric(function: Callable[..., Extent], codes: list[Code]) -> Code:
     return variadic
 
 
-def _comparison(name: str, codes: list[Code], number: int, personal: bool) -> Code:
+def _comparison(name: str, codes: list[Code], number: int, reach: Reach) -> Code:
     compare = COMPARISONS[name]
     left, right = codes
 
@@ -281,7 +288,7 @@ def _comparison(name: str, codes: list[Code], number: int, personal: bool) -> Co
         for mark in run.trail[start:]:
             if isinstance(mark, Silent):
                 run.trail.append(("parameters", mark.name))
-        return run.decide((number, member if personal else None), BOTH)
+        return run.decide((number, subject_of(member, reach)), BOTH)
 
     return code
 
@@ -319,13 +326,3 @@ def _either(run: Run, member: Member, branches: tuple[AnswerCode, ...], kind: Ki
     first, second = values[0], values[-1]
     same: Answer = first if first == second else None
     return hull(first, second) if kind in ("number", "date") else same
-
-
-def _members_decide(truth: Code, key: Key, *, decisive: bool) -> Code:
-    def code(run: Run, _member: Member) -> Decision | None:
-        if run.facts.members is None:
-            return members.unknown(run, truth, key)
-        asked = zip(repeat(truth), range(len(run.members)), strict=False)
-        return settle(run, asked, decisive=decisive)
-
-    return code

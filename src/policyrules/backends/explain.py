@@ -11,22 +11,23 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
+from policyrules.backends.naming import Names, names
 from policyrules.backends.parts import CASES, Item, Key, items, notes_of, parameter_key
-from policyrules.backends.paths import Decisions, Member, Open, Stop
+from policyrules.backends.paths import Decisions, Member, Open, Owner, Stop
 from policyrules.backends.reasons import Reasons
 from policyrules.backends.rivals import inside
 from policyrules.backends.scalar import LOOSE, Evaluator, Path
 from policyrules.backends.silence import blocked
 from policyrules.backends.steps import Step, Term
-from policyrules.backends.terms import Names, Trace, names
-from policyrules.ir.facts import Facts, Outcome
-from policyrules.ir.nodes import Definition, Program, Reference
+from policyrules.backends.terms import Trace
+from policyrules.ir.facts import Facts, Outcome, owner_of
+from policyrules.ir.nodes import Definition, Input, Program, Reference
 from policyrules.ir.ranges import Range, basis_of, ends
 
 SHOWN_PATHS = 4
 
 
-def explain(program: Program, facts: Facts, name: str, member: Member = None) -> Step:
+def explain(program: Program, facts: Facts, name: str, member: Owner = None) -> Step:
     """The reasons of one outcome, for the household or for one of its members."""
     evaluator = Evaluator(program)
     found = names(program)
@@ -41,7 +42,7 @@ class _Explainer:
     names: Names
     facts: Facts
     entry: Definition
-    member: Member
+    member: Owner
 
     def outcome(self) -> Step:
         """The outcome with all that it rests on."""
@@ -158,7 +159,7 @@ class _Explainer:
     def _shared_rule(self, common: Reasons, name: str, whose: list[Member]) -> Iterator[Step]:
         """A rule for all whom it is read for, those with the same reasons together."""
         node = Reference(name, self.names.definitions[name].kind)
-        members = sorted(who for who in whose if who is not None)
+        members = sorted(who for who in whose if isinstance(who, int))
         if None in whose and (name, None) not in common.seen:
             yield common.rule(node, None)
         groups = common.alike(members, lambda each: common.rule(node, each))
@@ -207,7 +208,7 @@ class _Explainer:
         for (name, member), answer in decisions.items():
             if not isinstance(name, str):
                 continue
-            fact = self.names.inputs["household" if member is None else "person", name]
+            fact = self._fact(name, member)
             word = dict(fact.values).get(answer) if isinstance(answer, str) else None
             yield Term(
                 role="input",
@@ -218,6 +219,10 @@ class _Explainer:
                 whose=None if member == self.member else member,
                 state="assumed",
             )
+
+    def _fact(self, name: str, member: Member) -> Input:
+        """The input of a name, of the household, a person or a record."""
+        return self.names.inputs["household" if owner_of(member) is None else "person", name]
 
     def _notes(self, outcome: Outcome) -> Iterator[Step]:
         """Who decides within a range, and what must be known beside the figures."""
@@ -289,12 +294,14 @@ def _telling(groups: list[list[Path]]) -> list[list[Path]]:
     return [groups[number] for number in sorted(chosen[:SHOWN_PATHS])]
 
 
-def _assumed(steps: list[Step], whose: int | None = None) -> Iterator[Term]:
+def _assumed(steps: list[Step], whose: Member = None) -> Iterator[Term]:
     """What a path assumes beside missing answers: comparisons, and tests of unknown members."""
     for step in steps:
         who = step.members[0] if len(step.members) == 1 else whose
         if step.needs and step.value is not None and step.kind == "truth":
-            yield Term(operator=step.role, kind="truth", value=step.value, state="assumed")
+            yield Term(
+                operator=step.role, kind="truth", name=step.name, value=step.value, state="assumed"
+            )
         for term in step.terms:
             if term.state == "assumed" and (term.operands or term.operator == "others"):
                 named = (evolve(each, whose=who) if each.name else each for each in term.operands)
@@ -307,7 +314,7 @@ def _counting(term: Term) -> Iterator[Term]:
     """Whether anybody counts for the highest or lowest figure of unknown members."""
     if term.operator in ("highest", "lowest") and term.state == "missing":
         counts = "not stated" not in basis_of(term.value)
-        yield Term(operator="counted", kind="truth", value=counts, state="assumed")
+        yield Term(operator="counted", kind="truth", name=term.name, value=counts, state="assumed")
     for below in term.operands:
         yield from _counting(below)
 

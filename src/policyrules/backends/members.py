@@ -1,12 +1,15 @@
-"""Aggregates over the members of a household, known or not."""
+"""Aggregates over the members of a household or the records of a list, known or not."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import repeat
 from typing import Any, Literal
 
-from policyrules.backends.paths import BOTH, MEMBERS, Code, Decision, Key, Member, Run, Stop
+from policyrules.backends.crowds import Crowd
+from policyrules.backends.paths import BOTH, Code, Decision, Key, Member, Run, Stop
+from policyrules.backends.truths import settle
 from policyrules.ir.facts import Status
 from policyrules.ir.ranges import (
     MISSING,
@@ -25,24 +28,35 @@ _MAY_COUNT = Range(_ZERO, Fraction(1), MISSING)
 _NONE_COUNTS = Range(None, None, NOT_STATED)
 
 
-def unknown(run: Run, test: Code, key: Key) -> Decision | None:
-    """What a path decides about members of whom not even the number is known."""
-    run.trail.append(MEMBERS)
-    _of_anyone(run, test, None, key, certain=True)  # in case it has no value
-    return run.decide(key, BOTH)
+def decided(crowd: Crowd, test: Code, number: int, *, decisive: bool) -> Code:
+    """Whether one of them decides; of those of whom not even the number is known, a path does."""
+
+    def code(run: Run, member: Member) -> Decision | None:
+        everyone = crowd.known(run, member)
+        if everyone is not None:
+            asked = zip(repeat(test), everyone, strict=False)
+            return settle(run, asked, decisive=decisive)
+        crowd.note(run, member)
+        key = crowd.key(number, member)
+        _of_anyone(crowd, run, member, test, None, key, certain=crowd.somebody)
+        return run.decide(key, BOTH)
+
+    return code
 
 
-def total(body: Code, condition: Code | None, key: Key) -> Code:
-    """The sum of `body` over the members who meet the condition; of none, 0."""
+def total(crowd: Crowd, body: Code, condition: Code | None, number: int) -> Code:
+    """The sum of `body` over those who meet the condition; of none, 0."""
 
-    def code(run: Run, _member: Member) -> Number:
-        if run.facts.members is None:
-            run.trail.append(MEMBERS)
-            everyone = condition is None
-            value = _of_anyone(run, body, condition, key, certain=everyone)
-            return of_unknown_members(value, all_count=everyone)
+    def code(run: Run, member: Member) -> Number:
+        everyone = crowd.known(run, member)
+        if everyone is None:
+            crowd.note(run, member)
+            all_count = condition is None and crowd.somebody
+            key = crowd.key(number, member)
+            value = _of_anyone(crowd, run, member, body, condition, key, certain=all_count)
+            return of_unknown_members(value, all_count=all_count)
         result: Number = _ZERO
-        for value, counts in _counted(run, body, condition):
+        for value, counts in _counted(run, everyone, body, condition):
             result = result + (value if counts else _MAY_COUNT * value)
         return result
 
@@ -50,15 +64,20 @@ def total(body: Code, condition: Code | None, key: Key) -> Code:
 
 
 def extreme(
-    body: Code, condition: Code | None, key: Key, function: Literal["highest", "lowest"]
+    crowd: Crowd,
+    body: Code,
+    condition: Code | None,
+    number: int,
+    function: Literal["highest", "lowest"],
 ) -> Code:
-    """The highest or lowest `body` of the members who meet the condition; of none, not stated."""
+    """The highest or lowest `body` of those who meet the condition; of none, not stated."""
     better = higher if function == "highest" else lower
 
-    def code(run: Run, _member: Member) -> Extent:
-        if run.facts.members is None:
-            return _extreme_of_anyone(run, body, condition, key)
-        counted = list(_counted(run, body, condition))
+    def code(run: Run, member: Member) -> Extent:
+        everyone = crowd.known(run, member)
+        if everyone is None:
+            return _extreme_of_anyone(crowd, run, member, body, condition, number)
+        counted = list(_counted(run, everyone, body, condition))
         result: Extent | None = None
         for value, counts in counted:
             if counts:
@@ -73,45 +92,59 @@ def extreme(
     return code
 
 
-def _counted(run: Run, body: Code, condition: Code | None) -> Iterator[tuple[Any, bool]]:
-    """The value of each member who may count, and whether the member surely does."""
-    for member in range(len(run.members)):
-        counts = True if condition is None else condition(run, member)
+def _counted(
+    run: Run, everyone: Sequence[Member], body: Code, condition: Code | None
+) -> Iterator[tuple[Any, bool]]:
+    """The value of each one who may count, and whether it surely does."""
+    for each in everyone:
+        counts = True if condition is None else condition(run, each)
         if counts is False:
             continue
         try:
-            yield body(run, member), counts is True
+            yield body(run, each), counts is True
         except Stop:
             if counts:
                 raise
             run.may_stop = True
 
 
-def _extreme_of_anyone(run: Run, body: Code, condition: Code | None, key: Key) -> Extent:
-    run.trail.append(MEMBERS)
+def _extreme_of_anyone(
+    crowd: Crowd, run: Run, member: Member, body: Code, condition: Code | None, number: int
+) -> Extent:
+    crowd.note(run, member)
+    key = crowd.key(number, member)
     # Whoever they are, their condition may be settled, or need what is not in force.
-    certain = None if condition is None else condition(run.of_anyone(), 0)
-    somebody = (
-        condition is None or certain is True or (certain is not False and run.decide(key, BOTH))
-    )
+    certain = True if condition is None else condition(*crowd.anyone(run, member))
+    somebody: Decision | None = certain is True and crowd.somebody
+    if not somebody:
+        somebody = certain is not False and run.decide(key, BOTH)
     if somebody is False:
         return _NONE_COUNTS
-    value = _of_anyone(run, body, condition, key, certain=bool(somebody))
+    value: Extent = _of_anyone(crowd, run, member, body, condition, key, certain=bool(somebody))
     return value if somebody else hull(value, _NONE_COUNTS)
 
 
-def _of_anyone(run: Run, body: Code, condition: Code | None, key: Key, *, certain: bool) -> Any:  # noqa: ANN401 - what it gives, the kind of the body says
-    """The bounds of `body` for a member of whom nothing is known; 0 where only others can count.
+def _of_anyone(
+    crowd: Crowd,
+    run: Run,
+    member: Member,
+    body: Code,
+    condition: Code | None,
+    key: Key,
+    *,
+    certain: bool,
+) -> Any:  # noqa: ANN401 - what it gives, the kind of the body says
+    """The bounds of `body` for one of whom nothing is known; 0 where only others can count.
 
     `certain` says that somebody counts.
     """
-    anyone = run.of_anyone()
-    if condition is not None and condition(anyone, 0) is False:
+    anyone, at = crowd.anyone(run, member)
+    if condition is not None and condition(anyone, at) is False:
         return _ZERO
     stops: Status | None = None
     value: Any = _ZERO
     try:
-        value = body(anyone, 0)
+        value = body(anyone, at)
     except Stop as found:
         if certain:
             raise

@@ -7,19 +7,38 @@ decision is lacking it raises `Open`; `explore` then runs again, once with each 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
+from enum import IntEnum
 from typing import Any, TypeVar
 
 from attrs import define, field, frozen
 
-from policyrules.ir.facts import Facts, Need, Status, Value
+from policyrules.ir.facts import Facts, Need, Record, Status, Value
 
 T = TypeVar("T")
-Member = int | None
+Owner = int | None
+Member = Owner | Record
 Key = tuple[Hashable, Member]
 Decision = bool | str
 Decisions = Mapping[Key, Decision]
 BOTH = (True, False)
 MEMBERS: Need = (None, "members")
+
+
+class Reach(IntEnum):
+    """Whose facts an expression reads: the household's alone, the person's, the record's."""
+
+    HOUSEHOLD = 0
+    PERSON = 1
+    RECORD = 2
+
+
+def subject_of(member: Member, reach: Reach) -> Member:
+    """Of the subject at hand, the one whose facts an expression of this reach reads."""
+    if reach is Reach.HOUSEHOLD:
+        return None
+    if isinstance(member, Record) and reach is Reach.PERSON:
+        return member.owner
+    return member
 
 
 class Open(Exception):
@@ -75,15 +94,25 @@ class Run:
         """A loose run for a member of whom nothing is known; what it reads is noted here."""
         return Run(self.facts, self.decisions, loose=True, generic=True, trail=self.trail)
 
+    def of_some(self) -> Run:
+        """A loose run for a record of which nothing is known; what it reads is noted here."""
+        return Run(self.facts, self.decisions, loose=True, generic=self.generic, trail=self.trail)
+
     def fact(self, member: Member, name: str) -> Value | None:
         """What the case says; None if it does not."""
+        if isinstance(member, Record):
+            known = member.index is not None
+            return self.fact(member.owner, member.fact(name)) if known else None
         if member is None:
             return self.facts.household.get(name)
         return self.members[member].get(name)
 
     def note_missing(self, member: Member, name: str) -> None:
         """Note that a missing input was read."""
-        if member is None or not self.generic:
+        if isinstance(member, Record):
+            if member.index is not None:
+                self.note_missing(member.owner, member.fact(name))
+        elif member is None or not self.generic:
             self.trail.append((member, name))
 
     def decide(self, key: Key, alternatives: tuple[Decision, ...]) -> Decision | None:

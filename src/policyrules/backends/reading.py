@@ -10,6 +10,7 @@ from policyrules.backends.parts import CASES, leaf_of, parameter_key
 from policyrules.backends.paths import Member
 from policyrules.backends.steps import Step
 from policyrules.backends.terms import Leaf, is_table
+from policyrules.ir.facts import Record
 from policyrules.ir.nodes import Apply, Constant, Expr, Over, Reference, Variable
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def _supported(reasons: Reasons, node: Expr, member: Member) -> tuple[Step, ...]
         case Reference():
             return (reasons.rule(node, member),)
         case Over():
-            return (*picked(reasons, node), *_bodies(reasons, node))
+            return (*picked(reasons, node, member), *_bodies(reasons, node, member))
         case Apply("select") if not is_table(node):
             return tuple(step for step in reasons.cases(node, member) if step.role in CASES)
         case Apply("select" | "flagged"):
@@ -46,12 +47,12 @@ def _supported(reasons: Reasons, node: Expr, member: Member) -> tuple[Step, ...]
             return ()
 
 
-def picked(reasons: Reasons, node: Over) -> tuple[Step, ...]:
+def picked(reasons: Reasons, node: Over, member: Member) -> tuple[Step, ...]:
     """Who of the members counts, and why."""
     condition = node.condition
     if condition is None:
         return ()
-    everyone = list(range(len(reasons.trace.run.members)))
+    everyone = list(reasons.trace.everyone(node, member) or ())
     groups = reasons.alike(everyone, lambda each: reasons.tried(condition, each))
     return tuple(
         Step(role="picked", kind="truth", value=step.value, members=who, because=(step,))
@@ -60,18 +61,18 @@ def picked(reasons: Reasons, node: Over) -> tuple[Step, ...]:
     )
 
 
-def _bodies(reasons: Reasons, node: Over) -> tuple[Step, ...]:
+def _bodies(reasons: Reasons, node: Over, member: Member) -> tuple[Step, ...]:
     """The rules and parameters read for each member, alike ones together."""
     body = node.body
-    if body is None or reasons.trace.run.facts.members is None:
+    if body is None or reasons.trace.everyone(node, member) is None:
         return ()
 
-    def of(member: int) -> tuple[Step, ...]:
+    def of(each: int | Record) -> tuple[Step, ...]:
         read: list[Leaf] = []
-        reasons.trace.term(body, member, read)
+        reasons.trace.term(body, each, read)
         return support(reasons, read)
 
-    groups = reasons.alike(reasons.trace.counted(node), of)
+    groups = reasons.alike(reasons.trace.counted(node, member), of)
     return tuple(
         evolve(step, members=who) if step.role == "rule" else step
         for steps, who in groups

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from attrs import define, evolve, field
@@ -25,7 +25,7 @@ from policyrules.backends.statements import statement
 from policyrules.backends.steps import Role, Step, Term
 from policyrules.backends.terms import Leaf, Trace, is_table, of_household
 from policyrules.backends.top_ups import TOP_UPS, top_up_steps
-from policyrules.ir.facts import Status
+from policyrules.ir.facts import Need, Record, Status, owner_of
 from policyrules.ir.nodes import (
     Apply,
     Constant,
@@ -39,6 +39,7 @@ from policyrules.ir.nodes import (
 from policyrules.ir.ranges import Range
 
 T = TypeVar("T")
+Each = TypeVar("Each", bound=int | Record)
 _LISTS: dict[bool, Role] = {True: "all", False: "any"}
 _TESTS: dict[bool, Role] = {True: "every member", False: "any member"}
 _BOUNDS: dict[str, Role] = {
@@ -153,7 +154,7 @@ class Reasons:
                 second = self.condition(then if first.value else otherwise, member, negated=negated)
                 return Step(role="all", kind="truth", value=second.value, because=(first, second))
             case Over():
-                return self._members(node, negated=negated)
+                return self._members(node, member, negated=negated)
         read: list[Leaf] = []
         term = statement(self.trace, node, member, read, negated=negated)
         if term is None:
@@ -205,16 +206,17 @@ class Reasons:
             self.seen = before
             return None
 
-    def _members(self, node: Over, *, negated: bool) -> Step:
-        """A test of the members: those who decide it, alike ones together."""
+    def _members(self, node: Over, member: Member, *, negated: bool) -> Step:
+        """A test of members or records: those who decide it, alike ones together."""
         role = _TESTS[(node.function == "every") is not negated]
-        value = self._holds(node, None, negated=negated)
-        made = Step(role=role, kind="truth", value=value)
+        value = self._holds(node, member, negated=negated)
+        name = node.collection.label if node.collection else None
+        made = Step(role=role, kind="truth", name=name, value=value)
         body = node.body
         assert body is not None
-        if self.trace.run.facts.members is None:
-            return evolve(made, needs=((None, "members"),))
-        counted = self.trace.counted(node)
+        if self.trace.everyone(node, member) is None:
+            return evolve(made, needs=(_unknown(node, member),))
+        counted = self.trace.counted(node, member)
         groups = self.alike(counted, lambda each: self.tried(body, each, negated=negated))
         kept = [evolve(step, members=who) for step, who in groups if step and step.value is value]
         return evolve(made, because=tuple(kept))
@@ -224,11 +226,11 @@ class Reasons:
         return None if value is None else value is not negated
 
     def alike(
-        self, members: list[int], make: Callable[[int], T]
-    ) -> list[tuple[T, tuple[int, ...]]]:
+        self, members: Sequence[Each], make: Callable[[Each], T]
+    ) -> list[tuple[T, tuple[Each, ...]]]:
         """What each member gives, with all members who give the same."""
         before, after = set(self.seen), set(self.seen)
-        groups: list[tuple[T, tuple[int, ...]]] = []
+        groups: list[tuple[T, tuple[Each, ...]]] = []
         for member in members:
             self.seen = set(before)
             made = make(member)
@@ -271,7 +273,7 @@ class Reasons:
             case Apply("multiply", (_, Constant())) if role == "counted":
                 return self._counted(node, member)
             case Over("sum", body) if role == "each member" and body is not None:
-                return (self._each(node, body),)
+                return (self._each(node, body, member),)
             case _:
                 return (self._plain(node, member),)
 
@@ -335,22 +337,26 @@ class Reasons:
         made = self._result("counted", node, inner, member)
         return *self.figure(inner, member), evolve(made, terms=(*made.terms, *factors))
 
-    def _each(self, node: Over, body: Expr) -> Step:
-        """A figure of each member, alike ones together."""
+    def _each(self, node: Over, body: Expr, member: Member) -> Step:
+        """A figure of each member or record, alike ones together."""
         unit = node.origin.unit if node.origin else ""
-        value = self.trace.value(node, None)
+        value = self.trace.value(node, member)
         made = Step(role="each member", value=value, unit=of_household(unit), own="household")
-        if self.trace.run.facts.members is None:
-            return evolve(made, needs=((None, "members"),))
+        if node.collection is not None:
+            own, name = node.collection.subject, node.collection.label
+            made = evolve(made, unit=unit, own=own, name=name)
+        if self.trace.everyone(node, member) is None:
+            return evolve(made, needs=(_unknown(node, member),))
 
-        def of(member: int) -> Step:
-            figure = self.trace.value(body, member)
-            steps = self.figure(body, member)
-            return Step(role="members", value=figure, unit=unit, because=steps)
+        def of(each: int | Record) -> Step:
+            figure = self.trace.value(body, each)
+            steps = self.figure(body, each)
+            own = node.collection.subject if node.collection else None
+            return Step(role="members", value=figure, unit=unit, own=own, because=steps)
 
-        groups = self.alike(self.trace.counted(node), of)
+        groups = self.alike(self.trace.counted(node, member), of)
         each = tuple(evolve(step, members=who) for step, who in groups)
-        return evolve(made, because=(*picked(self, node), *each))
+        return evolve(made, because=(*picked(self, node, member), *each))
 
     def cases(self, node: Expr, member: Member) -> tuple[Step, ...]:
         """The cases in written order up to the one that holds, and what that one gives."""
@@ -377,3 +383,10 @@ class Reasons:
         if isinstance(node, Constant) and node.value == 0 and node.origin is None:
             return (evolve(case, mode="nothing"),)
         return case, *self.figure(node, member)
+
+
+def _unknown(node: Over, member: Member) -> Need:
+    """What is missing where not even the number of members or records is known."""
+    if node.collection is None:
+        return None, "members"
+    return (owner_of(member) if node.collection.subject == "person" else None), node.collection.name

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
+from policyrules.backends.naming import Names
 from policyrules.backends.paths import Member
 from policyrules.backends.steps import Step, Term
-from policyrules.backends.terms import Names, Trace
+from policyrules.backends.terms import Trace
 from policyrules.ir.nodes import Apply, Definition, Expr
 from policyrules.ir.ranges import COMPARISONS
 

@@ -14,9 +14,9 @@ from typing import Any
 from attrs import frozen
 
 from policyrules.backends.closures import Compiler
-from policyrules.backends.paths import Decisions, Mark, Member, Run, Stop, explore
-from policyrules.ir.facts import Facts, Need, Outcome, Status
-from policyrules.ir.nodes import Definition, Expr, Program
+from policyrules.backends.paths import Decisions, Mark, Member, Owner, Run, Stop, explore
+from policyrules.ir.facts import Facts, Need, Outcome, Status, field_of
+from policyrules.ir.nodes import Definition, Entity, Expr, Program
 from policyrules.ir.ranges import (
     MISSING,
     NONE,
@@ -56,17 +56,22 @@ class Evaluator:
         self._order = {
             (entry.subject, entry.name): place for place, entry in enumerate(program.inputs)
         }
+        self._lists = {
+            entry.collection.name: self._order[entry.subject, entry.name]
+            for entry in reversed(program.inputs)
+            if entry.collection is not None
+        }
         self._compiler = lru_cache(maxsize=_DAYS_KEPT)(partial(Compiler, program))
 
     def outcomes(
         self, facts: Facts, only: Collection[str] | None = None
-    ) -> dict[tuple[str, Member], Outcome]:
+    ) -> dict[tuple[str, Owner], Outcome]:
         """The outcome of each own definition, of a person's for every member; in written order.
 
         `only` names those that are wanted.
         """
         run = Run(facts, {})
-        everyone: tuple[Member, ...] = tuple(range(len(facts.members or ())))
+        everyone: tuple[Owner, ...] = tuple(range(len(facts.members or ())))
         return {
             (entry.name, member): self._outcome(entry, run, member)
             for entry in self.program.definitions
@@ -143,11 +148,21 @@ class Evaluator:
             case (None, "members"):
                 return 1, 0, 0, ""
             case (None, name):
-                return 0, 0, self._order["household", name], ""
+                return 0, 0, *self._named("household", name)
             case (int() as member, name):
-                return 2, member, self._order["person", name], ""
+                return 2, member, *self._named("person", name)
             case (_, name):
                 return 3, 0, 0, name
+
+    def _named(self, subject: Entity, name: str) -> tuple[int, str]:
+        """Inputs in their order, a list before its records, these one by one."""
+        record = field_of(name)
+        if record is None and (subject, name) in self._order:
+            return self._order[subject, name], ""
+        known, index, place = record or (name, -1, "")
+        first = self._lists[known]
+        order = self._order[subject, place] - first if place else 0
+        return first, f"{index + 1:08}{order:04}"
 
 
 def _follow_benefit(compiler: Compiler, definition: Definition, run: Run, member: Member) -> Path:

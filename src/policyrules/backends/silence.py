@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from attrs import evolve
 
+from policyrules.backends.crowds import crowd_of
 from policyrules.backends.parts import validity
 from policyrules.backends.paths import Member, Stop
 from policyrules.backends.steps import Step
@@ -54,9 +57,11 @@ def _inside(trace: Trace, node: Expr, member: Member) -> tuple[Step, ...]:
             return _first(trace, [(operand, member) for operand in operands])
         case Over(_, body, condition):
             parts = [part for part in (condition, body) if part is not None]
-            everyone = range(len(trace.run.members))
-            if trace.run.facts.members is None:
-                trace, everyone = evolve(trace, run=trace.run.of_anyone()), range(1)
+            crowd = crowd_of(node.collection)
+            everyone: Sequence[Member] | None = crowd.known(trace.run, member)
+            if everyone is None:
+                run, anyone = crowd.anyone(trace.run, member)
+                trace, everyone = evolve(trace, run=run), (anyone,)
             return _first(trace, [(part, each) for part in parts for each in everyone])
         case _:
             return ()

@@ -10,7 +10,8 @@ from typing import Any, Literal
 
 from attrs import frozen
 
-from policyrules.ir.facts import Need, Status
+from policyrules.backends.paths import Member
+from policyrules.ir.facts import Need, Record, Status
 from policyrules.ir.nodes import Cited, Entity, Kind
 from policyrules.source import Text
 
@@ -81,7 +82,7 @@ class Term:
     unit: str = ""
     own: Entity | None = None
     word: Text | None = None
-    whose: int | None = None
+    whose: Member = None
     row: tuple[Text, ...] = ()
     state: State = ""
     cites: tuple[Cited, ...] = ()
@@ -112,7 +113,7 @@ class Step:
     terms: tuple[Term, ...] = ()
     mode: str = ""
     number: int = 0
-    members: tuple[int, ...] = ()
+    members: tuple[int | Record, ...] = ()
     needs: tuple[Need, ...] = ()
     factors: tuple[Text, ...] = ()
     open_list: bool = False

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, assert_never
 
 from attrs import evolve, frozen
 
+from policyrules.backends.crowds import crowd_of
+from policyrules.backends.naming import Names
 from policyrules.backends.paths import Member, Open, Run
 from policyrules.backends.scalar import Evaluator
 from policyrules.backends.steps import State, Term
+from policyrules.ir.facts import Record, owner_of
 from policyrules.ir.nodes import (
     Apply,
     Constant,
-    Definition,
     Entity,
     Expr,
-    Input,
     NotInForce,
     NotStated,
     Over,
-    Parameter,
-    Program,
     Reference,
     Variable,
 )
@@ -44,26 +43,6 @@ _SAME_UNIT = {
     *("add", "subtract", "higher", "lower", "at most", "at least", "not paid below", "paid as"),
     *("range", "round_half_up", "round_up", "round_down", "round_half_even", "round_jiao_up"),
 }
-
-
-@frozen
-class Names:
-    """What a program declares, by name."""
-
-    inputs: Mapping[tuple[str, str], Input]
-    definitions: Mapping[str, Definition]
-    parameters: Mapping[str, Parameter]
-    values: Mapping[str, Text]
-
-
-def names(program: Program) -> Names:
-    """The declarations of a program by name."""
-    return Names(
-        {(entry.subject, entry.name): entry for entry in program.inputs},
-        {entry.name: entry for entry in program.definitions},
-        {entry.name: entry for entry in program.parameters},
-        dict(program.labels),
-    )
 
 
 @frozen
@@ -120,9 +99,13 @@ class Trace:
         words |= {key: text for entry in own for key, text in entry.values}
         return words.get(value, Text(value, None))
 
-    def counted(self, node: Over) -> list[int]:
-        """The members who count, or who may."""
-        everyone = range(len(self.run.members))
+    def everyone(self, node: Over, member: Member) -> Sequence[int | Record] | None:
+        """All members, or all records of a list; None where not even their number is known."""
+        return crowd_of(node.collection).known(self.run, member)
+
+    def counted(self, node: Over, member: Member) -> list[int | Record]:
+        """The members or records that count, or that may."""
+        everyone = self.everyone(node, member) or ()
         if node.condition is None:
             return list(everyone)
         return [each for each in everyone if self.value(node.condition, each) is not False]
@@ -186,7 +169,8 @@ class Trace:
             state: State = "not stated" if isinstance(value, Range) else "supplied"
             return Term(role="parameter", kind=node.kind, name=name, value=value, state=state)
         fact = self.names.inputs[node.subject, node.name]
-        given = self.run.fact(member if fact.subject == "person" else None, fact.name)
+        owner = owner_of(member) if fact.subject == "person" else None
+        given = self.run.fact(member if fact.collection is not None else owner, fact.name)
         decided = node.kind in ("truth", "choice") and value is not None
         return Term(
             role="input",
@@ -214,26 +198,28 @@ class Trace:
 
     def _over(self, node: Over, member: Member, read: list[Leaf]) -> Term:
         """A figure over the members: their number, or those of whom it is made."""
-        unknown = self.run.facts.members is None
+        unknown = self.everyone(node, member) is None
+        of = node.collection
         made = Term(
             kind=node.kind,
             value=self.value(node, member),
-            own="household",
+            name=None if of is None else of.label,
+            own="household" if of is None else of.subject,
             state="missing" if unknown else "",
         )
         if node.condition is not None or node.body is not None:
             read.append((node, member))
         if node.body is None:
             role = "members" if node.condition is None else "some members"
-            return evolve(made, role=role, unit=_PERSONS)
+            return evolve(made, role=role, unit="" if of else _PERSONS)
         body = node.body
         terms = [
             evolve(self.term(body, each, []), whose=each)
-            for each in ([] if unknown else self.counted(node))
+            for each in ([] if unknown else self.counted(node, member))
         ]
         unit = node.origin.unit if node.origin else ""
         unit = unit or next((term.unit for term in terms if term.unit), "")
-        if node.function == "sum":
+        if node.function == "sum" and of is None:
             unit = of_household(unit)
         elif terms:
             made = evolve(made, own=terms[0].own)

@@ -13,8 +13,10 @@ from policyrules.backends.paths import (
     Mark,
     Member,
     Open,
+    Reach,
     Run,
     Stop,
+    subject_of,
 )
 from policyrules.ir.facts import Status
 
@@ -91,11 +93,11 @@ def is_value(choice: Code, value: Code) -> Code:
     return code
 
 
-def others(number: int, personal: bool) -> Code:
+def others(number: int, reach: Reach) -> Code:
     """What an open list leaves out: decided alike everywhere on a path, nothing to ask for."""
 
     def code(run: Run, member: Member) -> Decision | None:
         run.trail.append("open list")
-        return run.decide((number, member if personal else None), BOTH)
+        return run.decide((number, subject_of(member, reach)), BOTH)
 
     return code

@@ -13,6 +13,17 @@ EXAMPLES: dict[str, Entry] = {
             "首行写名称，例如“家庭月收入｜低保金”，其下每行写一个个案",
         ),
     ),
+    "PR577": entry(
+        ("records of an example", "实例中的明细"),
+        (
+            "the records of a list are numbered from 1, and are at most {most}",
+            "明细各条从1起编号，最多{most}条",
+        ),
+        hint=(
+            "write for example `claims 1: cost 500`, or `number of claims 0`",
+            "请写成例如“报销记录1：费用500”，或者“报销记录条数0”",
+        ),
+    ),
     "PR576": entry(
         ("total that is not the sum", "合计不符"),
         (

@@ -111,12 +111,13 @@ class _Widest:
         return ANYTHING
 
     def over(self, node: Over, body: Extent | None, condition: Extent | None) -> Extent:
+        certain = condition is None and node.collection is None
         match node.function:
             case "count":
-                return Range(Fraction(condition is None), None, MISSING)
+                return Range(Fraction(certain), None, MISSING)
             case "sum" if isinstance(body, Fraction | Range):
-                return of_unknown_members(body, all_count=condition is None)
-            case "highest" | "lowest" if body is not None and condition is None:
+                return of_unknown_members(body, all_count=certain)
+            case "highest" | "lowest" if body is not None and certain:
                 return body
             case _:
                 return ANYTHING

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Literal
@@ -26,12 +27,40 @@ What = Literal["benefit", "definition", "deadline"]
 
 
 @frozen
+class Record:
+    """A record at hand: whose it is, of which list, and which; None is one nobody knows of."""
+
+    owner: int | None
+    collection: str
+    index: int | None
+
+    def fact(self, name: str) -> str:
+        """Under what name the facts of its owner hold a field of it."""
+        return f"{self.collection}[{self.index}].{name}"
+
+
+def owner_of(member: int | Record | None) -> int | None:
+    """Whose facts hold those of the subject at hand."""
+    return member.owner if isinstance(member, Record) else member
+
+
+_FIELD = re.compile(r"(.+)\[(\d+)\]\.(.+)", re.DOTALL)
+
+
+def field_of(name: str) -> tuple[str, int, str] | None:
+    """The list, the number of the record and the field in the name of a fact; None for others."""
+    found = _FIELD.fullmatch(name)
+    return (found[1], int(found[2]), found[3]) if found else None
+
+
+@frozen
 class Facts:
     """A case under canonical names; what is missing has no key, unknown members are None.
 
-    `on` is the day of the question. Numbers are in the declared unit of their input. A ruleset
-    about persons only has one member and an empty household. `parameters` supplies, by name and
-    table keys, values that the documents do not state.
+    `on` is the day of the question. Numbers are in the declared unit of their input. Of a list the
+    facts hold how many records it has, under its name, and their fields, under names such as
+    `claims[0].cost`. A ruleset about persons only has one member and an empty household.
+    `parameters` supplies, by name and table keys, values that the documents do not state.
     """
 
     on: int

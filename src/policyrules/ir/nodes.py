@@ -90,9 +90,18 @@ class Constant:
     origin: Origin | None = field(default=None, eq=False, repr=False)
 
 
+@frozen
+class Collection:
+    """A list of records in a case: what it is called and whose it is."""
+
+    name: str
+    subject: Entity
+    label: Text = field(eq=False)
+
+
 @frozen(cache_hash=True)
 class Variable:
-    """An input of the household or of the person at hand, or `date`."""
+    """An input of the household, of the person or of the record at hand, or `date`."""
 
     name: str
     subject: Subject
@@ -121,9 +130,10 @@ class Apply:
 
 @frozen(cache_hash=True)
 class Over:
-    """An aggregate over the members: inside, `person` is each member in turn.
+    """An aggregate over the members, or over the records of a list of the subject at hand.
 
-    `condition` picks the members that count. `count` has no body.
+    Inside, `person` is each member in turn, or the record at hand is each record. `condition` picks
+    those that count. `count` has no body.
     """
 
     function: Literal["sum", "highest", "lowest", "count", "any", "every"]
@@ -131,6 +141,7 @@ class Over:
     condition: Expr | None
     kind: Kind
     origin: Origin | None = field(default=None, eq=False, repr=False)
+    collection: Collection | None = None
 
 
 Expr = Constant | Variable | Reference | Apply | Over
@@ -141,7 +152,8 @@ class Input:
     """A fact of the case as an evaluator needs it.
 
     `low` and `high` bound a number (None: open); an excluded end has its flag set. `values` are
-    the canonical values of a choice with their names. `unit` is canonical, with per whom.
+    the canonical values of a choice with their names. `unit` is canonical, with per whom. A field
+    of the records of a list has its `collection`.
     """
 
     name: str
@@ -158,6 +170,7 @@ class Input:
     asks: Text | None = None
     own: bool = True
     whole: bool = False
+    collection: Collection | None = None
 
 
 @frozen

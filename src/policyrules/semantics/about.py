@@ -15,7 +15,7 @@ def about(symbols: Symbols, facts: tuple[Input, ...], rules: list[Definition]) -
     """A person or a case where the ruleset and what it reads are about nothing else."""
     own = [rule for rule in rules if rule.own and symbols.table[rule.name].entity is not None]
     read = _read(own, {rule.name: rule for rule in rules})
-    if not own or any(isinstance(node, Over) for node in read):
+    if not own or any(isinstance(node, Over) and node.collection is None for node in read):
         return "household"
     names = {rule.name for rule in own} | {fact.name for fact in facts if fact.own}
     entities = {symbols.table[name].entity for name in names if name in symbols.table}

@@ -51,7 +51,7 @@ def _heads(node: ast.Example, table: ast.ExampleTable, scope: Scope) -> None:
             case ast.MemberCount(number):
                 count = number
                 places.setdefault(("members", "", None), item.span)
-            case ast.OtherwiseNo():
+            case ast.OtherwiseNo() | ast.RecordCount():
                 pass
     for column in table.columns:
         if column.what == "title":

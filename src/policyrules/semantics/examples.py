@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from policyrules.diagnostics import Label
 from policyrules.semantics.scope import Scope
 from policyrules.source import Text
 from policyrules.syntax import ast
 
+_MOST = 1000
 _EARLIER = Text("first said here", "此处已有")
 
 
 def check_example(node: ast.Example, scope: Scope) -> None:
     """Report facts given twice, and members that do not agree with their number."""
-    seen: dict[tuple[int | None, str, tuple[str, ...]], ast.Given] = {}
+    seen: dict[object, ast.Given] = {}
     counts: list[ast.MemberCount] = []
     for item in node.given:
+        if isinstance(item, ast.Given | ast.RecordCount):
+            _check_records(item, scope)
         if isinstance(item, ast.MemberCount) and _is_count(item, scope):
             counts.append(item)
             if item is not counts[0]:
                 related = [Label(counts[0].span, _EARLIER)]
                 scope.report.add("PR108", item.span, related=related)
         elif isinstance(item, ast.Given):
-            earlier = seen.setdefault((item.member, item.name, item.keys), item)
+            said = (item.member, item.name, item.keys, item.record)
+            earlier = seen.setdefault(said, item)
             if earlier is not item:
                 related = [Label(earlier.span, _EARLIER)]
                 scope.report.add("PR108", item.span, related=related)
@@ -32,6 +38,17 @@ def check_example(node: ast.Example, scope: Scope) -> None:
                 f"member {member} is beyond their number", f"成员{member}超出家庭成员人数"
             )
             scope.mistake("PR530", item.span, reason=reason)
+
+
+def _check_records(item: ast.Given | ast.RecordCount, scope: Scope) -> None:
+    """Report a number of a record, or of records, that a list cannot have."""
+    fewest, number = (
+        (0, item.count)
+        if isinstance(item, ast.RecordCount)
+        else (1, item.record[1] if item.record else Fraction(1))
+    )
+    if number.denominator != 1 or not fewest <= number <= _MOST:
+        scope.mistake("PR577", item.span, most=str(_MOST))
 
 
 def _is_count(item: ast.MemberCount, scope: Scope) -> bool:

@@ -37,6 +37,7 @@ from policyrules.semantics.conditions import condition, connective
 from policyrules.semantics.earlier import read_earlier
 from policyrules.semantics.honesty import manual
 from policyrules.semantics.limits import adjoined
+from policyrules.semantics.lists import of_records
 from policyrules.semantics.parameters import TODAY
 from policyrules.semantics.quotients import nonzero
 from policyrules.semantics.reading import PERSONS, YEARS_OF_AGE, read_fact
@@ -82,6 +83,8 @@ def value(node: ast.Expr, scope: Scope, expected: Unit | None) -> Typed:
             return for_each_completed(node, scope, expected, value)
         case ast.NumberOfMembers() | ast.OverMembers() | ast.EachMember():
             return _members(node, scope, expected)
+        case ast.NumberOfRecords() | ast.OverRecords() | ast.EachRecord() | ast.RecordTest():
+            return of_records(node, scope, expected, value)
         case ast.Binary():
             return _binary(node, scope)
         case ast.Difference(left, right):

@@ -7,7 +7,7 @@ from fractions import Fraction
 from attrs import evolve
 
 from policyrules.ir.build import kind_of
-from policyrules.ir.nodes import Constant, Input
+from policyrules.ir.nodes import Collection, Constant, Input
 from policyrules.ir.simplify import specialise_expression, unflagged
 from policyrules.semantics.parameters import Parameters
 from policyrules.semantics.reading import type_of
@@ -34,7 +34,7 @@ def inputs(scope: Scope, parameters: Parameters) -> tuple[Input, ...]:
     """Every fact that a case may state, in the order of declaration."""
     scope = evolve(scope, parameters=parameters)
     found = []
-    for symbol in scope.symbols.all("input", "status", "category"):
+    for symbol in scope.symbols.all("input", "status", "category", "field"):
         if symbol.kind == "category" and symbol.entity is None:
             continue
         if symbol.entity is None:
@@ -75,19 +75,24 @@ def _input(symbol: Symbol, scope: Scope) -> Input:
         case ast.Input():
             earlier = symbol.key != node.name.key
             made = evolve(made, source="form" if earlier else node.origin)
-            return _bounded(evolve(made, asks=None if earlier else node.asks), node, scope)
+            made = evolve(made, asks=None if earlier else node.asks)
+            return _bounded(made, node, node.entity, scope)
+        case ast.RecordList(name=name, fields=fields):
+            field = next(field for field in fields if field.name.key == symbol.key)
+            of = Collection(name.key, made.subject, name.text)
+            return _bounded(evolve(made, collection=of), field, node.entity, scope)
         case _:
             return made
 
 
-def _bounded(made: Input, node: ast.Input, scope: Scope) -> Input:
+def _bounded(made: Input, node: ast.Input | ast.Field, entity: ast.Entity, scope: Scope) -> Input:
     """The input with its domain; an end must be a plain figure."""
     for bound in node.domain:
         assert scope.parameters is not None
         if made.kind != "number":
             scope.mistake("PR318", bound.span)
             continue
-        declared = with_whom(unit(node.type.unit), node.entity)
+        declared = with_whom(unit(node.type.unit), entity)
         typed = scope.parameters.elaborate(bound.of, scope, declared)
         expr = unflagged(specialise_expression(scope.meet(typed, declared, bound.span).expr, 1))
         if not isinstance(expr, Constant) or not isinstance(expr.value, Fraction):

@@ -54,6 +54,9 @@ def type_of(symbol: Symbol) -> Type:
             return NumberType(with_whom(main_money(unit(node.type.unit)), node.entity))
         case ast.Input() | ast.Definition() | ast.Benefit():
             return written_type(node.type, symbol.entity)
+        case ast.RecordList(fields=fields) if symbol.kind == "field":
+            field = next(field for field in fields if field.name.key == symbol.key)
+            return written_type(field.type, symbol.entity)
         case ast.Category():
             return ChoiceType(symbol.key)
         case ast.Statuses():
@@ -78,6 +81,8 @@ def read_fact(name: str, node: ast.Node, scope: Scope, *, of_household: bool = F
         return scope.parameters.read(symbol, None, scope, node)
     if scope.subject is None:
         return scope.mistake("PR308", node.span, name=symbol.name.text)
+    if symbol.kind == "field" and not _at_hand(symbol, scope):
+        return scope.mistake("PR221", node.span, name=symbol.name.text, list=_list_of(symbol))
     entity = symbol.entity
     if entity is None:
         return scope.mistake("PR210", node.span, name=symbol.name.text)
@@ -107,6 +112,18 @@ def _treated(
             places += declaration.places
     origin = evolve(scope.origin("as for", node.span), cites=scope.cited(tuple(places)))
     return Typed(found.type, any_of(*tests, origin=origin))
+
+
+def _at_hand(symbol: Symbol, scope: Scope) -> bool:
+    """Whether a record of the list of a field is at hand."""
+    node = symbol.declaration
+    return isinstance(node, ast.RecordList) and node.name.key == scope.record
+
+
+def _list_of(symbol: Symbol) -> Text:
+    node = symbol.declaration
+    assert isinstance(node, ast.RecordList)
+    return node.name.text
 
 
 def _read(

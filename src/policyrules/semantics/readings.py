@@ -12,7 +12,7 @@ from policyrules.ir.build import ZERO, apply
 from policyrules.ir.nodes import Alternative, Constant, Definition, Expr
 from policyrules.source import Text
 from policyrules.syntax import ast
-from policyrules.syntax.names import HAN
+from policyrules.syntax.names_written import HAN
 
 Trees = tuple[ast.Ruleset, ...]
 _NAMED = ast.Benefit | ast.Definition | ast.Parameter | ast.Deadline

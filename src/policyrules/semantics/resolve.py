@@ -12,8 +12,9 @@ from typing import Literal
 
 from attrs import evolve, field, frozen
 
-from policyrules.diagnostics import Label, Report, near
+from policyrules.diagnostics import Label, Report
 from policyrules.semantics.amendments import Change, amended
+from policyrules.semantics.citations import check_citations
 from policyrules.semantics.lines import Clauses, replaced
 from policyrules.semantics.readings import Other, other_readings
 from policyrules.semantics.running import PAID, asked, periods, shared
@@ -24,7 +25,9 @@ from policyrules.syntax.names_time import Before, all_earlier
 from policyrules.syntax.walk import walk
 from policyrules.syntax.words import words
 
-Kind = Literal["parameter", "input", "status", "category", "definition", "benefit", "deadline"]
+Kind = Literal[
+    "parameter", "input", "status", "category", "definition", "benefit", "deadline", "list", "field"
+]
 Rule = ast.Definition | ast.Benefit | ast.Deadline
 # By benefit and status: the declarations that treat others as having that status.
 Treated = dict[str, dict[str, tuple[ast.AsFor, ...]]]
@@ -109,7 +112,7 @@ def resolve(trees: tuple[ast.Ruleset, ...], report: Report) -> Symbols:
             ):
                 sources[declaration.name.key] = declaration
     for tree in trees:
-        _check_citations(tree, sources, report)
+        check_citations(tree, sources, report)
         for declaration in tree.declarations:
             if isinstance(declaration, ast.Category):
                 _check_values(declaration, spellings, report)
@@ -161,6 +164,10 @@ def _symbols(declaration: ast.AnyDeclaration, own: bool) -> Iterator[Symbol]:
                 yield Symbol(name, "status", declaration.entity, declaration, own)
         case ast.Parameter():
             yield Symbol(declaration.name, "parameter", None, declaration, own)
+        case ast.RecordList(name=name, fields=fields):
+            yield Symbol(name, "list", declaration.entity, declaration, own)
+            for field in fields:
+                yield Symbol(field.name, "field", declaration.entity, declaration, own)
         case ast.Input():
             yield Symbol(declaration.name, "input", declaration.entity, declaration, own)
         case ast.Definition():
@@ -277,16 +284,6 @@ def _check_values(category: ast.Category, spellings: dict[str, ast.Name], report
             if _reserved(spelling):
                 report.add("PR204", value.span, name=spelling)
                 break
-
-
-def _check_citations(
-    tree: ast.Ruleset, sources: dict[str, ast.SourceDocument], report: Report
-) -> None:
-    for node in walk(tree):
-        if isinstance(node, ast.Citation) and node.source not in sources:
-            known = [word for name in sources.values() for word in (name.name.en, name.name.zh)]
-            hint = near(node.source, [word for word in known if word])
-            report.add("PR205", node.span, hint=hint, name=node.source)
 
 
 def names_read(node: object) -> Iterator[tuple[str, Span]]:

@@ -54,7 +54,7 @@ class Scope:
     tells for a status who else counts as having it; statistics may be read in a `check` only.
     `done` are the rules elaborated so far; `previous` is what was paid before a grace period. In an
     exception, `general` is the amount without it; `applying` tells for each exception whether its
-    conditions hold.
+    conditions hold. `record` is the list of whose records one is at hand.
     """
 
     symbols: Symbols
@@ -76,6 +76,7 @@ class Scope:
     parameters: Parameters | None = field(default=None, repr=False)
     inputs: tuple[Input, ...] = field(default=(), repr=False)
     done: Mapping[str, Definition] = field(factory=dict, repr=False)
+    record: str | None = None
 
     def of_person(self) -> Scope:
         """The same place, inside `for each member`."""

@@ -48,7 +48,7 @@ def assemble(made: Any, clauses: list[Any], heading: ast.Citation | None, report
         case ast.Input() | ast.Category() | ast.Statuses():
             asks = next((node.text for node in nodes if isinstance(node, ast.Asks)), None)
             return evolve(made, **cited, asks=asks)
-        case ast.Group():
+        case ast.Group() | ast.RecordList():
             return evolve(made, **cited)
         case ast.Definition() | ast.Benefit():
             shares = takes_shares(made, nodes)
@@ -150,6 +150,7 @@ def _share_of_base(of: ast.Expr) -> ast.Expr:
             | ast.Rounded(inner)
             | ast.EachMember(inner)
             | ast.Bounded(of=inner)
+            | ast.EachRecord(_, inner)
         ):
             return evolve(of, of=_share_of_base(inner))
         case _:

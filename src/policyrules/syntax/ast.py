@@ -14,4 +14,5 @@ from policyrules.syntax.ast_declarations import *  # noqa: F403 (this module is 
 from policyrules.syntax.ast_examples import *  # noqa: F403 (this module is the vocabulary)
 from policyrules.syntax.ast_expressions import *  # noqa: F403 (this module is the vocabulary)
 from policyrules.syntax.ast_limits import *  # noqa: F403 (this module is the vocabulary)
+from policyrules.syntax.ast_lists import *  # noqa: F403 (this module is the vocabulary)
 from policyrules.syntax.ast_time import *  # noqa: F403 (this module is the vocabulary)

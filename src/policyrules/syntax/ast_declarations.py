@@ -16,6 +16,7 @@ from policyrules.syntax.ast_examples import (
     Given,
     MemberCount,
     OtherwiseNo,
+    RecordCount,
 )
 from policyrules.syntax.ast_expressions import Expr, Reference
 from policyrules.syntax.ast_time import Valid
@@ -168,6 +169,24 @@ class Group(Definition):
 
 
 @frozen
+class Field(Node):
+    """What each record of a list says: a figure, a date, or yes or no, and its domain."""
+
+    name: Name
+    type: WrittenType
+    domain: tuple[Bound, ...] = ()
+
+
+@frozen
+class RecordList(Declaration):
+    """A list of records of a person or of the household, such as the claims of a year."""
+
+    name: Name
+    entity: Entity
+    fields: tuple[Field, ...]
+
+
+@frozen
 class Benefit(Declaration):
     """A payment or entitlement."""
 
@@ -308,7 +327,7 @@ class Example(Declaration):
 
     title: Text
     on: DateLiteral
-    given: tuple[Given | MemberCount | OtherwiseNo, ...]
+    given: tuple[Given | MemberCount | RecordCount | OtherwiseNo, ...]
     expect: tuple[Expectation, ...]
     because: tuple[Expectation, ...]
     table: ExampleTable | None = None
@@ -322,6 +341,7 @@ AnyDeclaration = (
     | Input
     | Definition
     | Group
+    | RecordList
     | Benefit
     | ExceptionRule
     | Amendment

@@ -17,12 +17,14 @@ class Given(Node):
     """One fact of an example; `member` counts from 1, None for the household or the person.
 
     `keys` are the categories of a parameter's cell that the example supplies.
+    Of a record, `record` are its list and its number there, from 1.
     """
 
     member: int | None
     name: str
     value: Number | Quantity | Rate | DateLiteral | Value | bool
     keys: tuple[str, ...] = ()
+    record: tuple[str, Fraction] | None = None
 
 
 @frozen
@@ -31,6 +33,15 @@ class MemberCount(Node):
 
     count: Fraction
     unit: str
+
+
+@frozen
+class RecordCount(Node):
+    """`number of claims 0`."""
+
+    member: int | None
+    name: str
+    count: Fraction
 
 
 @frozen

@@ -31,6 +31,7 @@ from policyrules.syntax.ast_limits import (
     NotPaidBelow,
     PaidAs,
 )
+from policyrules.syntax.ast_lists import EachRecord, NumberOfRecords, OverRecords, RecordTest
 from policyrules.syntax.ast_time import EachCompleted, Elapsed, PreviousPayment
 
 
@@ -290,6 +291,10 @@ Expr = (
     | OverMembers
     | MemberTest
     | EachMember
+    | NumberOfRecords
+    | OverRecords
+    | EachRecord
+    | RecordTest
     | Binary
     | Difference
     | Extreme

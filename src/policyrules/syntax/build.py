@@ -18,6 +18,7 @@ from policyrules.syntax.build_examples import EXAMPLES
 from policyrules.syntax.build_expressions import EXPRESSIONS
 from policyrules.syntax.build_groups import GROUPS
 from policyrules.syntax.build_limits import LIMITS
+from policyrules.syntax.build_lists import LISTS
 from policyrules.syntax.build_time import TIME
 from policyrules.syntax.parts import Parts
 
@@ -27,6 +28,7 @@ _BUILDERS = {
     **EXAMPLES,
     **AMENDMENTS,
     **GROUPS,
+    **LISTS,
     **TIME,
     **BANDS,
     **LIMITS,

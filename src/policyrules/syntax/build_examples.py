@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import Any
 
 from attrs import evolve
@@ -14,18 +15,25 @@ from policyrules.syntax.parts import Parts, Said, cells_between_bars
 
 
 def _given(p: Parts) -> Said:
+    """The facts, each of the member and the record that stand before it; a semicolon ends both."""
     member: int | None = None
+    record: tuple[str, Fraction] | None = None
     found: list[Any] = []
     for child in p.children:
         if isinstance(child, Token):
-            member = None if child.type == "SEMI" else member
-        elif isinstance(child, Said):
-            member, fact = child.value
-            found.append(evolve(fact, member=member))
-        elif isinstance(child, ast.Given):
-            found.append(evolve(child, member=member))
-        else:
-            found.append(child)
+            member, record = (None, None) if child.type == "SEMI" else (member, record)
+            continue
+        item = child
+        if isinstance(item, Said) and item.field == "member":
+            member, item = item.value
+            record = None
+        if isinstance(item, Said):
+            record, item = item.value
+        if isinstance(item, ast.Given):
+            item = evolve(item, member=member, record=record)
+        elif isinstance(item, ast.RecordCount):
+            item = evolve(item, member=member)
+        found.append(item)
     return Said("given", tuple(found), p.span)
 
 

@@ -60,7 +60,9 @@ class Cursor:
         return self.tokens[-1].type if self.tokens else ""
 
     def at_type(self) -> bool:
-        """Whether the type of a header stands here."""
+        """Whether the type of a header, or of a field of a list, stands here."""
+        if self.last in {"IN", "COMMA"} and self.tokens[0].type == "LIST":
+            return self.tokens[-2].type == "DECLARED"
         return (
             self.context.block in _TYPED
             and self.last == "COLON"

@@ -16,7 +16,8 @@ from attrs import define
 from policyrules.syntax.cursor import BLANKS, Context, Cursor
 from policyrules.syntax.layout import Line
 from policyrules.syntax.lists import nest
-from policyrules.syntax.names import HAN, Declared
+from policyrules.syntax.names import Declared
+from policyrules.syntax.names_written import HAN
 from policyrules.syntax.numbers import (
     read_date,
     read_multiple,
@@ -31,7 +32,13 @@ from policyrules.syntax.settle import settle
 from policyrules.syntax.special import special, texts
 
 _ARTICLE = re.compile(r"(?:the|a|an)(?=[ \t])")
-_NAMED = {"value": "VALUE", "group": "GROUP_NAME", "headcount": "GROUP_COUNT"}
+_NAMED = {
+    "value": "VALUE",
+    "group": "GROUP_NAME",
+    "headcount": "GROUP_COUNT",
+    "list": "LIST_NAME",
+    "recordcount": "RECORD_COUNT",
+}
 _PUNCTUATION = {
     ":": "COLON",
     "：": "COLON",

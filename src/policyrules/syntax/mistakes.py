@@ -12,7 +12,8 @@ from policyrules.diagnostics import Report, near
 from policyrules.source import Span, Text
 from policyrules.syntax.cursor import Cursor
 from policyrules.syntax.layout import Block, Line
-from policyrules.syntax.names import HAN, Names, type_start
+from policyrules.syntax.names import Names, type_start
+from policyrules.syntax.names_written import HAN
 from policyrules.syntax.terminals import describe
 from policyrules.syntax.words import words
 from policyrules.types.currencies import YUAN

@@ -16,22 +16,18 @@ from policyrules.source import Source, Span
 from policyrules.syntax import ast
 from policyrules.syntax.layout import Block, Layout, Line
 from policyrules.syntax.names_time import all_earlier
+from policyrules.syntax.names_written import COLON, EDGE, fields, listed, name_in
 from policyrules.syntax.numbers import read_unit
 from policyrules.syntax.words import Table, table, unit_table, words
 from policyrules.types.currencies import YUAN, read_currency
 
-Kind = Literal["name", "category", "value", "source", "group", "headcount"]
+Kind = Literal["name", "category", "value", "source", "group", "headcount", "list", "recordcount"]
 
-HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _ENTITY = re.compile(
     r"[ \t　]+of (?:the )?(?:household|person|case)\b|[,，]?[ 　]*以(?:家庭|个人|件)为单位"
 )
-_ALIAS = re.compile(r"[ \t　]*[（(]([^（）()]*)[）)]")
-_COLON = re.compile(r"[:：]")
-_VALUE_END = re.compile(r"[,，、;；]")
 _BY = re.compile(r"[ \t　]+by[ \t　]+|[ \t　]*按[ \t　]*")
 PARTED = re.compile(r"[,，、]|\band\b")
-_EDGE = " \t　"
 _TYPES = {"yes or no", "date", "number", "rate", "是或否", "日期", "数值", "比例"}
 _PAID_PERIODS: tuple[tuple[ast.Period, str, str], ...] = (
     ("year", "paid this year", "本年度已享受"),
@@ -128,8 +124,8 @@ def outline(layout: Layout, used: Iterable[Names] = ()) -> Outline:
         _enter(entries, name, "name")
     for item in declared.values():
         _enter(entries, item.name, item.kind)
-        if item.kind == "group":
-            _enter_headcount(entries, item.name)
+        if item.kind in {"group", "list"}:
+            _enter_count(entries, item)
     for name in _strayed(layout):
         _enter(entries, name, "name")
     for block in layout.blocks:
@@ -229,12 +225,14 @@ def _enter_earlier(entries: dict[str, Entry], name: ast.Name) -> None:
             entries.setdefault(spelling, entry)
 
 
-def _enter_headcount(entries: dict[str, Entry], group: ast.Name) -> None:
-    """How many belong to a group: `number of children`, 子女人数."""
-    counted = [f"number of {group.en}", f"number of the {group.en}"] if group.en else []
-    counted += [f"{group.zh}人数"] if group.zh else []
+def _enter_count(entries: dict[str, Entry], item: Declared) -> None:
+    """How many belong to a group or a list: `number of children`, 子女人数, 报销记录条数."""
+    name, group = item.name, item.kind == "group"
+    counted = [f"number of {name.en}", f"number of the {name.en}"] if name.en else []
+    ends = ("人数",) if group else ("条数", "笔数", "的条数", "的笔数")
+    counted += [f"{name.zh}{end}" for end in ends] if name.zh else []
     for spelling in counted:
-        entries.setdefault(spelling, Entry(group.key, "headcount"))
+        entries.setdefault(spelling, Entry(name.key, "headcount" if group else "recordcount"))
 
 
 def _currency(layout: Layout) -> str:
@@ -281,10 +279,10 @@ def _declared(block: Block, categories: frozenset[str]) -> list[Declared]:
         case "CATEGORY":
             name = _header_name(header, start, end, frozenset())
             return ([Declared(name[0], "category", name[1])] if name else []) + [
-                Declared(value, "value", stop) for value, stop in _listed(block)
+                Declared(value, "value", stop) for value, stop in listed(block)
             ]
         case "STATUSES":
-            return [Declared(value, "name", stop) for value, stop in _listed(block)]
+            return [Declared(value, "name", stop) for value, stop in listed(block)]
         case "SOURCE":
             name = _header_name(header, start, end, frozenset())
             return [Declared(name[0], "source", name[1])] if name else []
@@ -297,6 +295,10 @@ def _declared(block: Block, categories: frozenset[str]) -> list[Declared]:
         case "GROUP":
             name = _header_name(header, start, end, frozenset())
             return [Declared(name[0], "group", name[1])] if name else []
+        case "LIST":
+            name = _header_name(header, start, end, frozenset())
+            found = [Declared(name[0], "list", name[1])] if name else []
+            return found + [Declared(field, "name", stop) for field, stop in fields(block)]
         case _:
             return []
 
@@ -306,7 +308,7 @@ def _header_name(
 ) -> tuple[ast.Name, int] | None:
     """The name after the opening word: up to its alias, `of …`, `by …` or the colon."""
     text = line.source.text
-    colon = _COLON.search(text, start, end)
+    colon = COLON.search(text, start, end)
     stop = colon.start() if colon else end
     entity = _ENTITY.search(text, start, stop)
     if entity:
@@ -319,14 +321,14 @@ def _header_name(
         ):
             stop = by.start()
             break
-    return _name(line.source, start, stop)
+    return name_in(line.source, start, stop)
 
 
 def type_start(text: str, start: int, stop: int, units: Table[str] | None = None) -> int | None:
     """Where the unit or type begins that ends a header without a colon; None without one."""
     entity = _ENTITY.search(text, start, stop)
     for offset in range(entity.end() if entity else start + 1, stop):
-        if text[offset - 1] in _EDGE and text[offset] not in _EDGE:
+        if text[offset - 1] in EDGE and text[offset] not in EDGE:
             unit = read_unit(text, offset, stop, units)
             if (unit and unit.end == stop) or text[offset:stop] in _TYPES:
                 return offset
@@ -334,43 +336,4 @@ def type_start(text: str, start: int, stop: int, units: Table[str] | None = None
 
 
 def _only_categories(text: str, categories: frozenset[str]) -> bool:
-    return all(part.strip(_EDGE) in categories for part in PARTED.split(text))
-
-
-def _name(source: Source, start: int, stop: int) -> tuple[ast.Name, int] | None:
-    """`NAME` or `NAME (alias)` between two offsets, and the offset behind it."""
-    text = source.text[start:stop]
-    alias = _ALIAS.search(text)
-    plain = text[: alias.start()] if alias else text
-    word = plain.strip(_EDGE)
-    if not word:
-        return None
-    begin = start + plain.index(word)
-    span = Span(source, begin, begin + len(word))
-    halves = [word] + ([alias.group(1).strip(_EDGE)] if alias else [])
-    halves = [" ".join(half.split()) for half in halves]
-    en = next((half for half in halves if half and not HAN.search(half)), None)
-    zh = next((half for half in halves if HAN.search(half)), None)
-    return ast.Name(en=en, zh=zh, span=span), start + (alias.end() if alias else len(plain))
-
-
-def _listed(block: Block) -> Iterable[tuple[ast.Name, int]]:
-    """The names of a list: after the colon, apart by commas, 、 or line breaks."""
-    source = block.header.source
-    first = block.header.pieces[0]
-    colon = _COLON.search(source.text, block.opened, first[1])
-    asks = words().clauses[block.opener.type]
-    pieces = [(colon.end(), first[1])] if colon else []
-    pieces += block.header.pieces[1:]
-    for line in block.clauses:
-        if not asks.match(source.text, line.start, line.end):
-            pieces += line.pieces
-    for start, end in pieces:
-        offset = start
-        while offset < end:
-            mark = _VALUE_END.search(source.text, offset, end)
-            stop = mark.start() if mark else end
-            found = _name(source, offset, stop)
-            if found:
-                yield found
-            offset = mark.end() if mark else end
+    return all(part.strip(EDGE) in categories for part in PARTED.split(text))

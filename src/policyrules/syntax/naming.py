@@ -25,7 +25,7 @@ _JOINING = frozenset(
     {"AND", "OR", "OF", "DE", "PLUS", "MINUS", "MULTIPLIED", "DIVIDED", "IS", "IS_NOT", "WITH"}
 )
 _LITERALS = frozenset({"QUANTITY", "MULTIPLE", "RATE", "DATE"})
-_PLAIN = frozenset({"NAME", "VALUE", "NOT"})
+_PLAIN = frozenset({"NAME", "VALUE", "NOT", "GROUP_NAME", "LIST_NAME"})
 
 
 def check_names(header: Line, declared: Mapping[int, Declared], context: Context) -> None:

@@ -53,7 +53,7 @@ _OPENED = {"DEADLINE": "DUE", "NOT_TOGETHER": "WINS"}
 _SELF_OPENED = {"FROM", "IN", "NOT_STATED", "CITES"}
 _TABLES = {"PARAMETER", "STATISTIC", "AMENDS"}
 IN_FORCE = re.compile(r"起(?:施行|执行)(?:[ \t　。.]*$|[，,])")
-_LISTED = {"CATEGORY", "STATUSES"}
+_LISTED = {"CATEGORY", "STATUSES", "LIST"}
 
 
 class _Tokens(Lexer):

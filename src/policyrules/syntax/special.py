@@ -9,7 +9,7 @@ from policyrules.source import Span, Text
 from policyrules.syntax import places
 from policyrules.syntax.cursor import BLANKS, Cursor
 from policyrules.syntax.layout import LIST_NUMBER
-from policyrules.syntax.names import HAN
+from policyrules.syntax.names_written import HAN
 from policyrules.syntax.numbers import read_date, read_number, read_share, read_unit
 from policyrules.syntax.special_time import completed_step
 from policyrules.types.currencies import read_currency
@@ -36,6 +36,7 @@ _YEARLY = re.compile(
     r"|每年(?P<month>\d{1,2})月(?:底前|(?P<tag>\d{1,2})日前(?:[（(](?P<no>不?)含.*?[）)])?)"
 )
 _BY_DATE = re.compile(r"底前|前(?:[（(](不?)含.*?[）)])?")
+_LENGTH = re.compile(r"[ 　]*(?:[0-9０-９一二三四五六七八九十]+[ 　]*(?:个月|月|年))?的?[ 　]*")
 _LONGEST_MONTH = 31
 _LETTERS = re.compile(r"[a-z]")
 OPENERS = frozenset({"ANY_OF", "ALL_OF", "FOLLOWING"})
@@ -56,6 +57,9 @@ def special(at: Cursor, offset: int) -> int | None:
     if at.last in {"USES", "RULESET", "AMENDS", "REFINES"}:
         match = _ID.match(text, offset, at.limit)
         return at.add("ID", match.group(), offset, match.end()) if match else None
+    period = _period_of_list(at, offset)
+    if period is not None:
+        return period
     if at.last in _STEPPED or (
         at.last == "UP_TO" and len(at.tokens) > 1 and "ROUNDED" in at.tokens[-2].type
     ):
@@ -83,6 +87,19 @@ def special(at: Cursor, offset: int) -> int | None:
         if before and HAN.match(text, offset):
             return _before(at, before)
     return None
+
+
+def _period_of_list(at: Cursor, offset: int) -> int | None:
+    """本年度, 申请前12个月 before the name of a list, whatever name may begin in the same way."""
+    found = at.word_at(offset)
+    if found is None or found[1].type not in {"THIS_YEARS", "LOOKING_BACK"}:
+        return None
+    length = _LENGTH.match(at.text, found[0], at.limit)
+    start = length.end() if length else found[0]
+    names = at.context.names.table.match(at.text, start, at.limit)
+    if not names or names[0][1].kind not in {"list", "recordcount"}:
+        return None
+    return at.add(found[1].type, found[1].payload, offset, found[0])
 
 
 def _factors(at: Cursor, offset: int) -> int | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from policyrules.source import Language, Text
-from policyrules.syntax.names import HAN
+from policyrules.syntax.names_written import HAN
 from policyrules.syntax.words import words
 
 _KINDS = {
