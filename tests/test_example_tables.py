@@ -98,3 +98,8 @@ def test_rows_without_a_figure_have_no_total() -> None:
     (message,) = said("income | total", "5 | 10", "  | eligible", "total | 10")[1:]
 
     assert message.endswith("the rows come to no figure, as not every row has one")
+
+
+def test_a_row_that_is_not_checked_counts_in_the_total() -> None:
+    """An empty cell expects nothing; what comes out in its row is still added."""
+    assert said("wage | top-up", "699 | 1", "698 | ", "total | 3") == []

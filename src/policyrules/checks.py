@@ -102,6 +102,7 @@ def _run_case(case: Case, ruleset: Ruleset, compiled: Compiled, report: Report) 
     example = case.example
     try:
         wanted = {expected.name for expected in (*example.expect, *example.because)}
+        wanted |= case.totalled
         given = case_of(example, compiled.program)
         result = ruleset.evaluate(given, example.on.value, only=wanted)
     except InputError as error:

@@ -21,11 +21,15 @@ Ends = tuple[Fraction, Fraction]
 
 @frozen
 class Case:
-    """An example, or one row of its table with what it is called in messages."""
+    """An example, or one row of its table with what it is called in messages.
+
+    `totalled` are the names of the columns that are added up, whether the row states them or not.
+    """
 
     example: ast.Example
     called: Text
     span: Span
+    totalled: frozenset[str] = frozenset()
 
 
 def cases_of(example: ast.Example, program: Program) -> tuple[Case, ...]:
@@ -33,11 +37,16 @@ def cases_of(example: ast.Example, program: Program) -> tuple[Case, ...]:
     table = example.table
     if table is None:
         return (Case(example, example.title, example.span),)
+    said = table.total.cells if table.total else ()
+    totalled = frozenset(
+        column.name for column, cell in zip(table.columns, said, strict=False) if cell
+    )
     return tuple(
         Case(
             _filled(example, table.columns, row, program),
             _called(example, table, row, number),
             row.span,
+            totalled,
         )
         for number, row in enumerate(table.rows, 1)
     )
