@@ -33,7 +33,7 @@ from oracle_numbers import (
     unit_per,
 )
 from oracle_paths import Key, Manual, NoValue, Open, Path, explore
-from oracle_time import Lag, completed, end_before, whole_times
+from oracle_time import Lag, completed, days_later, end_before, end_of_period, whole_times
 
 from policyrules.syntax import ast
 from policyrules.syntax.names import previous_name
@@ -196,6 +196,10 @@ class Expressions:
                 first = self.number(since, here)
                 last = self.number(until, here) if until else day(self.on)
                 return positive(completed(unit, first, last))
+            case ast.Later(count, unit, of):
+                return days_later(self.number(of, here), int(count), unit)
+            case ast.PeriodEnd(period, of):
+                return end_of_period(self.number(of, here), period)
             case ast.EachCompleted(unit=unit, of=of, amount=amount):
                 times = whole_times(self.number(of, here), written, unit_per(unit, here.whom))
                 each = self.number(amount, here)

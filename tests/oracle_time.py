@@ -72,6 +72,20 @@ def whole_times(of: Num, each: ast.EachCompleted, unit: NumUnit) -> Num:
     return counted.higher(Num.point(0, UNITS.Unit("")))
 
 
+def end_of_period(of: Num, period: str) -> Num:
+    """The last day of the month, quarter or year of a day."""
+    low, high = (
+        end if end[0] else (0, Fraction(_last_of(date.fromordinal(int(end[1])), period)))
+        for end in of.ends
+    )
+    return Num(low, high, "date", of.why)
+
+
+def _last_of(day: date, period: str) -> int:
+    month = {"month": day.month, "quarter": (day.month + 2) // 3 * 3, "year": 12}[period]
+    return date(day.year, month, calendar.monthrange(day.year, month)[1]).toordinal()
+
+
 def days_later(start: Num, count: int, unit: str) -> Num:
     """The day so many days, working days or months after another one."""
     low, high = start.low, start.high

@@ -14,7 +14,7 @@ DATES: dict[str, Entry] = {
     ),
     "PR402": entry(
         ("unclear end of a period", "期限是否含当日不明"),
-        ("`by` must say whether that day itself is included", "“前”须写明是否含当日"),
+        ("`by` must say whether that day itself is included", "“前”“后”须写明是否含当日"),
         hint=("add (incl.) or (excl.)", "请加注（含当日）或者（不含当日）"),
     ),
     "PR403": entry(

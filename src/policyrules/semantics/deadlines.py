@@ -16,11 +16,11 @@ from policyrules.types import workdays
 from policyrules.types.dates import last_day
 from policyrules.types.types import DATE
 
-_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _STEPS = {
     "day": ("add_days", 1),
     "working_day": ("add_working_days", 1),
-    **{unit: ("add_months", months) for unit, months in _MONTHS.items()},
+    **{unit: ("add_months", months) for unit, months in MONTHS.items()},
 }
 
 
@@ -34,12 +34,12 @@ def elaborate_deadline(node: ast.Deadline, made: Definition, scope: Scope) -> De
 
 def _due(due: ast.Within | ast.EachPeriod | ast.By, scope: Scope) -> Expr | None:
     match due:
-        case ast.Within(count, written, event):
-            return _within(due, count, written, event, scope)
+        case ast.Within():
+            return _within(due, scope)
         case ast.EachPeriod(month=int() as of_year):
             return _yearly(due, of_year, scope)
         case ast.EachPeriod(period, None):
-            months = Constant(Fraction(_MONTHS[period]), "number")
+            months = Constant(Fraction(MONTHS[period]), "number")
             return apply("period_end", "date", TODAY, months, origin=scope.origin("due", due.span))
         case ast.EachPeriod(_, number, included):
             origin = scope.origin("due", due.span)
@@ -70,22 +70,25 @@ def _yearly(due: ast.EachPeriod, month: int, scope: Scope) -> Expr:
     return on if due.included else apply("add_days", "date", on, before, origin=origin)
 
 
-def _within(
-    due: ast.Within, count: Fraction, written: str, event: str, scope: Scope
-) -> Expr | None:
+def _within(due: ast.Within, scope: Scope) -> Expr | None:
     """The last day of a span after an event; the day of the event is not counted."""
-    if written not in _STEPS or count.denominator != 1:
-        scope.mistake("PR403", due.span)
-        return None
-    if written == "working_day" and workdays.calendar() is None:
-        scope.mistake("PR570", due.span)
-        return None
-    found = read_fact(event, due, scope)
+    found = read_fact(due.event, due, scope)
     if not found.known:
         return None
     if found.type != DATE:
         scope.mistake("PR302", due.span, expected=shown(DATE), found=scope.shown(found.type))
         return None
-    operator, scale = _STEPS[written]
-    steps = Constant(count * scale, "number")
-    return apply(operator, "date", found.expr, steps, origin=scope.origin("due", due.span))
+    return counted_from(found.expr, due, scope)
+
+
+def counted_from(event: Expr, node: ast.Within | ast.Later, scope: Scope) -> Expr | None:
+    """The day so many days, working days, months or years after another one."""
+    if node.unit not in _STEPS or node.count.denominator != 1:
+        scope.mistake("PR403", node.span)
+        return None
+    if node.unit == "working_day" and workdays.calendar() is None:
+        scope.mistake("PR570", node.span)
+        return None
+    operator, scale = _STEPS[node.unit]
+    steps = Constant(node.count * scale, "number")
+    return apply(operator, "date", event, steps, origin=scope.origin("due", node.span))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from policyrules.forms.completed import each_completed, elapsed
-from policyrules.ir.build import MISTAKE, Typed
+from policyrules.ir.build import MISTAKE, Typed, apply
+from policyrules.ir.nodes import Constant
 from policyrules.semantics.conditions import Elaborate
+from policyrules.semantics.deadlines import MONTHS, counted_from
 from policyrules.semantics.parameters import TODAY
 from policyrules.semantics.reading import YEARS_OF_AGE
 from policyrules.semantics.scope import Scope, shown, unit_text
@@ -26,6 +30,19 @@ def completed_time(node: ast.Elapsed, scope: Scope, value: Elaborate) -> Typed:
     return elapsed(
         node.unit, since.expr, until.expr, scope.origin("elapsed", node.span, None, unit)
     )
+
+
+def calendar_day(node: ast.Later | ast.PeriodEnd, scope: Scope, value: Elaborate) -> Typed:
+    """A day counted from another one, or the end of its month, quarter or year."""
+    of = _day(node.of, scope, value)
+    if not of.known:
+        return MISTAKE
+    if isinstance(node, ast.PeriodEnd):
+        months = Constant(Fraction(MONTHS[node.period]), "number")
+        origin = scope.origin("due", node.span)
+        return Typed(DATE, apply("period_end", "date", of.expr, months, origin=origin))
+    last = counted_from(of.expr, node, scope)
+    return MISTAKE if last is None else Typed(DATE, last)
 
 
 def for_each_completed(

@@ -32,7 +32,7 @@ from policyrules.syntax.ast_limits import (
     PaidAs,
 )
 from policyrules.syntax.ast_lists import EachRecord, NumberOfRecords, OverRecords, RecordTest
-from policyrules.syntax.ast_time import EachCompleted, Elapsed, PreviousPayment
+from policyrules.syntax.ast_time import EachCompleted, Elapsed, Later, PeriodEnd, PreviousPayment
 
 
 @frozen
@@ -286,6 +286,8 @@ Expr = (
     | GeneralAmount
     | Elapsed
     | EachCompleted
+    | Later
+    | PeriodEnd
     | PreviousPayment
     | NumberOfMembers
     | OverMembers

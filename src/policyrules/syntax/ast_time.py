@@ -38,6 +38,23 @@ class EachCompleted(Node):
 
 
 @frozen
+class Later(Node):
+    """The last day of the 3 years `within 3 years of D`; the day of the event is not counted."""
+
+    count: Fraction
+    unit: str
+    of: Expr
+
+
+@frozen
+class PeriodEnd(Node):
+    """`the end of the month of D`: the last day of that month, quarter or year."""
+
+    period: Literal["month", "quarter", "year"]
+    of: Expr
+
+
+@frozen
 class Valid(Node):
     """`valid from D to E`: the rule holds from its first to its last day, both included."""
 

@@ -13,7 +13,6 @@ from policyrules.source import Span
 from policyrules.syntax import ast
 from policyrules.syntax.names import AGE
 from policyrules.syntax.parts import Parts
-from policyrules.types.dates import last_day
 
 _INCLUSIVE: dict[str, ast.Comparison] = {"<": "<=", "<=": "<=", ">": ">=", ">=": ">="}
 _EXCLUSIVE: dict[str, ast.Comparison] = {"<": "<", "<=": "<", ">": ">", ">=": ">"}
@@ -180,17 +179,6 @@ def _compare(p: Parts) -> ast.Compare:
     return ast.Compare(operator, left, right, span=p.span)
 
 
-def _by_date(p: Parts) -> ast.Compare:
-    """入伍日期在1954年10月31日前（含当日）: to the end of the day, month or year, or before it."""
-    left, on = p.nodes
-    if p.first("BEFORE") is False or p.first("MARK_END") == "excluded":
-        return ast.Compare("<", left, on, span=p.span)
-    if on.precision != "day":
-        month = on.value.month if on.precision == "month" else None
-        on = ast.DateLiteral(last_day(on.value.year, month), "day", span=on.span)
-    return ast.Compare("<=", left, on, span=p.span)
-
-
 def _aged(p: Parts) -> ast.Compare | ast.Between:
     """年满60周岁, 年龄年满60周岁不满70周岁: without a figure before it, it is the age."""
     under = p.first("COMPARE")
@@ -337,7 +325,6 @@ EXPRESSIONS: Mapping[str, Callable[[Parts], Any]] = {
     "if_zero": _pair(ast.IfZero),
     "nothing": lambda p: ast.Nothing(span=p.span),
     "compare": _compare,
-    "by_date": _by_date,
     "aged": _aged,
     "between": _between,
     "is_value": _is_value_or_others,

@@ -9,7 +9,7 @@ from typing import Any
 from policyrules.syntax import ast
 from policyrules.syntax.build_expressions import dated
 from policyrules.syntax.parts import Parts
-from policyrules.types.dates import add_days, add_months
+from policyrules.types.dates import add_days, add_months, last_day
 
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _COMPLETED = ("COMPLETED_SINCE", "COMPLETED_FROM", "COMPLETED_END", "COMPLETED_SPAN")
@@ -18,6 +18,30 @@ _COMPLETED = ("COMPLETED_SINCE", "COMPLETED_FROM", "COMPLETED_END", "COMPLETED_S
 def _elapsed(p: Parts) -> ast.Elapsed:
     since, *until = p.nodes
     return ast.Elapsed(p.first(*_COMPLETED), since, until[0] if until else None, span=p.span)
+
+
+def _by_date(p: Parts) -> ast.Compare:
+    """A date before, by or after another one; of a month or a year alone, its last day or first."""
+    left, on = p.nodes
+    operator = p.first("DAY_COMPARE")
+    if p.has("BEHIND"):
+        operator = ">=" if p.first("BEHIND") else ">"
+    elif operator is None:
+        excluded = p.first("BEFORE") is False or p.first("MARK_END") == "excluded"
+        operator = "<" if excluded else "<="
+    if isinstance(on, ast.DateLiteral) and on.precision != "day" and operator in {"<=", ">"}:
+        month = on.value.month if on.precision == "month" else None
+        on = ast.DateLiteral(last_day(on.value.year, month), "day", span=on.span)
+    return ast.Compare(operator, left, on, span=p.span)
+
+
+def _date_within(p: Parts) -> ast.Between:
+    """The date, or another one, from the day of an event to the last day of a span after it."""
+    *of, event = p.nodes
+    left = of[0] if of else ast.TheDate(span=p.span)
+    count, unit = p.first("QUANTITY")
+    last = ast.Later(count, unit, event, span=p.span)
+    return ast.Between(left, ">=", event, "<=", last, span=p.span)
 
 
 def _for_each(p: Parts) -> ast.EachCompleted:
@@ -60,6 +84,10 @@ def _grace(p: Parts) -> ast.Grace:
 
 TIME: Mapping[str, Callable[[Parts], Any]] = {
     "elapsed": _elapsed,
+    "by_date": _by_date,
+    "by_date_unmarked": _by_date,
+    "date_within": _date_within,
+    "period_end": lambda p: ast.PeriodEnd(p.first("END_OF", "PERIOD_END"), *p.nodes, span=p.span),
     "for_each": _for_each,
     "valid": _valid,
     "paid_from": _month(ast.PaidFrom),

@@ -61,7 +61,7 @@ _YEAR = re.compile(r"((?:1[89]|20|21)\d\d)(?![\d.%]|,\d|-\d)")
 _NEGATIVE = re.compile(r"(?<=[\s　:：(（])[-－−](?=[0-9０-９])|负(?=[0-9０-９])")
 _DASH = re.compile(r"(?<=[^\s　])[-－–—~～]+(?=[0-9０-９])")
 _STOP = re.compile(r"[ \t\r\n　:：,，、;；()（）\"“”0-9０-９+*/÷×]")
-_AFTER_YEAR = frozenset({"FROM", "IN", "ON", "IS_IN", "ISSUED"})
+_AFTER_YEAR = frozenset({"FROM", "IN", "ON", "IS_IN", "ISSUED", "DAY_COMPARE"})
 _ENDS = frozenset({"TO", "UNTIL"})
 _SENTENCE_END = re.compile(r"(?:。|(?<![0-9０-９])\.)\s*$")
 

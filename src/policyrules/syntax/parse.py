@@ -54,6 +54,8 @@ _SELF_OPENED = {"FROM", "IN", "NOT_STATED", "CITES"}
 _TABLES = {"PARAMETER", "STATISTIC", "AMENDS"}
 IN_FORCE = re.compile(r"起(?:施行|执行)(?:[ \t　。.]*$|[，,])")
 _LISTED = {"CATEGORY", "STATUSES", "LIST"}
+# Rules of the grammar that take a line of which its author has to say more.
+_UNCLEAR = {"unclear": "PR350", "by_date_unmarked": "PR402"}
 
 
 class _Tokens(Lexer):
@@ -251,9 +253,9 @@ class _Reading:
             return None
         explain(reader, None)
         loose_and(reader)
-        for unclear in tree.find_data("unclear"):
-            place = Span(line.source, unclear.meta.start_pos, unclear.meta.end_pos)
-            report.add("PR350", place)
+        for rule, code in _UNCLEAR.items():
+            for unclear in tree.find_data(rule):
+                report.add(code, Span(line.source, unclear.meta.start_pos, unclear.meta.end_pos))
         if deeper_than(tree, DEEPEST):
             report.add("PR116", line.span, most=str(DEEPEST))
             return None

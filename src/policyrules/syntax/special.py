@@ -11,7 +11,7 @@ from policyrules.syntax.cursor import BLANKS, Cursor
 from policyrules.syntax.layout import LIST_NUMBER
 from policyrules.syntax.names_written import HAN
 from policyrules.syntax.numbers import read_date, read_number, read_share, read_unit
-from policyrules.syntax.special_time import completed_step
+from policyrules.syntax.special_time import beside_date, completed_step
 from policyrules.types.currencies import read_currency
 
 _TITLE = re.compile(r"[(（]([^)）]*)[)）]")
@@ -35,7 +35,6 @@ _YEARLY = re.compile(
     r"(?:[ ]*[（(](?P<mark>incl|excl)\.[）)])?"
     r"|每年(?P<month>\d{1,2})月(?:底前|(?P<tag>\d{1,2})日前(?:[（(](?P<no>不?)含.*?[）)])?)"
 )
-_BY_DATE = re.compile(r"底前|前(?:[（(](不?)含.*?[）)])?")
 _LENGTH = re.compile(r"[ 　]*(?:[0-9０-９一二三四五六七八九十]+[ 　]*(?:个月|月|年))?的?[ 　]*")
 _LONGEST_MONTH = 31
 _LETTERS = re.compile(r"[a-z]")
@@ -82,11 +81,7 @@ def special(at: Cursor, offset: int) -> int | None:
     yearly = _YEARLY.match(text, offset, at.limit)
     if yearly:
         return _yearly(at, yearly)
-    if at.last == "DATE":
-        before = _BY_DATE.match(text, offset, at.limit)
-        if before and HAN.match(text, offset):
-            return _before(at, before)
-    return None
+    return beside_date(at, offset)
 
 
 def _period_of_list(at: Cursor, offset: int) -> int | None:
@@ -199,15 +194,6 @@ def _yearly(at: Cursor, match: re.Match[str]) -> int:
         at.context.report.add("PR402", span)
     value = (month, int(day) if day else None, not excluded)
     return at.add("DAY_OF_YEAR", value, match.start(), match.end())
-
-
-def _before(at: Cursor, match: re.Match[str]) -> int:
-    """底前, 前（含当日）, 前（不含当日） behind a date."""
-    if match.group() == "前":
-        span = Span(at.line.source, match.start(), match.end())
-        at.context.report.add("PR402", span)
-    kind = "END_BEFORE" if match.group() == "底前" else "BEFORE"
-    return at.add(kind, match.group(1) != "不", match.start(), match.end())
 
 
 def texts(halves: list[str]) -> Text:
