@@ -3,7 +3,7 @@
 For each pair the conditions are followed on an empty case, as an evaluator follows what is missing;
 where a path makes both hold, figures around the thresholds that the rules name are tried until a
 concrete case comes out as a conflict. Only such a case is reported, so nothing is reported falsely;
-a pair of which none is found in time may still contradict.
+a pair of which none is found may still contradict.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from itertools import combinations, islice, product
-from time import thread_time
 from typing import Any
 
 from attrs import frozen
@@ -41,7 +40,7 @@ from policyrules.ir.walk import nodes
 from policyrules.source import Text
 from policyrules.syntax import ast
 
-_SECONDS = 1  # of computing, so that a busy machine finds what an idle one finds
+_EVALUATIONS = 20_000  # for a rule; a count, so that every machine finds the same
 _PATHS = 200
 _DAYS = 4
 _FIGURES = 40
@@ -65,9 +64,9 @@ def find_conflicts(compiled: Compiled, report: Report) -> None:
     for rule in compiled.program.definitions:
         if not rule.own:
             continue
-        deadline = thread_time() + _SECONDS
+        budget = iter(range(_EVALUATIONS))
         for pair in _pairs(rule):
-            found = _Search(compiled.program, evaluator, rule, pair, deadline).witness()
+            found = _Search(compiled.program, evaluator, rule, pair, budget).witness()
             if found is not None:
                 _warn(compiled, rule, pair, found, report)
 
@@ -109,10 +108,10 @@ class _Search:
     evaluator: Evaluator
     rule: Definition
     pair: Pair
-    deadline: float
+    budget: Iterator[int]
 
     def witness(self) -> Text | None:
-        """A case in words that comes out as a conflict; None where none was found in time."""
+        """A case in words that comes out as a conflict; None where none was found."""
         read = self._read()
         crowds = [node for node in read if isinstance(node, Over)]
         if any(node.collection is not None for node in crowds):
@@ -122,7 +121,7 @@ class _Search:
             figures = _figures(read, day)
             for decisions, needs in islice(self._paths(day, size), _PATHS):
                 for case in self._cases(decisions, needs, figures, size):
-                    if thread_time() > self.deadline:
+                    if self._spent():
                         return None
                     if self._shows(Facts(on=day, household=case[0], members=case[1])):
                         return self._words(case, day, dated=bool(_dates(read)))
@@ -151,7 +150,7 @@ class _Search:
         """The ways to decide what a case leaves open so that both exceptions hold."""
         facts = Facts(on=day, household={}, members=({},) * size)
         pending: list[dict[Any, Any]] = [{}]
-        while pending and thread_time() < self.deadline:
+        while pending and not self._spent():
             decisions = pending.pop()
             run = self.evaluator.run(facts, decisions)
             try:
@@ -167,6 +166,10 @@ class _Search:
             if both:
                 missing = [mark for mark in run.trail if isinstance(mark, tuple)]
                 yield decisions, frozenset((w, n) for w, n in missing if w != "parameters")
+
+    def _spent(self) -> bool:
+        """Whether the evaluations are used up; if not, one more is."""
+        return next(self.budget, None) is None
 
     @property
     def _member(self) -> int | None:
