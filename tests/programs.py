@@ -3,6 +3,8 @@
 from fractions import Fraction
 from typing import Any
 
+from attrs import evolve
+
 from policyrules.ir.nodes import (
     Apply,
     Constant,
@@ -17,6 +19,7 @@ from policyrules.ir.nodes import (
     Reference,
     Variable,
 )
+from policyrules.ir.simplify import specialise_expression
 from policyrules.source import Text
 
 OPERATORS_OF_TRUTH = ("less", "equal", "is", "and", "or", "not")
@@ -122,3 +125,21 @@ def program(
         checks=(),
         about="person" if persons_only else "household",
     )
+
+
+def specialise(whole: Program, on: int) -> Program:
+    """A program as it is on one day."""
+
+    def on_day(expr: Expr | None) -> Expr | None:
+        return None if expr is None else specialise_expression(expr, on)
+
+    definitions = tuple(
+        evolve(
+            entry,
+            value=specialise_expression(entry.value, on),
+            holds=on_day(entry.holds),
+            amount=on_day(entry.amount),
+        )
+        for entry in whole.definitions
+    )
+    return evolve(whole, definitions=definitions)

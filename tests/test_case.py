@@ -14,9 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample_program import PERSONS, PROGRAM
 
-from policyrules.case import AGE, BIRTH_DATE, read_case
+from policyrules.case import AGE, BIRTH_DATE, Case, CaseReader
 from policyrules.diagnostics import InputError
 from policyrules.ir.facts import Facts
+from policyrules.ir.nodes import Program
 from policyrules.render import render, render_all
 
 ON = "2023-08-01"
@@ -53,6 +54,11 @@ CASES = st.fixed_dictionaries(
         "parameters": st.dictionaries(NAMES, ANYTHING, max_size=3),
     },
 )
+
+
+def read_case(data: Case, program: Program, on: str | date | None = None) -> Facts:
+    """The facts of a case for a program."""
+    return CaseReader(program).read(data, on)
 
 
 def person(facts: Mapping[str, object], **more: object) -> Facts:

@@ -20,6 +20,7 @@ from programs import (
     over,
     program,
     refer,
+    specialise,
     unstated,
 )
 
@@ -27,7 +28,7 @@ from policyrules.backends import scalar
 from policyrules.backends.scalar import Evaluator
 from policyrules.ir.facts import Facts, Outcome
 from policyrules.ir.nodes import Constant, Definition, Expr, Input, NotStated, Variable
-from policyrules.ir.simplify import specialise, specialise_expression
+from policyrules.ir.simplify import specialise_expression
 
 F = Fraction
 ON = date(2023, 8, 1).toordinal()

@@ -20,6 +20,7 @@ from programs import (
     over,
     program,
     refer,
+    specialise,
     unstated,
 )
 from programs import given as declared
@@ -29,7 +30,6 @@ from policyrules.backends.scalar import Evaluator
 from policyrules.ir.facts import Facts, Outcome, Value
 from policyrules.ir.nodes import Apply, Constant, Expr, Over, Program, Reference, Variable
 from policyrules.ir.operators import OPERATORS
-from policyrules.ir.simplify import specialise
 
 F = Fraction
 ON = 738733

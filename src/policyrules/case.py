@@ -44,14 +44,6 @@ _MISTAKEN = {PERSON: "PR620", HOUSEHOLD: "PR621", CASE: "PR650"}
 _BY_CASE = re.compile(r"(.+)(?:, case |，情形)\d+")
 
 
-def read_case(data: Case, program: Program, on: str | date | None = None) -> Facts:
-    """The facts of a case for a program; `on` wins over the date in the case.
-
-    Raises `InputError` with every problem and its path.
-    """
-    return CaseReader(program).read(data, on)
-
-
 def member_path(program: Program, member: int | Record | None) -> str:
     """The path of a subject in the case: the household or case (None), a member, a record."""
     if isinstance(member, Record):

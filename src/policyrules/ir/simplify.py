@@ -12,27 +12,17 @@ from policyrules.ir.fold import fold
 from policyrules.ir.nodes import (
     Apply,
     Constant,
-    Definition,
     Expr,
     Kind,
     NotInForce,
     NotStated,
     Origin,
     Over,
-    Program,
     Reference,
     Unsettled,
     Variable,
 )
 from policyrules.ir.operators import OPERATORS, Plain
-
-
-def specialise(program: Program, on: int) -> Program:
-    """The program as it is on one day: `date` is gone, and with it whatever else is constant."""
-    algebra = _On(on)
-    return evolve(
-        program, definitions=tuple(_definition(entry, algebra) for entry in program.definitions)
-    )
 
 
 def specialise_expression(expr: Expr, on: int) -> Expr:
@@ -45,15 +35,6 @@ def unflagged(expr: Expr) -> Expr:
     while isinstance(expr, Apply) and expr.operator == "flagged":
         expr = expr.operands[0]
     return expr
-
-
-def _definition(entry: Definition, algebra: _On) -> Definition:
-    return evolve(
-        entry,
-        value=fold(entry.value, algebra),
-        holds=None if entry.holds is None else fold(entry.holds, algebra),
-        amount=None if entry.amount is None else fold(entry.amount, algebra),
-    )
 
 
 @frozen

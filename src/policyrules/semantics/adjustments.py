@@ -15,14 +15,9 @@ from policyrules.ir.simplify import specialise_expression
 from policyrules.semantics.conditions import Elaborate
 from policyrules.semantics.parameters import TODAY
 from policyrules.semantics.quotients import nonzero
-from policyrules.semantics.scope import Scope, shown
-from policyrules.source import Text
+from policyrules.semantics.scope import Scope
 from policyrules.syntax import ast
-from policyrules.types.types import NumberType
 from policyrules.types.units import Unit
-
-_FIGURE = Text("a figure", "数值")
-
 
 Adjusted = ast.InStep | ast.CountsAs | ast.Growth | ast.AmountRange
 
@@ -88,11 +83,9 @@ def _counts_as(
     scope: Scope,
     value: Elaborate,
 ) -> Typed:
-    figure = value(of, scope, None)
+    figure = scope.figure(value(of, scope, None), of.span)
     if not figure.known:
         return figure
-    if not isinstance(figure.type, NumberType):
-        return scope.mistake("PR302", of.span, expected=_FIGURE, found=shown(figure.type))
     pairs = []
     for item in replaced:
         pair = [value(side, scope, figure.unit) for side in (item.number, item.as_)]
@@ -121,13 +114,10 @@ def _between(
 
 
 def _growth(node: ast.Growth, scope: Scope, value: Elaborate) -> Typed:
-    left, right = value(node.left, scope, None), value(node.right, scope, None)
+    sides = (node.left, node.right)
+    left, right = [scope.figure(value(side, scope, None), side.span) for side in sides]
     if not left.known or not right.known:
         return MISTAKE
-    for side, typed in ((node.left, left), (node.right, right)):
-        if not isinstance(typed.type, NumberType):
-            found = scope.shown(typed.type)
-            return scope.mistake("PR302", side.span, expected=_FIGURE, found=found)
     if not scope.same(left, right, node.span):
         return MISTAKE
     if not nonzero(right.expr, scope):

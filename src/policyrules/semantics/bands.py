@@ -17,15 +17,12 @@ from policyrules.ir.nodes import Constant, Expr, Variable
 from policyrules.ir.whole import is_whole
 from policyrules.semantics.conditions import condition
 from policyrules.semantics.expressions import value
-from policyrules.semantics.scope import Scope, shown
+from policyrules.semantics.scope import Scope
 from policyrules.semantics.tiling import Edge, Rung, check_tiling
 from policyrules.source import Span, Text
 from policyrules.syntax import ast
 from policyrules.types.types import NumberType
 from policyrules.types.units import Unit
-
-_FIGURE = Text("a figure", "数值")
-_RATE = Text("a percentage", "百分比")
 
 
 @frozen
@@ -87,11 +84,7 @@ def _base(node: ast.Band | ast.Bracket, scope: Scope) -> Typed:
     """The figure that lies in one of the bands."""
     if scope.base is None:
         return scope.mistake("PR339", node.span)
-    if scope.base.known and not isinstance(scope.base.type, NumberType):
-        return scope.mistake(
-            "PR302", node.span, expected=_FIGURE, found=scope.shown(scope.base.type)
-        )
-    return scope.base
+    return scope.figure(scope.base, node.span)
 
 
 def _ends(node: ast.Ends, base: Typed, scope: Scope) -> _Ends | None:
@@ -201,8 +194,4 @@ def _rate(node: ast.Bracket, scope: Scope) -> Typed:
         return Typed(NumberType(Unit("")), ZERO)
     if isinstance(node.rate, ast.Rate):
         return number(node.rate.value, Unit(""), scope.origin("rate", node.rate.span))
-    rate = value(node.rate, scope, Unit(""))
-    if rate.known and rate.type != NumberType(Unit("")):
-        found = shown(rate.type)
-        return scope.mistake("PR302", node.rate.span, expected=_RATE, found=found)
-    return rate
+    return scope.of_type(value(node.rate, scope, Unit("")), NumberType(Unit("")), node.rate.span)

@@ -14,7 +14,7 @@ from policyrules.semantics.honesty import soft_lines
 from policyrules.semantics.lines import Clauses
 from policyrules.semantics.order import check_limits, check_whole
 from policyrules.semantics.payment_period import in_payment, with_grace
-from policyrules.semantics.scope import Scope, shown
+from policyrules.semantics.scope import Scope
 from policyrules.semantics.validity import validity
 from policyrules.source import Text
 from policyrules.syntax import ast
@@ -93,11 +93,7 @@ def elaborate_body(
     if not bodies:
         scope.mistake("PR503", node.name.span, name=node.name.text)
         return None
-    body = value(bodies[0].of, scope, None)
-    if body.known and body.type != declared:
-        body = scope.mistake(
-            "PR302", bodies[0].of.span, expected=shown(declared), found=scope.shown(body.type)
-        )
+    body = scope.of_type(value(bodies[0].of, scope, None), declared, bodies[0].of.span)
     return evolve(made, value=body.expr) if body.known else None
 
 

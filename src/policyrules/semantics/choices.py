@@ -73,8 +73,4 @@ def _value(of: ast.Expr, declared: ChoiceType, scope: Scope) -> Expr:
             hint = values_of(declared.category, scope)
             scope.mistake("PR207", of.span, hint=hint, name=of.name)
         return Constant(of.name, "choice", scope.origin("choice", of.span))
-    found = value(of, scope, None)
-    if found.known and found.type != declared:
-        expected = scope.shown(declared)
-        scope.mistake("PR302", of.span, expected=expected, found=scope.shown(found.type))
-    return found.expr
+    return scope.of_type(value(of, scope, None), declared, of.span).expr

@@ -45,10 +45,8 @@ Condition = (
 def condition(node: ast.Expr, scope: Scope, value: Elaborate) -> Expr:
     """An expression that must be yes or no."""
     typed = value(node, scope, None)
-    if typed.known and typed.type != TRUTH:
-        hint = _COMPARE if isinstance(typed.type, NumberType) else None
-        facts = {"expected": shown(TRUTH), "found": scope.shown(typed.type)}
-        typed = scope.mistake("PR302", node.span, hint=hint, **facts)
+    hint = _COMPARE if isinstance(typed.type, NumberType) else None
+    typed = scope.of_type(typed, TRUTH, node.span, hint)
     return typed.expr if typed.known else Constant(True, "truth")
 
 
@@ -157,10 +155,9 @@ def _is_value(node: ast.IsValue, scope: Scope, value: Elaborate) -> Typed:
 def _date_in(
     of: ast.Expr, period: ast.DateLiteral, until: ast.DateLiteral, scope: Scope, value: Elaborate
 ) -> Typed:
-    found = value(of, scope, None)
-    if found.known and found.type != DATE:
-        facts = {"expected": shown(DATE), "found": scope.shown(found.type)}
-        return scope.mistake("PR302", of.span, **facts)
+    found = scope.of_type(value(of, scope, None), DATE, of.span)
+    if not found.known:
+        return found
     first, last = period.value, until.value
     if until.precision == "year":
         last = last_day(last.year)

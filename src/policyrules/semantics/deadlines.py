@@ -10,7 +10,7 @@ from policyrules.ir.build import apply
 from policyrules.ir.nodes import Constant, Definition, Expr
 from policyrules.semantics.parameters import TODAY
 from policyrules.semantics.reading import read_fact
-from policyrules.semantics.scope import Scope, shown
+from policyrules.semantics.scope import Scope
 from policyrules.syntax import ast
 from policyrules.types import workdays
 from policyrules.types.dates import last_day
@@ -72,11 +72,8 @@ def _yearly(due: ast.EachPeriod, month: int, scope: Scope) -> Expr:
 
 def _within(due: ast.Within, scope: Scope) -> Expr | None:
     """The last day of a span after an event; the day of the event is not counted."""
-    found = read_fact(due.event, due, scope)
+    found = scope.of_type(read_fact(due.event, due, scope), DATE, due.span)
     if not found.known:
-        return None
-    if found.type != DATE:
-        scope.mistake("PR302", due.span, expected=shown(DATE), found=scope.shown(found.type))
         return None
     return counted_from(found.expr, due, scope)
 

@@ -41,19 +41,20 @@ from policyrules.semantics.lists import of_records
 from policyrules.semantics.parameters import TODAY
 from policyrules.semantics.quotients import nonzero
 from policyrules.semantics.reading import PERSONS, YEARS_OF_AGE, read_fact
-from policyrules.semantics.scope import Scope, unit_text
+from policyrules.semantics.scope import A_FIGURE, Scope, unit_text
 from policyrules.semantics.time import calendar_day, completed_time, for_each_completed
 from policyrules.source import Text
 from policyrules.syntax import ast
-from policyrules.types.types import DATE, NumberType
+from policyrules.types.types import DATE
 from policyrules.types.units import Unit, factor, per, period, times, whom, with_period
 
-_FIGURE = Text("a figure", "数值")
 _TABLE = Text("a parameter `by` a category", "按类别分列的标准")
 
 
 def value(node: ast.Expr, scope: Scope, expected: Unit | None) -> Typed:
     """An expression with its type; mistakes are reported and give the unknown type."""
+    if isinstance(node, ast.Limit | ast.Rounded):
+        return adjoined(node, evolve(scope, counted=None), expected, value).amount
     match node:
         case ast.Number(found):
             return number(found, expected or Unit(""), scope.origin("number", node.span))
@@ -113,18 +114,6 @@ def value(node: ast.Expr, scope: Scope, expected: Unit | None) -> Typed:
             return multiple(low, high, base, origin) if base.known else base
         case ast.Converted(of, length):
             return _converted(of, length, scope)
-        case (
-            ast.AtMost()
-            | ast.AtLeast()
-            | ast.InTotal()
-            | ast.AtMostWith()
-            | ast.LimitNotStated()
-            | ast.NoLimit()
-            | ast.NotPaidBelow()
-            | ast.PaidAs()
-            | ast.Rounded()
-        ):
-            return adjoined(node, evolve(scope, counted=None), expected, value).amount
         case ast.IfZero():
             return _if_zero(node, scope)
         case ast.AmountAbove():
@@ -161,10 +150,7 @@ def _quantity(node: ast.Quantity, scope: Scope, expected: Unit | None) -> Typed:
 
 def _number(node: ast.Expr, scope: Scope, expected: Unit | None = None) -> Typed:
     """An expression that must be a number."""
-    found = value(node, scope, expected)
-    if found.known and not isinstance(found.type, NumberType):
-        return scope.mistake("PR302", node.span, expected=_FIGURE, found=scope.shown(found.type))
-    return found
+    return scope.figure(value(node, scope, expected), node.span)
 
 
 def _table_or_value(node: ast.Value | ast.Indexed, scope: Scope) -> Typed:
@@ -173,7 +159,7 @@ def _table_or_value(node: ast.Value | ast.Indexed, scope: Scope) -> Typed:
     symbol = scope.symbols.table.get(node.name)
     if isinstance(node, ast.Value) or symbol is None or symbol.kind != "parameter":
         name = symbol.name.text if symbol else node.name
-        wanted = _FIGURE if isinstance(node, ast.Value) else _TABLE
+        wanted = A_FIGURE if isinstance(node, ast.Value) else _TABLE
         return scope.mistake("PR208", node.span, name=name, wanted=wanted)
     assert scope.parameters is not None
     return scope.parameters.read(symbol, node.values, scope, node)

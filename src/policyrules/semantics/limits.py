@@ -31,22 +31,11 @@ _BENEFIT = Text("a benefit of the same subject", "同一对象的待遇")
 
 def adjoined(node: ast.Expr, scope: Scope, expected: Unit | None, value: Elaborate) -> Payment:
     """An amount with its adjuncts, the innermost first; `counted` applies to the rate itself."""
-    match node:
-        case ast.Rounded(of, rounding):
-            return adjoined(of, scope, expected, value).rounded(rounding, scope)
-        case (
-            ast.AtMost()
-            | ast.AtLeast()
-            | ast.InTotal()
-            | ast.AtMostWith()
-            | ast.LimitNotStated()
-            | ast.NoLimit()
-            | ast.NotPaidBelow()
-            | ast.PaidAs()
-        ):
-            return limited(node, adjoined(node.of, scope, expected, value), scope, value)
-        case _:
-            return Payment(counted(value(node, scope, expected), scope))
+    if isinstance(node, ast.Rounded):
+        return adjoined(node.of, scope, expected, value).rounded(node.rounding, scope)
+    if isinstance(node, ast.Limit):
+        return limited(node, adjoined(node.of, scope, expected, value), scope, value)
+    return Payment(counted(value(node, scope, expected), scope))
 
 
 def limited(limit: ast.Limit, inner: Payment, scope: Scope, value: Elaborate) -> Payment:

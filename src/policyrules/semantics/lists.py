@@ -25,7 +25,6 @@ _WHOSE = {
     "person": Text("a person", "个人"),
     "case": Text("a case", "件"),
 }
-_FIGURE = Text("a figure", "数值")
 
 
 def of_records(node: OfRecords, scope: Scope, expected: Unit | None, value: Elaborate) -> Typed:
@@ -71,11 +70,9 @@ def _over(
     scope: Scope,
     value: Elaborate,
 ) -> Typed:
-    found = value(body, scope, expected)
+    found = scope.figure(value(body, scope, expected), body.span)
     if not found.known:
         return found
-    if not isinstance(found.type, NumberType):
-        return scope.mistake("PR302", body.span, expected=_FIGURE, found=scope.shown(found.type))
     origin = scope.origin(role, body.span, spelled=found.unit)
     return Typed(found.type, over_records(function, found.expr, which, of, origin))
 

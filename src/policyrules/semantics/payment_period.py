@@ -25,7 +25,7 @@ from policyrules.semantics.lines import Clauses
 from policyrules.semantics.parameters import TODAY
 from policyrules.semantics.payments import Payment
 from policyrules.semantics.reading import read_fact
-from policyrules.semantics.scope import Scope, shown
+from policyrules.semantics.scope import Scope
 from policyrules.source import Text
 from policyrules.syntax import ast
 from policyrules.syntax.names import failing_name, previous_name
@@ -42,10 +42,7 @@ def in_payment(clauses: Clauses, scope: Scope) -> list[Expr]:
     tests = []
     for clause in clauses:
         if isinstance(clause, ast.PaidFrom | ast.PaidUntil):
-            event = value(clause.event, scope, None)
-            if event.known and event.type != DATE:
-                facts = {"expected": shown(DATE), "found": scope.shown(event.type)}
-                event = scope.mistake("PR302", clause.event.span, **facts)
+            event = scope.of_type(value(clause.event, scope, None), DATE, clause.event.span)
             if event.known:
                 tests.append(_in_payment(clause, event, scope))
     return tests

@@ -108,14 +108,25 @@ class Scope:
         self.report.add(code, span, hint=hint, facts=facts)
         return MISTAKE
 
+    def figure(self, typed: Typed, span: Span) -> Typed:
+        """A value where any figure is expected, in whatever unit."""
+        if typed.known and not isinstance(typed.type, NumberType):
+            return self.mistake("PR302", span, expected=A_FIGURE, found=self.shown(typed.type))
+        return typed
+
+    def of_type(self, typed: Typed, wanted: Type, span: Span, hint: Text | None = None) -> Typed:
+        """A value where exactly this type is expected."""
+        if typed.known and typed.type != wanted:
+            facts = {"expected": self.shown(wanted), "found": self.shown(typed.type)}
+            return self.mistake("PR302", span, hint=hint, **facts)
+        return typed
+
     def meet(self, typed: Typed, declared: Unit, span: Span) -> Typed:
         """A value where a declared unit is expected: months, quarters and years convert."""
         if not typed.known:
             return typed
         if not isinstance(typed.type, NumberType):
-            return self.mistake(
-                "PR302", span, expected=shown(NumberType(declared)), found=shown(typed.type)
-            )
+            return self.of_type(typed, NumberType(declared), span)
         found = typed.unit
         wanted = whom(declared)
         if is_money(found) and whom(found) is None and wanted is not None:
@@ -168,6 +179,7 @@ class Scope:
         return False
 
 
+A_FIGURE = Text("a figure", "数值")
 _LISTED = 8
 _WITH_UNIT = Text(
     "write the unit of the plain number, for example `100 yuan per month`",

@@ -28,9 +28,10 @@ class Edge:
     @property
     def value(self) -> Fraction | None:
         """The number; None for a figure that depends on anything."""
-        found = specialise_expression(self.expr, 1)
-        known = isinstance(found, Constant) and isinstance(found.value, Fraction)
-        return found.value if known else None  # type: ignore[union-attr,return-value]
+        match specialise_expression(self.expr, 1):
+            case Constant(Fraction() as figure):
+                return figure
+        return None
 
 
 @frozen

@@ -11,13 +11,10 @@ from policyrules.semantics.conditions import Elaborate
 from policyrules.semantics.deadlines import MONTHS, counted_from
 from policyrules.semantics.parameters import TODAY
 from policyrules.semantics.reading import YEARS_OF_AGE
-from policyrules.semantics.scope import Scope, shown, unit_text
-from policyrules.source import Text
+from policyrules.semantics.scope import Scope, unit_text
 from policyrules.syntax import ast
-from policyrules.types.types import DATE, NumberType
+from policyrules.types.types import DATE
 from policyrules.types.units import Unit, factor
-
-_FIGURE = Text("a figure", "数值")
 
 
 def completed_time(node: ast.Elapsed, scope: Scope, value: Elaborate) -> Typed:
@@ -65,15 +62,8 @@ def for_each_completed(
 
 
 def _day(node: ast.Expr, scope: Scope, value: Elaborate) -> Typed:
-    found = value(node, scope, None)
-    if found.known and found.type != DATE:
-        facts = {"expected": shown(DATE), "found": scope.shown(found.type)}
-        return scope.mistake("PR302", node.span, **facts)
-    return found
+    return scope.of_type(value(node, scope, None), DATE, node.span)
 
 
 def _figure(node: ast.Expr, scope: Scope, expected: Unit | None, value: Elaborate) -> Typed:
-    found = value(node, scope, expected)
-    if found.known and not isinstance(found.type, NumberType):
-        return scope.mistake("PR302", node.span, expected=_FIGURE, found=scope.shown(found.type))
-    return found
+    return scope.figure(value(node, scope, expected), node.span)

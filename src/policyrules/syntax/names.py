@@ -29,11 +29,7 @@ _ENTITY = re.compile(
 _BY = re.compile(r"[ \t　]+by[ \t　]+|[ \t　]*按[ \t　]*")
 PARTED = re.compile(r"[,，、]|\band\b")
 _TYPES = {"yes or no", "date", "number", "rate", "是或否", "日期", "数值", "比例"}
-_PAID_PERIODS: tuple[tuple[ast.Period, str, str], ...] = (
-    ("year", "paid this year", "本年度已享受"),
-    ("quarter", "paid this quarter", "本季度已享受"),
-    ("month", "paid this month", "本月已享受"),
-)
+_PERIODS: Mapping[ast.Period, str] = {"year": "本年度", "quarter": "本季度", "month": "本月"}
 
 
 @frozen
@@ -145,54 +141,43 @@ def outline(layout: Layout, used: Iterable[Names] = ()) -> Outline:
 
 def paid_name(benefit: ast.Name, period: ast.Period, case: int | None = None) -> ast.Name:
     """The input that says what a benefit with a running limit has already paid."""
-    _, en, zh = next(row for row in _PAID_PERIODS if row[0] == period)
-    return ast.Name(
-        en=benefit.en and f"{benefit.en} {en}" + (f", case {case}" if case else ""),
-        zh=benefit.zh and f"{zh}{benefit.zh}金额" + (f"，情形{case}" if case else ""),
-        span=benefit.span,
-    )
+    en, zh = (f", case {case}", f"，情形{case}") if case else ("", "")
+    now = _PERIODS[period]
+    return _of_benefit(benefit, f"{{}} paid this {period}{en}", f"{now}已享受{{}}金额{zh}")
 
 
 def times_name(benefit: ast.Name, period: ast.Period) -> ast.Name:
     """The input that says how often a benefit was already paid in a period."""
-    _, en, zh = next(row for row in _PAID_PERIODS if row[0] == period)
-    return ast.Name(
-        en=benefit.en and f"{benefit.en} {en.replace('paid', 'times')}",
-        zh=benefit.zh and f"{zh}{benefit.zh}次数",
-        span=benefit.span,
-    )
+    return _of_benefit(benefit, f"{{}} times this {period}", f"{_PERIODS[period]}已享受{{}}次数")
 
 
 def months_name(benefit: ast.Name) -> ast.Name:
     """The input that says for how many months a benefit was already paid."""
-    return ast.Name(
-        en=benefit.en and f"months of {benefit.en} paid",
-        zh=benefit.zh and f"已享受{benefit.zh}月数",
-        span=benefit.span,
-    )
+    return _of_benefit(benefit, "months of {} paid", "已享受{}月数")
 
 
 def previous_name(benefit: ast.Name) -> ast.Name:
     """The input that says what a benefit paid before its conditions failed."""
-    return ast.Name(
-        en=benefit.en and f"previous payment of {benefit.en}",
-        zh=benefit.zh and f"{benefit.zh}原发放金额",
-        span=benefit.span,
-    )
+    return _of_benefit(benefit, "previous payment of {}", "{}原发放金额")
 
 
 def failing_name(benefit: ast.Name) -> ast.Name:
     """The input that says from which day on the conditions of a benefit fail."""
+    return _of_benefit(benefit, "date from which {}'s conditions fail", "{}不再符合条件之日")
+
+
+def _of_benefit(benefit: ast.Name, en: str, zh: str) -> ast.Name:
+    """A name made from that of a benefit, in the languages in which the benefit has one."""
     return ast.Name(
-        en=benefit.en and f"date from which {benefit.en}'s conditions fail",
-        zh=benefit.zh and f"{benefit.zh}不再符合条件之日",
+        en=benefit.en and en.format(benefit.en),
+        zh=benefit.zh and zh.format(benefit.zh),
         span=benefit.span,
     )
 
 
 def _asked_names(benefit: ast.Name) -> Iterable[ast.Name]:
     """The names of all inputs that limits and grace periods of a benefit could declare."""
-    for period, _, _ in _PAID_PERIODS:
+    for period in _PERIODS:
         yield paid_name(benefit, period)
         yield times_name(benefit, period)
     yield months_name(benefit)
