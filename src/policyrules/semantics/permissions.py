@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 
 from attrs import evolve
 
+from policyrules import wording
 from policyrules.diagnostics import Fact, Label, near
 from policyrules.ir.nodes import Parameter as Described
 from policyrules.ir.nodes import Version
@@ -151,6 +151,4 @@ def _allowed(node: ast.Permission, old: Fraction, new: object) -> bool:
 def _shown(value: object) -> Text:
     if not isinstance(value, Fraction):
         return Text("not stated", "未载明")
-    decimal = Decimal(value.numerator) / Decimal(value.denominator)
-    text = f"{decimal:f}" if Fraction(decimal) == value else str(value)
-    return Text(text, text)
+    return wording.number(value)

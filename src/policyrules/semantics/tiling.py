@@ -7,15 +7,15 @@ from itertools import pairwise
 
 from attrs import frozen
 
+from policyrules import wording
 from policyrules.diagnostics import Label
 from policyrules.ir.nodes import Constant, Expr
 from policyrules.ir.simplify import specialise_expression
 from policyrules.semantics.scope import Scope
 from policyrules.source import Span, Text
-from policyrules.types.units import Unit, show, without_whom
+from policyrules.types.units import Unit, without_whom
 
 _OTHER = Text("the other one", "另一项")
-_PLACES = 7
 
 
 @frozen
@@ -105,9 +105,7 @@ def _meet(below: Rung, above: Rung, base: Unit, scope: Scope, *, whole: bool) ->
     if stop == start:
         return True
     figures = (start, stop - 1 if whole else stop) if stop > start else (stop, start - whole)
-    facts["figure"] = _figure(figures[0], base)
-    if figures[0] != figures[1]:
-        facts["figure"] = _range(*figures, base)
+    facts["figure"] = wording.interval(*figures, without_whom(base).text)
     scope.report.add("PR336" if stop > start else "PR335", above.span, related=related, facts=facts)
     return False
 
@@ -120,19 +118,4 @@ def _text(rung: Rung) -> Text:
 def _figure(value: Fraction | None, base: Unit) -> Text:
     if value is None:
         return Text("a figure", "有的数额")
-    written, base = _plain(value), without_whom(base)
-    return Text(f"{written} {show(base, 'en', value)}".rstrip(), f"{written}{show(base, 'zh')}")
-
-
-def _range(low: Fraction, high: Fraction, base: Unit) -> Text:
-    upper = _figure(high, base)
-    return Text(f"{_plain(low)} to {upper.of('en')}", f"{_plain(low)}至{upper.of('zh')}")
-
-
-def _plain(value: Fraction) -> str:
-    for places in range(_PLACES):
-        if (value * 10**places).denominator == 1:
-            whole, rest = divmod(abs(value), 1)
-            decimals = f".{int(rest * 10**places):0{places}}" if places else ""
-            return f"{'-' if value < 0 else ''}{int(whole):,}{decimals}"
-    return f"{value.numerator}/{value.denominator}"
+    return wording.quantity(value, without_whom(base).text)
