@@ -9,7 +9,7 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from policyrules import wording
-from policyrules.backends.steps import Step
+from policyrules.backends.steps import Step, Term
 from policyrules.case import member_path
 from policyrules.explanation_terms import Phrases
 from policyrules.explanation_words import Sentences, unit_of
@@ -145,7 +145,7 @@ class _Lines:
             title = self.sentences.list_title(step)
             return Line(title, tuple(self._listed(below) for below in step.because))
         told = [below for below in step.because if below.role == "rule" and not below.again]
-        if step.role == "condition" and step.terms[0].role == "rule" and told:
+        if step.role == "condition" and _leading(step).role == "rule" and told:
             words = self.sentences
             return Line(words.sentence(step) + words.version(told[0]), self._below(told[0].because))
         return Line(self.sentences.sentence(step), self._reasons((step,)))
@@ -179,6 +179,12 @@ class _Lines:
             text = words.phrases.result(figure.terms[0])
             return Line(words.rule(step, text), self._below(figure.because))
         return Line(words.sentence(step), self._below(step.because))
+
+
+def _leading(condition: Step) -> Term:
+    """What a condition is about, itself or denied."""
+    term = condition.terms[0]
+    return term.operands[0] if term.operator == "not" else term
 
 
 def _drawn(lines: tuple[Line, ...], indent: str) -> Iterator[str]:

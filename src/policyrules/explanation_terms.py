@@ -289,21 +289,40 @@ class Phrases(Values):
             return self.of(_OTHERS[term.value])
         first, *others = term.operands
         match term.operator:
+            case "not":
+                return self._denied(first)
             case "is":
                 return self._membership(term, first, others)
             case "in":
-                days = self.say(" to ", "至").join(self.value(each.value) for each in others)
-                inside = ("is within ", "在") if term.value else ("is not within ", "不在")
-                where = self.say(*inside) + days + self.say("", "期间")
-                return self.leaf(first) + self.say(" ", "") + where
+                return self.leaf(first) + self.say(" ", "") + self._within(term)
             case relation:
                 words = self.of((_DATED if first.kind == "date" else _COMPARED)[relation])
                 gap = " " if self.lang == "en" or first.operator or others[0].operator else ""
                 text = gap.join([self.result(first), words, self.result(others[0])])
                 return text + self._state(term)
 
+    def _within(self, term: Term) -> str:
+        """That a day lies within a period, or that it does not."""
+        days = self.say(" to ", "至").join(self.value(each.value) for each in term.operands[1:])
+        inside = ("is not within ", "不在") if term.value is False else ("is within ", "在")
+        return self.say(*inside) + days + self.say("", "期间")
+
+    def _denied(self, term: Term) -> str:
+        """An open condition that must not hold."""
+        match term.operator:
+            case "":
+                return self.say("not ", "非") + self.leaf(term)
+            case "is":
+                name, asked = self.named(term.operands[0]), self._asked([*term.operands[1:]])
+                return self.say(f"{name} is not {asked}", f"{name}不为{asked}")
+            case _:
+                return self.statement(evolve(term, value=False))
+
+    def _asked(self, values: list[Term]) -> str:
+        return self.among([self.of(each.word) for each in values], self.say(" or ", "或者"))
+
     def _membership(self, term: Term, of: Term, values: list[Term]) -> str:
-        asked = self.among([self.of(each.word) for each in values], self.say(" or ", "或者"))
+        asked = self._asked(values)
         if term.value is None or of.state == "missing":
             return self.say(f"{self.named(of)} is {asked}", f"{self.named(of)}为{asked}")
         if term.value:
@@ -332,6 +351,8 @@ class Phrases(Values):
             return self.of(_OF_MEMBERS[term.operator][bool(term.value)])
         if term.operator == "others":
             return self.of(_OTHERS[term.value])
+        if term.operator == "in":
+            return self.named(term.operands[0]) + self.say(" ", "") + self._within(term)
         if term.operator:
             first, second = term.operands
             relation = (_DATED if first.kind == "date" else _COMPARED)[term.operator]

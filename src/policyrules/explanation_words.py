@@ -10,17 +10,10 @@ from attrs import frozen
 from policyrules import wording
 from policyrules.backends.steps import Step
 from policyrules.case_names import need_words, subject_words
-from policyrules.explanation_amounts import Amounts
-from policyrules.explanation_places import cited
+from policyrules.explanation_conditions import HELD, MET, Conditions
 from policyrules.explanation_values import own_unit
 from policyrules.ir.facts import owner_of
-from policyrules.ir.nodes import Cited
 
-_MET = {
-    True: ("condition met", "条件成立"),
-    False: ("condition not met", "条件不成立"),
-    None: ("condition open", "条件待定"),
-}
 _LIMITED = {
     "<": ("less than ", "不足"),
     "<=": ("at most ", "不超过"),
@@ -28,11 +21,10 @@ _LIMITED = {
     ">=": ("at least ", "不低于"),
     "=": ("exactly ", ""),
 }
-_HELD = {True: ("met", "成立"), False: ("not met", "不成立"), None: ("open", "待定")}
 
 
 @frozen
-class Sentences(Amounts):
+class Sentences(Conditions):
     """Says single steps, without what they rest on, in one language."""
 
     def sentence(self, step: Step) -> str:
@@ -43,7 +35,7 @@ class Sentences(Amounts):
             case "rule" | "parameter" | "input":
                 return self._leaf(step)
             case "condition" | "all" | "any" | "any member" | "every member":
-                return self.titled(self.say(*_MET[step.value]), self.condition(step)) + self.one(
+                return self.titled(self.say(*MET[step.value]), self.condition(step)) + self.one(
                     step
                 )
             case "case" | "exception" | "grace" | "otherwise":
@@ -72,10 +64,6 @@ class Sentences(Amounts):
                 return self._note(step)
             case _:
                 assert_never(step.role)
-
-    def cites(self, places: tuple[Cited, ...]) -> str:
-        """The places that a rule or value cites."""
-        return self.say(", ", "、").join(cited(place, self.phrases.lang) for place in places)
 
     # --- outcomes, rules, parameters ------------------------------------------------------------
 
@@ -110,7 +98,7 @@ class Sentences(Amounts):
         elif state == "assumed":
             value += self.phrases.bracketed(self.say("assumed", "假定"))
         remarks = [self.say("supplied by the case", "由个案提供")] if state == "supplied" else []
-        return self.titled(name, value) + self._remarks([*remarks, *self._version(step)])
+        return self.titled(name, value) + self.remarks([*remarks, *self.since(step)])
 
     def _rule_value(self, step: Step) -> str:
         term = step.terms[0] if step.terms else None
@@ -128,24 +116,6 @@ class Sentences(Amounts):
         if step.members:
             name += self.phrases.bracketed(self.phrases.who(step.members))
         return self.titled(name, text) + self.version(step)
-
-    def version(self, step: Step) -> str:
-        """From when a value holds and which place it cites, in brackets."""
-        return self._remarks(self._version(step))
-
-    def _version(self, step: Step) -> list[str]:
-        """In force from when until when, and by which place."""
-        remarks = []
-        if step.start is not None:
-            start = self.phrases.of(wording.day(date.fromordinal(step.start)))
-            if step.stop is None:
-                remarks.append(self.say(f"from {start}", f"自{start}起"))
-            else:
-                stop = self.phrases.of(wording.day(date.fromordinal(step.stop - 1)))
-                remarks.append(self.say(f"from {start} to {stop}", f"{start}至{stop}"))
-        if step.cites:
-            remarks.append(self.cites(step.cites))
-        return remarks
 
     def _validity(self, step: Step) -> str:
         """When a rule is valid; of one that is not in force, that it is not."""
@@ -170,65 +140,8 @@ class Sentences(Amounts):
         term, title = figure.terms[0], self.figure_title(figure)
         if term.state != "not stated":
             return self.titled(title, self.phrases.leaf(term)) + self.version(source)
-        remarks = [self.value(figure), *self._version(source)]
-        return self.titled(title, self.phrases.named(term)) + self._remarks(remarks)
-
-    def _remarks(self, remarks: list[str]) -> str:
-        text = self.say(", ", "，").join(remarks)
-        return self.phrases.bracketed(text) if text else ""
-
-    # --- conditions -----------------------------------------------------------------------------
-
-    def condition(self, step: Step) -> str:
-        """How a condition or a list of conditions stands, in one line."""
-        who = f"{self.phrases.who(step.members)}" if step.members else ""
-        text = self._condition(step)
-        return self.titled(who, text) if who else text
-
-    def _condition(self, step: Step) -> str:
-        inner = [self.condition(below) for below in step.because]
-        match step.role:
-            case "condition":
-                return self.phrases.statement(step.terms[0])
-            case "any member" | "every member" if step.needs:
-                name = self.phrases.of(step.name)
-                unknown = self.say(f"the {name} are not given", f"{name}未提供")
-                members = self.say("the members are not given", "家庭成员情况未提供")
-                return unknown if name else members
-            case "any member" if step.value is False and not inner:
-                name = self.phrases.of(step.name)
-                none = self.say(f"none of the {name}", f"没有符合的{name}")
-                return none if name else self.say("no member", "没有家庭成员符合")
-            case "any member" | "every member":
-                return self.joined(inner)
-            case _ if step.name is not None:
-                status = self.phrases.of(step.name)
-                treated = self.say(f", treated as {status}", f"，按{status}对待")
-                return self.joined(inner) + treated + self.version(step)
-            case _:
-                return self.joined(inner)
-
-    def one(self, step: Step) -> str:
-        """The remark that the condition told is one of several of which each is enough."""
-        if step.role != "any" or step.name or not step.value or step.number <= len(step.because):
-            return ""
-        return self.say(
-            f", one of {step.number} that suffice", f"，{step.number}项情形符合其一即可"
-        )
-
-    def list_title(self, step: Step) -> str:
-        """The line above a list of conditions too long for one line."""
-        count = len(step.because)
-        told = {
-            True: (f"these {count} hold", f"以下{count}项成立"),
-            False: (f"these {count} do not hold", f"以下{count}项不成立"),
-            None: (f"these {count} are open", f"以下{count}项待定"),
-        }[step.value]
-        return self.titled(self.say(*_MET[step.value]), self.say(*told))
-
-    def held(self, step: Step) -> str:
-        """A condition of a list, with whether it holds."""
-        return self.titled(self.say(*_HELD[step.value]), self.condition(step))
+        remarks = [self.value(figure), *self.since(source)]
+        return self.titled(title, self.phrases.named(term)) + self.remarks(remarks)
 
     def _rival(self, step: Step) -> str:
         """Which of two benefits is paid that are not paid together."""
@@ -310,7 +223,24 @@ class Sentences(Amounts):
         }[step.value] + self.version(step)
         if nothing:
             title += self.phrases.bracketed(self.say("nothing is paid", "不予救助"))
-        return self.titled(title, self.joined([self.condition(below) for below in step.because]))
+        tests = self.joined([self.condition(below) for below in step.because])
+        if step.role == "exception" and step.factors:
+            tests = self._overridden(step, tests)
+        return self.titled(title, tests)
+
+    def _overridden(self, step: Step, tests: str) -> str:
+        """Which exceptions go before this one, of which the conditions `tests` are met."""
+        names = [self.phrases.of(name) for name in step.factors]
+        listed = self.phrases.among(
+            [self.say(f"exception “{name}”", f"例外“{name}”") for name in names]
+        )
+        one = "es" if len(names) == 1 else ""
+        before = self.say(f"{listed} go{one} before it", f"{listed}优先适用")
+        if not tests:
+            return before
+        return self.say(
+            f"its conditions are met ({tests}), but {before}", f"虽符合条件（{tests}），但{before}"
+        )
 
     # --- what is open, and notes ----------------------------------------------------------------
 
@@ -379,7 +309,7 @@ class Sentences(Amounts):
             words = self.say(*_LIMITED[limit.operator])
             return self.titled(title, words + self.phrases.value(limit.value, limit.unit))
         for test in step.because:
-            title += self.phrases.bracketed(self.say(*_HELD[test.value]))
+            title += self.phrases.bracketed(self.say(*HELD[test.value]))
         return self.titled(title, self.joined([self.condition(test) for test in step.because]))
 
     def _decided(self, step: Step, name: str) -> str:

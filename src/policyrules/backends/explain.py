@@ -139,7 +139,9 @@ class _Explainer:
                 return reasons.figure(item.node, self.member)
             if item.rival is not None:
                 return reasons.item(item, self.member, due=due)
-            return (reasons.condition(item.node, self.member),)
+            if not item.branches:
+                return (reasons.condition(item.node, self.member),)
+            due = reasons.trace.holds(item.node, self.member)
         return reasons.item(item, self.member, due=due)
 
     def _shared(self, common: Reasons, drafts: list[tuple[Step, set[Key]]]) -> Iterator[Step]:
@@ -381,7 +383,7 @@ def _repeats(step: Step) -> bool:
     if step.role == "figure":
         return step.terms[0].role == "number"
     if step.role in CASES:
-        return step.lost and all(_repeats(below) for below in step.because)
+        return step.lost and not step.factors and all(_repeats(below) for below in step.because)
     if step.role == "condition":
         leading = (term.operands[0] if term.operator == "is" else term for term in step.terms)
         plain = all(below.role == "input" for below in step.because)

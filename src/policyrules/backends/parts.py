@@ -22,7 +22,8 @@ class Item:
     """A part of a benefit that is explained by itself: a condition, or its cases and amount.
 
     Of a `rival`, the node is that the other benefit is paid instead; `base` is what a benefit that
-    has rivals needs otherwise.
+    has rivals needs otherwise. With `branches`, the conditions of the cases, the node tells what
+    the lines require that are in effect, those of the rule or of an exception.
     """
 
     node: Expr
@@ -30,6 +31,7 @@ class Item:
     cases: bool = False
     rival: Rival | None = None
     base: Expr | None = None
+    branches: frozenset[Expr] = frozenset()
 
 
 def items(entry: Definition, names: Names) -> tuple[Item, ...]:
@@ -38,9 +40,11 @@ def items(entry: Definition, names: Names) -> tuple[Item, ...]:
     cases = _case_conditions(amount)
     tests = _conjuncts(base_of(entry.holds))
     # That some case pays stands last; a condition before it may read the same as a case.
-    if cases and tests and _of_cases(tests[-1], cases):
+    if cases and tests and of_cases(tests[-1], cases):
         tests = tests[:-1]
     conditions = [Item(test) for test in tests]
+    if tests and is_branching(tests[-1]):
+        conditions[-1] = Item(tests[-1], branches=cases)
     against = [Item(rival.beats, rival=rival) for rival in rivals(entry, names)]
     base = base_of(entry.holds) if against else None
     return *conditions, Item(amount, amount=True, cases=bool(cases), base=base), *against
@@ -60,32 +64,48 @@ def _conjuncts(holds: Expr | None) -> tuple[Expr, ...]:
             return (holds,)
 
 
-def _case_conditions(amount: Expr) -> set[Expr]:
+def _case_conditions(amount: Expr) -> frozenset[Expr]:
     """The conditions of the cases and exceptions of an amount."""
-    return {
+    return frozenset(
         node.operands[0]
         for node in nodes(amount)
         if isinstance(node, Apply)
         and node.operator == "select"
         and not is_table(node)
         and not (node.origin and node.origin.role == TOPPED_UP)
-    }
+    )
 
 
-def _of_cases(node: Expr, cases: set[Expr]) -> bool:
+def is_exception(node: Expr) -> bool:
+    """Whether a choice is that between an exception and the rule without it."""
+    return isinstance(node, Apply) and bool(node.origin and node.origin.role == "exception")
+
+
+def is_branching(node: Expr) -> bool:
+    """Whether this asks what the exception in effect requires, or the rule without one."""
+    match node:
+        case Apply("select", (_, Constant(True), below), _, None):
+            return is_branching(below)  # where two contradict, the amount says so
+        case Apply("select"):
+            return is_exception(node)
+        case _:
+            return False
+
+
+def of_cases(node: Expr, cases: frozenset[Expr]) -> bool:
     """Whether a condition says nothing but that some case pays."""
     if node in cases or isinstance(node, Constant):
         return True
     match node:
         case Apply("or" | "select" | "and", below):
             made = node.origin is None or node.origin.role == "exception"
-            return made and all(_of_cases(part, cases) for part in below)
+            return made and all(of_cases(part, cases) for part in below)
         case _:
             return False
 
 
 def case_of(node: Apply, test: Step, number: int) -> Step:
-    """A case by its number, or an exception by its title, with whether it applies."""
+    """A case by its number, with whether it applies."""
     made = Step(
         role="case",
         kind="truth",
@@ -99,9 +119,7 @@ def case_of(node: Apply, test: Step, number: int) -> Step:
         return Step(role="unsettled", kind="truth", value=test.value, status="not stated")
     if node.origin is not None and role == "grace":
         return evolve(made, role="grace", number=0, name=node.origin.name)
-    if node.origin is None or role != "exception":
-        return made
-    return evolve(made, role="exception", number=0, name=node.origin.name, cites=node.origin.cites)
+    return made
 
 
 def notes_of(entry: Definition) -> tuple[Step, ...]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from policyrules.backends.branches import cases
 from policyrules.backends.parts import CASES, leaf_of, parameter_key
 from policyrules.backends.paths import Member
 from policyrules.backends.steps import Step
@@ -32,7 +33,7 @@ def _supported(reasons: Reasons, node: Expr, member: Member) -> tuple[Step, ...]
         case Over():
             return (*picked(reasons, node, member), *_bodies(reasons, node, member))
         case Apply("select") if not is_table(node):
-            return tuple(step for step in reasons.cases(node, member) if step.role in CASES)
+            return tuple(step for step in cases(reasons, node, member) if step.role in CASES)
         case Apply("select" | "flagged"):
             rows = [
                 reasons.rule(found, member)

@@ -7,13 +7,11 @@ from typing import TypeVar
 
 from attrs import define, evolve, field
 
+from policyrules.backends.branches import cases, requirements
 from policyrules.backends.parts import (
-    CASES,
     Item,
     Key,
     bounds_inside,
-    case_of,
-    is_clash,
     is_outside,
     items,
     notes_of,
@@ -101,6 +99,8 @@ class Reasons:
 
     def _failing(self, item: Item, member: Member, *, due: bool | None) -> tuple[Step, ...]:
         """What keeps a benefit from being due; of one that is due, its condition."""
+        if item.branches:
+            return requirements(self, item, member, due=due)
         if not item.amount:
             step = self.condition(item.node, member)
             return (step,) if due or step.value is due else ()
@@ -256,7 +256,7 @@ class Reasons:
             case Apply() if role in TOP_UPS:
                 return top_up_steps(self, node, member)
             case Apply("select") if not is_table(node):
-                return self.cases(node, member)
+                return cases(self, node, member)
             case Apply("maximum", (_, inner)) if role == "not below zero":
                 return *self.figure(inner, member), *self._not_below_zero(node, inner, member)
             case Apply(_, (inner, bound)) if role in _BOUNDS:
@@ -357,32 +357,6 @@ class Reasons:
         groups = self.alike(self.trace.counted(node, member), of)
         each = tuple(evolve(step, members=who) for step, who in groups)
         return evolve(made, because=(*picked(self, node, member), *each))
-
-    def cases(self, node: Expr, member: Member) -> tuple[Step, ...]:
-        """The cases in written order up to the one that holds, and what that one gives."""
-        steps: list[Step] = []
-        cases = 0
-        while isinstance(node, Apply) and node.operator == "select" and not is_table(node):
-            test, then, otherwise = node.operands
-            found = self.condition(test, member)
-            made = case_of(node, found, cases + 1)
-            if found.value is not False:
-                return *steps, *self._given(made, then, member)
-            if not is_clash(then):
-                steps.append(made)
-                cases += made.role == "case"
-            node = otherwise
-        if not cases:
-            return *steps, *self.figure(node, member)
-        return *steps, *self._given(Step(role="otherwise"), node, member)
-
-    def _given(self, case: Step, node: Expr, member: Member) -> tuple[Step, ...]:
-        """What a case gives, nothing where it is the bare zero of a rule that pays nothing."""
-        if case.value is None and case.role in CASES:
-            return (case,)
-        if isinstance(node, Constant) and node.value == 0 and node.origin is None:
-            return (evolve(case, mode="nothing"),)
-        return case, *self.figure(node, member)
 
 
 def _unknown(node: Over, member: Member) -> Need:

@@ -6,7 +6,7 @@ from policyrules.backends.paths import Member
 from policyrules.backends.steps import State, Term
 from policyrules.backends.terms import Leaf, Trace, with_units
 from policyrules.ir.nodes import Apply, Constant, Expr, Origin, Over
-from policyrules.ir.ranges import COMPARISONS
+from policyrules.ir.ranges import COMPARISONS, Range
 
 _OPPOSITE = {"<": ">=", ">=": "<", ">": "<=", "<=": ">", "=": "!=", "!=": "="}
 COMPARING = "compare "
@@ -19,6 +19,17 @@ def statement(
 
     A condition that is still open is stated as it is required.
     """
+    term = _stated(trace, node, member, read, negated=negated)
+    if term is None or not negated or term.value is not None:
+        return term
+    if term.operator in _OPPOSITE or term.operator == "others":
+        return term
+    return Term(operator="not", kind="truth", operands=(term,))
+
+
+def _stated(
+    trace: Trace, node: Expr, member: Member, read: list[Leaf], *, negated: bool
+) -> Term | None:
     match node:
         case Apply("less" | "equal"):
             return _comparison(trace, node, member, read, negated=negated)
@@ -88,7 +99,14 @@ def _period(trace: Trace, node: Apply, of: Expr, member: Member, read: list[Leaf
         ends.append(trace.term(side, member, []))
     first = trace.term(of, member, read)
     holds = trace.holds(node, member)
-    return Term(operator="in", kind="truth", value=holds, operands=(first, *ends))
+    unknown = isinstance(first.value, Range) and holds is not None
+    return Term(
+        operator="in",
+        kind="truth",
+        value=holds,
+        state="assumed" if unknown else "",
+        operands=(first, *ends),
+    )
 
 
 def _of_one_choice(tests: tuple[Expr, ...]) -> bool:

@@ -59,7 +59,8 @@ def _in_step(
         then = apply("select", "number", begun, at_that_time, then)
     if not nonzero(then, scope):
         return scope.mistake("PR307", with_.span)
-    return in_step(last, now, Typed(now.type, then), scope.origin("in step", node.span))
+    origin = scope.origin("in step", node.span, spelled=last.unit)
+    return in_step(last, now, Typed(now.type, then), origin)
 
 
 def _parameter(node: ast.Expr, scope: Scope) -> Described | None:

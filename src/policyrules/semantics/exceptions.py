@@ -10,7 +10,7 @@ from itertools import combinations
 
 from attrs import evolve, frozen
 
-from policyrules.ir.build import YES, Typed, all_of, any_of, apply, choose, negation
+from policyrules.ir.build import YES, Typed, all_of, apply, choose
 from policyrules.ir.nodes import Constant, Expr, Unsettled
 from policyrules.semantics.branches import Result, conditions, outcome
 from policyrules.semantics.lines import Clauses, replaced
@@ -107,16 +107,20 @@ def _check_overridden(variants: list[Variant], scope: Scope) -> None:
             scope.mistake("PR520", other.node.span, title=other.node.title, other=one.node.title)
 
 
+def _not_in_effect(variant: Variant, scope: Scope) -> Expr:
+    """That an exception that goes before another one does not hold."""
+    origin = scope.origin("overridden", variant.node.span, variant.node.title)
+    return apply("not", "truth", variant.holds, origin=origin)
+
+
 def _combined(variants: list[Variant], general: Result, declared: Unit, scope: Scope) -> Result:
     """The general amount, an exception's where it is in effect, no value where two contradict."""
     amount, due = general.amount, all_of(*general.due)
     effective: dict[Text, Expr] = {}
     for variant in variants:
-        stronger = [
-            v.holds for v in variants if v is not variant and _overrides(v, variant, variants)
-        ]
-        weaker = [negation(any_of(*stronger))] if stronger else []
-        effective[variant.node.title] = all_of(variant.holds, *weaker)
+        stronger = [v for v in variants if v is not variant and _overrides(v, variant, variants)]
+        unless = (_not_in_effect(found, scope) for found in stronger)
+        effective[variant.node.title] = all_of(variant.holds, *unless)
     for variant in reversed(variants):
         there = evolve(scope, cites=cited(scope, variant.node.places) or scope.cites)
         origin = there.origin("exception", variant.node.span, variant.node.title)

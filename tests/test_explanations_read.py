@@ -1,0 +1,280 @@
+"""Explanations as people read them: what is said is so, and no more than that is said."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from policyrules import Outcome, Ruleset
+from policyrules.compiler import compile_source
+from policyrules.source import Source
+
+EXCEPTIONS = """ruleset t (甲)
+source ordinance (条例)
+[ordinance 2]
+input refusals (拒绝次数) of person: times, at least 0
+statuses of person: registered (登记), serious (情节严重), left by choice (自愿离职)
+benefit support (补助) of person: yuan per month
+    when    registered
+    pays    1000 yuan per month
+    limits  for at most 24 months
+[ordinance 3]
+exception "refused" / "拒绝" to support
+    when    refusals is at least 3
+    pays    nothing
+exception "serious" / "严重" to support
+    when    serious
+    pays    case by case
+    overrides "refused" / "拒绝"
+exception "left" / "离职" to support
+    when    left by choice
+    pays    500 yuan per month
+    limits  for at most 6 months
+    overrides "refused" / "拒绝"
+    overrides "serious" / "严重"
+"""
+PERSON: dict[str, Any] = {
+    "registered": True,
+    "refusals": 0,
+    "serious": False,
+    "left by choice": False,
+    "months of support paid": 5,
+}
+
+
+def outcome(text: str, name: str, case: dict[str, Any], on: str = "2023-08-01") -> Outcome:
+    """The outcome of a benefit for one person, or for the first of a household's members."""
+    rules = Ruleset(compile_source(Source("", text)).program)
+    result = rules.evaluate({rules.program.about: case}, on=on)
+    return next(found for found in result.values() if found.name == name)
+
+
+def lines(found: Outcome, lang: Any) -> list[str]:
+    """The lines of an explanation below its headline, without the branches before them."""
+    return [line.lstrip("├└─│ ") for line in str(found.explain(lang=lang)).splitlines()[1:]]
+
+
+@pytest.mark.parametrize(
+    ("facts", "english", "chinese"),
+    [
+        (
+            {},
+            [
+                "under: ordinance 2",
+                "condition met: registered (yes)",
+                "condition met: months of support paid 5 months is less than 24 months",
+                (
+                    "exception “refused” does not apply (ordinance 3): "
+                    "refusals 0 times is less than 3 times"
+                ),
+                "exception “serious” does not apply (ordinance 3): serious (no)",
+                "exception “left” does not apply (ordinance 3): left by choice (no)",
+                "amount: 1,000 yuan per month",
+            ],
+            [
+                "依据：条例 二",
+                "条件成立：登记（是）",
+                "条件成立：已享受补助月数5个月低于24个月",
+                "不适用例外“拒绝”（条例 三）：拒绝次数0次低于3次",
+                "不适用例外“严重”（条例 三）：情节严重（否）",
+                "不适用例外“离职”（条例 三）：自愿离职（否）",
+                "金额：1,000元/月",
+            ],
+        ),
+        (
+            {"refusals": 3},
+            [
+                "under: ordinance 2",
+                (
+                    "exception “refused” applies (ordinance 3) (nothing is paid): "
+                    "refusals 3 times is at least 3 times"
+                ),
+            ],
+            [
+                "依据：条例 二",
+                "适用例外“拒绝”（条例 三）（不予救助）：拒绝次数3次不低于3次",
+            ],
+        ),
+        (
+            {"refusals": 3, "serious": True},
+            [
+                "under: ordinance 2",
+                "condition met: registered (yes)",
+                "condition met: months of support paid 5 months is less than 24 months",
+                (
+                    "exception “refused” does not apply (ordinance 3): its conditions are met "
+                    "(refusals 3 times is at least 3 times), but exception “serious” goes before it"
+                ),
+                "exception “serious” applies (ordinance 3): serious (yes)",
+                "decided by a person: case by case",
+            ],
+            [
+                "依据：条例 二",
+                "条件成立：登记（是）",
+                "条件成立：已享受补助月数5个月低于24个月",
+                (
+                    "不适用例外“拒绝”（条例 三）：虽符合条件（拒绝次数3次不低于3次），"
+                    "但例外“严重”优先适用"
+                ),
+                "适用例外“严重”（条例 三）：情节严重（是）",
+                "人工审定：一事一议",
+            ],
+        ),
+        (
+            {"refusals": 3, "serious": True, "left by choice": True},
+            [
+                "under: ordinance 2",
+                "condition met: registered (yes)",
+                "condition met: months of support paid 5 months is less than 6 months",
+                (
+                    "exception “refused” does not apply (ordinance 3): its conditions are met "
+                    "(refusals 3 times is at least 3 times), "
+                    "but exception “serious”, exception “left” go before it"
+                ),
+                (
+                    "exception “serious” does not apply (ordinance 3): its conditions are met "
+                    "(serious (yes)), but exception “left” goes before it"
+                ),
+                "exception “left” applies (ordinance 3): left by choice (yes)",
+                "amount: 500 yuan per month",
+            ],
+            [
+                "依据：条例 二",
+                "条件成立：登记（是）",
+                "条件成立：已享受补助月数5个月低于6个月",
+                (
+                    "不适用例外“拒绝”（条例 三）：虽符合条件（拒绝次数3次不低于3次），"
+                    "但例外“严重”、例外“离职”优先适用"
+                ),
+                "不适用例外“严重”（条例 三）：虽符合条件（情节严重（是）），但例外“离职”优先适用",
+                "适用例外“离职”（条例 三）：自愿离职（是）",
+                "金额：500元/月",
+            ],
+        ),
+        (
+            {"left by choice": True, "months of support paid": 6},
+            [
+                "under: ordinance 2",
+                (
+                    "exception “refused” does not apply (ordinance 3): "
+                    "refusals 0 times is less than 3 times"
+                ),
+                "exception “serious” does not apply (ordinance 3): serious (no)",
+                "exception “left” applies (ordinance 3): left by choice (yes)",
+                "condition not met: months of support paid 6 months is at least 6 months",
+            ],
+            [
+                "依据：条例 二",
+                "不适用例外“拒绝”（条例 三）：拒绝次数0次低于3次",
+                "不适用例外“严重”（条例 三）：情节严重（否）",
+                "适用例外“离职”（条例 三）：自愿离职（是）",
+                "条件不成立：已享受补助月数6个月不低于6个月",
+            ],
+        ),
+        (
+            {"refusals": 4, "months of support paid": 30},
+            [
+                "under: ordinance 2",
+                "condition not met: months of support paid 30 months is at least 24 months",
+                (
+                    "exception “refused” applies (ordinance 3) (nothing is paid): "
+                    "refusals 4 times is at least 3 times"
+                ),
+            ],
+            [
+                "依据：条例 二",
+                "条件不成立：已享受补助月数30个月不低于24个月",
+                "适用例外“拒绝”（条例 三）（不予救助）：拒绝次数4次不低于3次",
+            ],
+        ),
+        (
+            {"registered": False, "left by choice": True},
+            ["under: ordinance 2", "condition not met: registered (no)"],
+            ["依据：条例 二", "条件不成立：登记（否）"],
+        ),
+    ],
+)
+def test_exceptions_and_limits_stand_apart(
+    facts: dict[str, Any], english: list[str], chinese: list[str]
+) -> None:
+    """Own conditions, those of exceptions, and limits are told one by one, each as it stands."""
+    found = outcome(EXCEPTIONS, "support", {**PERSON, **facts})
+
+    assert lines(found, "en") == english
+    assert lines(found, "zh") == chinese
+
+
+def test_an_open_exception_is_told_on_each_path() -> None:
+    """What is missing decides which exception applies; each path says so, and nothing else."""
+    case = {**PERSON, "refusals": None, "left by choice": None}
+    told = lines(outcome(EXCEPTIONS, "support", case), "en")
+
+    assert told[1:] == [
+        "needs: refusals, left by choice",
+        "condition met: registered (yes)",
+        (
+            "if left by choice is yes, refusals is less than 3 times: 500 yuan per month "
+            "(the same for 1 more)"
+        ),
+        "condition met: months of support paid 5 months is less than 6 months",
+        "exception “serious” does not apply (ordinance 3): serious (no)",
+        "exception “left” applies (ordinance 3): left by choice (assumed yes)",
+        "if left by choice is no, refusals is less than 3 times: 1,000 yuan per month",
+        "condition met: months of support paid 5 months is less than 24 months",
+        "exception “serious” does not apply (ordinance 3): serious (no)",
+        "if left by choice is no, refusals is at least 3 times: not eligible",
+        (
+            "exception “refused” applies (ordinance 3) (nothing is paid): refusals (not given) "
+            "is at least 3 times (assumed); left by choice (assumed no)"
+        ),
+    ]
+
+
+OPEN = """ruleset t (甲)
+input gone (已离开) of person: yes or no
+input here (在册) of person: yes or no
+category cause (原因) of person: illness (疾病), accident (事故), others (其他)
+input start (开始日) of person: date
+define staying (在住) of person: yes or no
+    not gone
+benefit aid (补助) of person: yuan, one-off
+    when    as a rule, not gone
+    when    as a rule, not staying
+    when    as a rule, cause is not illness or accident
+    when    as a rule, not (start is in 2023)
+    when    as a rule, gone or (here and cause is illness)
+    pays    100 yuan
+"""
+
+
+def test_open_conditions_keep_their_words() -> None:
+    """What is open is told as it is required: with its *not*, its *and* and its *or*."""
+    found = outcome(OPEN, "aid", {})
+
+    rules = [line for line in lines(found, "en") if line.startswith("as a rule")]
+    assert rules == [
+        "as a rule (open): not gone (not given)",
+        "as a rule (open): not staying (open)",
+        "as a rule (open): cause is not illness or accident",
+        "as a rule (open): start (not given) is not within 2023-01-01 to 2023-12-31",
+        "as a rule (open): gone (not given) or (here (not given) and cause is illness)",
+    ]
+    assert [line for line in lines(found, "zh") if line.startswith("原则上")] == [
+        "原则上（待定）：非已离开（未提供）",
+        "原则上（待定）：非在住（待定）",
+        "原则上（待定）：原因不为疾病或者事故",
+        "原则上（待定）：开始日（未提供）不在2023年1月1日至2023年12月31日期间",
+        "原则上（待定）：已离开（未提供），或者（在册（未提供），并且原因为疾病）",
+    ]
+
+
+def test_an_assumed_period_is_told() -> None:
+    """A path that assumes where a missing day lies says so in its first words."""
+    text = "ruleset t (甲)\ninput start (开始日) of person: date\n"
+    text += "benefit aid (补助) of person: yuan, one-off\n"
+    text += "    when start is in 2023\n    pays 100 yuan\n"
+    told = outcome(text, "aid", {})
+
+    assert "if start is within 2023-01-01 to 2023-12-31: 100 yuan" in lines(told, "en")
+    assert "如果开始日在2023年1月1日至2023年12月31日期间：100元" in lines(told, "zh")
