@@ -41,11 +41,12 @@ from oracle_numbers import (
 from oracle_paths import Conflict, NotInForce, NoValue, Outcome, Path, Reached, combine, explore
 from oracle_payment import Payment, grace_inputs, grace_lines
 from oracle_tables import Tables
-from oracle_time import Lag, days_later, earlier_names, end_before, is_valid
+from oracle_time import Lag, days_later, earlier_names, end_before, is_valid, looked_back
 
 from policyrules.source import Source, Span, Text
 from policyrules.syntax import ast
 from policyrules.syntax.names import AGE, BIRTH_DATE
+from policyrules.syntax.walk import walk
 
 SPAN = Span(Source("", ""), 0, 0)
 Fact = ast.Input | ast.Category | ast.Statuses
@@ -95,6 +96,9 @@ class Oracle(Payment, Tables):
         for key, declared in list(self.names.items()):
             if isinstance(declared, ast.Parameter | ast.Input | ast.Statuses):
                 self.names = {**earlier_names(key, declared), **self.names}
+        facts = (ast.Reference, ast.HouseholdFact)
+        read = [node.name for node in walk(tuple(everything)) if isinstance(node, facts)]
+        self.names |= looked_back(read, self.names)
         self.apart = [d for d in everything if isinstance(d, ast.NotTogether)]
         self.exceptions = {}
         rule_of: dict[Text, str] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from fractions import Fraction
@@ -35,6 +36,24 @@ def earlier_names(key: str, declared: ast.Parameter | ast.Input | ast.Statuses) 
             if before in ("year", "month")
         }
     return {found.name.key: declared for _, found in all_earlier(name)}
+
+
+_LOOKING_BACK = re.compile(r"(.+) over the \d+ months before (.+)|(.+)前\d+个月(.+)")
+
+
+def looked_back(read: Iterable[str], declared: dict[str, Any]) -> dict[str, Any]:
+    """The inputs that rules read of the months before a date, under their canonical names."""
+    found: dict[str, Any] = {}
+    for key in read:
+        match = _LOOKING_BACK.fullmatch(key)
+        wanted = match and (match.group(1) or match.group(4))
+        for each in declared.values() if wanted and key not in declared else ():
+            if not isinstance(each, ast.Input | ast.Statuses):
+                continue
+            names = each.names if isinstance(each, ast.Statuses) else (each.name,)
+            if any(wanted in (name.en, name.zh) for name in names):
+                found[key] = each
+    return found
 
 
 def end_before(on: date, before: str) -> date:

@@ -110,6 +110,8 @@ TIME_PAIRS: list[tuple[str, str, str]] = [
         "给予 申请前12个月的工资",
     ),
     (PERSON, "pays wage over the 3 months before application", "给予 申请前三个月工资"),
+    (PERSON, "pays wage over the 12 months before the start", "给予 开始日前12个月的工资"),
+    (PERSON, "pays wage over the 3 months before start", "给予 开始日之前三个月工资"),
     # months of payment, grace
     (PERSON, "paid from the month after the start\npays wage", "发放 自开始日的次月起\n给予 工资"),
     (PERSON, "paid from the month of start\npays wage", "计发 自开始日之日的当月起\n给予 工资"),

@@ -38,6 +38,17 @@ TIME: dict[str, Entry] = {
         ("period that ends before it begins", "有效期的终点早于起点"),
         ("the period of validity ends before it begins", "有效期的终止日早于起始日"),
     ),
+    "PR412": entry(
+        ("looking back from what is no date", "回溯的起点不是日期"),
+        (
+            "months are counted back from a date, and `{name}` is none",
+            "“前几个月”须自某一日期回溯，“{name}”不是日期",
+        ),
+        hint=(
+            "declare its day as an input: `input …: date`",
+            "请将其日期声明为信息项：“信息项 …：日期”",
+        ),
+    ),
     "PR570": entry(
         ("calendar of working days not installed", "未安装工作日历"),
         (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from policyrules.diagnostics import Report
 from policyrules.ir.nodes import Program
+from policyrules.semantics.looking_back import looked_back_on
 from policyrules.semantics.resolve import Symbols, names_read
 from policyrules.syntax import ast
 from policyrules.syntax.names_time import all_earlier
@@ -14,6 +15,7 @@ def lint(symbols: Symbols, program: Program, report: Report) -> None:
     """Report rules without a citation, and inputs and parameters that nothing reads."""
     rules = any(rule.own for rule in program.definitions)
     read = {name for tree in symbols.trees for name, _ in names_read(tree)}
+    read |= {key for name in read for key in looked_back_on(name, symbols.table)}
     decided = (node for node in walk(symbols.trees) if isinstance(node, ast.Decided))
     read |= {factor for node in decided for factor in node.factors}
     for node in symbols.tree.declarations:

@@ -16,6 +16,7 @@ from policyrules.diagnostics import Label, Report
 from policyrules.semantics.amendments import Change, amended
 from policyrules.semantics.citations import check_citations
 from policyrules.semantics.lines import Clauses, replaced
+from policyrules.semantics.looking_back import looked_back
 from policyrules.semantics.readings import Other, other_readings
 from policyrules.semantics.running import PAID, asked, periods, shared
 from policyrules.source import Span, Text
@@ -142,6 +143,8 @@ def earlier_periods(
     lagged: dict[str, Lagged] = {}
     for name, span in names_read(trees):
         found = known.get(name)
+        if found is None and (back := looked_back(name, span, table, report)):
+            found = Lagged(*back)
         if name in table or found is None:
             continue
         base = found.of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from unicodedata import normalize
 
@@ -27,6 +28,7 @@ _TABLES = {"PARAMETER", "STATISTIC"}
 _COLONED = {"CATEGORY", "STATUSES", "INPUT", "DEFINE", "BENEFIT", "DEADLINE", *_TABLES}
 _LONGEST_WORD = 20
 _LOOSE_AND = {"和", "及", "以及", "&"}
+_BACK_FROM = re.compile(r"over the \d+ months before (?:the )?([a-z][a-z'’ -]*[a-z])")
 _AND_OR = Text("write `and` or `or` between conditions", "条件之间请写“且”或者“或者”")
 _SIGNS = {
     "<": Text("write `is less than`", "请写“低于”"),
@@ -214,12 +216,20 @@ def _unexpected(at: Cursor, token: Token, accepted: set[str]) -> None:
         report.add("PR118", span, found=found)
     elif token.type in {"AND", "OR"} and {"AND", "OR"} & accepted:
         report.add("PR110", span)
+    elif token.type == "OVER_GROUP" and (event := _event(at, span.start)) is not None:
+        report.add("PR201", event, name=source.text[event.start : event.end])
     elif token.type in _ADJUNCTS and opening in _CONDITIONS:
         report.add("PR111", span, found=found)
     elif (unit := _unit_meant(at, token, accepted)) is not None:
         _no_unit(at, Span(source, _start(unit), unit.end_pos or 0))
     else:
         report.add("PR101", span, found=found, expected=describe(accepted))
+
+
+def _event(at: Cursor, offset: int) -> Span | None:
+    """What `over the 12 months before …` counts back from, where nobody declared that."""
+    match = _BACK_FROM.match(at.text, offset, at.line.end)
+    return Span(at.line.source, match.start(1), match.end(1)) if match else None
 
 
 def loose_and(at: Cursor) -> None:

@@ -15,8 +15,8 @@ from attrs import frozen
 from policyrules.source import Source, Span
 from policyrules.syntax import ast
 from policyrules.syntax.layout import Block, Layout, Line
-from policyrules.syntax.names_time import all_earlier
-from policyrules.syntax.names_written import COLON, EDGE, fields, listed, name_in
+from policyrules.syntax.names_time import Earlier, all_earlier, looking_back, looking_back_in
+from policyrules.syntax.names_written import COLON, EDGE, HAN, fields, listed, name_in
 from policyrules.syntax.numbers import read_unit
 from policyrules.syntax.words import Table, table, unit_table, words
 from policyrules.types.currencies import YUAN, read_currency
@@ -135,7 +135,11 @@ def outline(layout: Layout, used: Iterable[Names] = ()) -> Outline:
                 entries.setdefault(spelling, Entry(failing.key, "name"))
     for item in declared.values():
         if item.kind == "name":
-            _enter_earlier(entries, item.name)
+            for _, found in all_earlier(item.name):
+                _enter_earlier(entries, found)
+    known_names = _names_of(entries, used)
+    for of, months, event in looking_back_in(layout.source.text, known_names):
+        _enter_earlier(entries, looking_back(of, months, event))
     return Outline(layout, declared, Names(entries, currency), tuple(_uses(layout)))
 
 
@@ -201,13 +205,28 @@ def _enter(entries: dict[str, Entry], name: ast.Name, kind: Kind) -> None:
             entries.setdefault(spelling, Entry(name.key, kind))
 
 
-def _enter_earlier(entries: dict[str, Entry], name: ast.Name) -> None:
+def _enter_earlier(entries: dict[str, Entry], found: Earlier) -> None:
     """`last year's income`, 上年度家庭月收入; a name of the author's own goes before it."""
-    for _, found in all_earlier(name):
-        known = [entries[spelling] for spelling in found.spellings if spelling in entries]
-        entry = known[0] if known else Entry(found.name.key, "name")
-        for spelling in found.spellings:
-            entries.setdefault(spelling, entry)
+    known = [entries[spelling] for spelling in found.spellings if spelling in entries]
+    entry = known[0] if known else Entry(found.name.key, "name")
+    for spelling in found.spellings:
+        entries.setdefault(spelling, entry)
+
+
+def _names_of(entries: Mapping[str, Entry], used: Iterable[Names]) -> dict[str, ast.Name]:
+    """The declared names by their spellings, those of the rulesets that are used included."""
+    halves: dict[str, dict[bool, str]] = {}
+    spelled = {s: e for names in used for s, e in names.entries.items()} | dict(entries)
+    for spelling, entry in spelled.items():
+        if entry.kind == "name":
+            halves.setdefault(entry.key, {}).setdefault(bool(HAN.search(spelling)), spelling)
+    return {
+        spelling: ast.Name(
+            en=halves[entry.key].get(False), zh=halves[entry.key].get(True), span=AGE.span
+        )
+        for spelling, entry in spelled.items()
+        if entry.kind == "name"
+    }
 
 
 def _enter_count(entries: dict[str, Entry], item: Declared) -> None:
