@@ -287,6 +287,11 @@ class Oracle(Payment, Tables):
                 return Num.point(0, self.declared_unit(declared))
         raise AssertionError(f"{name} cannot be read")
 
+    def is_due(self, name: str, here: Here) -> bool:
+        """Whether a benefit is paid, whatever its amount."""
+        declared = self.names[name]
+        return self.is_paid(declared, self.owner(declared, here))
+
     def owner(self, declared: Any, here: Here) -> Here:
         """The place in which a declaration is worked out: its own subject's."""
         person = declared.entity == "person"

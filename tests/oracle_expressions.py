@@ -35,6 +35,7 @@ from oracle_numbers import (
 from oracle_paths import Key, Manual, NoValue, Open, Path, explore
 from oracle_time import Lag, completed, days_later, end_before, end_of_period, whole_times
 
+from policyrules.source import Text
 from policyrules.syntax import ast
 from policyrules.syntax.names import previous_name
 
@@ -345,8 +346,12 @@ class Expressions:
         match written:
             case ast.Not(of):
                 return not self.truth(of, here)
-            case ast.Applies(title):
+            case ast.Applies(Text() as title):
                 return self.applies(title, here)
+            case ast.Applies(ast.HouseholdFact(name)):
+                return self.is_due(name, Here(None, "household"))
+            case ast.Applies(ast.Reference(name)):
+                return self.is_due(name, here)
             case ast.And(items):
                 return not self.some(False, self.listed(items, here))
             case ast.Or(items):

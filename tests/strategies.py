@@ -330,6 +330,7 @@ class Author:
         if kind != "rate" or "per month" in head:
             extra = self.top_ups(where, unit) + self.limits(unit) if self.maybe() else ""
             self.declared.setdefault((where, unit), []).append(name)
+        self.declared.setdefault((where, CONDITION), []).append(f"{name} applies")
         below = extra + rounded if self.maybe() else rounded + extra
         return head + when + body + below
 

@@ -2,6 +2,7 @@
 
 import pytest
 from wordings import PAIRS, PRELUDE
+from wordings_benefits import BENEFITS
 from wordings_time import TIME_PAIRS
 
 from policyrules.compiler import compile_source
@@ -26,13 +27,13 @@ def test_the_grammar_has_no_conflict() -> None:
     assert grammar(strict=True)
 
 
-@pytest.mark.parametrize(("header", "english", "chinese"), [*PAIRS, *TIME_PAIRS])
+@pytest.mark.parametrize(("header", "english", "chinese"), [*PAIRS, *TIME_PAIRS, *BENEFITS])
 def test_both_languages_make_the_same_tree(header: str, english: str, chinese: str) -> None:
     """The English and the Chinese wording of a clause are equal trees."""
     assert declaration(header, english) == declaration(header, chinese)
 
 
-@pytest.mark.parametrize(("header", "english", "chinese"), [*PAIRS, *TIME_PAIRS])
+@pytest.mark.parametrize(("header", "english", "chinese"), [*PAIRS, *TIME_PAIRS, *BENEFITS])
 def test_each_wording_compiles(header: str, english: str, chinese: str) -> None:
     """Each wording means something: it passes types and units in the rule it stands in."""
     for clauses in (english, chinese):

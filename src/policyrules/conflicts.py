@@ -137,7 +137,7 @@ class _Search:
                 if id(node) not in found:
                     found[id(node)] = node
                     if isinstance(node, Reference):
-                        pending.append(rules[node.name].value)
+                        pending.append(rules[node.name].read_as(node.kind))
         return tuple(found.values())
 
     def _days(self, read: tuple[Expr, ...]) -> list[int]:

@@ -114,14 +114,14 @@ class Compiler:
         """The value of a definition, computed once a run for each subject."""
         definition = self._definitions[node.name]
         reach = Reach.PERSON if definition.subject == "person" else Reach.HOUSEHOLD
-        name = node.name
+        name, read = (node.name, node.kind), definition.read_as(node.kind)
 
         def code(run: Run, member: Member) -> object:
             key = (name, subject_of(member, reach))
             known = run.memo.get(key)
             if known is None:
                 start = len(run.trail)
-                value = self.code(definition.value)(run, key[1])
+                value = self.code(read)(run, key[1])
                 run.memo[key] = value, tuple(run.trail[start:])
                 return value
             run.trail.extend(known[1])

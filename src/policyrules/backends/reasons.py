@@ -121,11 +121,11 @@ class Reasons:
         term = self.trace.term(node, member, [])
         made = Step(
             role="rule",
-            name=entry.label,
+            name=term.name,
             key=entry.name,
-            kind=entry.kind,
+            kind=node.kind,
             value=term.value,
-            unit=entry.unit,
+            unit=term.unit,
             own=entry.subject,
             cites=entry.cites,
             terms=(term,),

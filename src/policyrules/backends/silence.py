@@ -46,7 +46,7 @@ def _inside(trace: Trace, node: Expr, member: Member) -> tuple[Step, ...]:
         case Reference(name):
             entry = trace.names.definitions[name]
             below = member if entry.subject == "person" else None
-            because = blocked(trace, entry.value, below)
+            because = blocked(trace, entry.read_as(node.kind), below)
             rule = Step(role="rule", name=entry.label, cites=entry.cites, because=because)
             return (evolve(rule, status=because[0].status if because else None),)
         case Apply("select", (test, then, otherwise)):

@@ -186,12 +186,15 @@ class Trace:
     def _reference(self, node: Reference, member: Member, read: list[Leaf]) -> Term:
         read.append((node, member))
         entry, value = self.names.definitions[node.name], self.value(node, member)
+        name, unit = entry.label, entry.unit
+        if entry.kind != node.kind:
+            name, unit = Text(f"{name.of('en')} applies", f"适用{name.of('zh')}"), ""
         return Term(
             role="rule",
             kind=node.kind,
-            name=entry.label,
+            name=name,
             value=value,
-            unit=entry.unit,
+            unit=unit,
             own=entry.subject,
             word=self.word(node, value),
         )

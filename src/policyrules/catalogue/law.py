@@ -219,6 +219,17 @@ LAW: dict[str, Entry] = {
             "不重复享受的各项待遇须以同一对象为单位，且单位相同",
         ),
     ),
+    "PR524": entry(
+        ("no benefit that could apply", "不是待遇"),
+        (
+            "`{name}` is no benefit, so it cannot be asked whether it applies",
+            "“{name}”不是待遇，不能写是否适用",
+        ),
+        hint=(
+            "compare its figure, or name a condition of its own",
+            "请将其数值与另一数值比较，或者另行定义一项条件",
+        ),
+    ),
     "PR522": entry(
         ("check that cannot be told", "核对无法判定"),
         (

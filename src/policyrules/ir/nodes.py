@@ -111,7 +111,10 @@ class Variable:
 
 @frozen(cache_hash=True)
 class Reference:
-    """The value of a definition, for the person at hand or for the household."""
+    """The value of a definition, for the person at hand or for the household.
+
+    Of a benefit, as a truth, it is whether the benefit is due.
+    """
 
     name: str
     kind: Kind
@@ -196,9 +199,10 @@ class Definition:
     """A named result: a benefit, an intermediate figure or condition, a deadline.
 
     `value` is what other rules read: for a benefit, its amount, or 0 where it is not due. `holds`
-    (benefits only) decides eligibility, `amount` is what is then paid. `unit` is canonical, with
-    per whom. `own` tells a ruleset's own rules from those it uses. Outside `valid_from` and
-    `valid_to`, the first and last day of its validity, the rule has no value.
+    (benefits only) decides eligibility, `amount` is what is then paid, `due` is what other rules
+    read as whether it applies. `unit` is canonical, with per whom. `own` tells a ruleset's own
+    rules from those it uses. Outside `valid_from` and `valid_to`, the first and last day of its
+    validity, the rule has no value.
     """
 
     name: str
@@ -209,6 +213,7 @@ class Definition:
     value: Expr
     holds: Expr | None = None
     amount: Expr | None = None
+    due: Expr | None = None
     unit: str = ""
     occasion: Literal["one-off", "each settlement"] | None = None
     cites: tuple[Cited, ...] = ()
@@ -222,6 +227,10 @@ class Definition:
     span: Span | None = None
     valid_from: int | None = None
     valid_to: int | None = None
+
+    def read_as(self, kind: Kind) -> Expr:
+        """What a reference of this kind to the definition reads."""
+        return self.due if self.due is not None and kind == "truth" else self.value
 
 
 @frozen

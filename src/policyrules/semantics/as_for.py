@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from policyrules.semantics.dependencies import names_read
 from policyrules.semantics.reading import type_of
-from policyrules.semantics.resolve import Symbol, names_read
+from policyrules.semantics.resolve import Symbol
 from policyrules.semantics.scope import Scope
 from policyrules.source import Text
 from policyrules.syntax import ast

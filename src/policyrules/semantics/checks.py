@@ -9,9 +9,9 @@ from attrs import evolve
 from policyrules.ir.nodes import Check, Expr, Variable
 from policyrules.ir.walk import nodes
 from policyrules.semantics.conditions import condition
+from policyrules.semantics.dependencies import names_read
 from policyrules.semantics.expressions import value
 from policyrules.semantics.parameters import cited
-from policyrules.semantics.resolve import names_read
 from policyrules.semantics.scope import Scope
 from policyrules.syntax import ast
 

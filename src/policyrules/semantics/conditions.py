@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import assert_never
 
+from attrs import evolve
+
 from policyrules.forms.members import test
 from policyrules.ir.build import (
     MISTAKE,
@@ -16,7 +18,7 @@ from policyrules.ir.build import (
     negation,
     truth,
 )
-from policyrules.ir.nodes import Constant, Expr
+from policyrules.ir.nodes import Constant, Expr, Reference
 from policyrules.semantics.scope import Scope, shown, values_of
 from policyrules.source import Span, Text
 from policyrules.syntax import ast
@@ -28,6 +30,10 @@ _COMPARE = Text(
     "compare the figure with another, for example `… is less than 500 yuan per month`",
     "请写明与什么比较，例如“…低于500元/月”",
 )
+_UNQUOTED = Text(
+    "a benefit is named without quotes: `NAME applies`", "待遇的名称不加引号，例如“适用低保金”"
+)
+_NAME_ALONE = Text("the name alone says that it is so", "只写名称即表示符合")
 Elaborate = Callable[[ast.Expr, Scope, Unit | None], Typed]
 Condition = (
     ast.Compare
@@ -46,6 +52,12 @@ def condition(node: ast.Expr, scope: Scope, value: Elaborate) -> Expr:
     """An expression that must be yes or no."""
     typed = value(node, scope, None)
     hint = _COMPARE if isinstance(typed.type, NumberType) else None
+    if isinstance(node, _NAMED) and _is_benefit(node.name, scope):
+        name = scope.symbols.table[node.name].name.text
+        hint = Text(
+            f"for whether it is due write `{name.of('en')} applies`; else {_COMPARE.of('en')}",
+            f"如指是否符合其条件，请写“适用{name.of('zh')}”；否则{_COMPARE.of('zh')}",
+        )
     typed = scope.of_type(typed, TRUTH, node.span, hint)
     return typed.expr if typed.known else Constant(True, "truth")
 
@@ -67,11 +79,8 @@ def connective(node: Condition, scope: Scope, value: Elaborate) -> Typed:
             return _is_value(node, scope, value)
         case ast.DateIn(of, period, until):
             return _date_in(of, period, until or period, scope, value)
-        case ast.Applies(title):
-            found = scope.applying.get(title)
-            if found is None:
-                return scope.mistake("PR517", node.span, title=title)
-            return truth(found)
+        case ast.Applies(of):
+            return _due(of, scope, value) if isinstance(of, _NAMED) else _in_effect(of, node, scope)
         case ast.Not(of):
             return truth(negation(condition(of, scope, value)))
         case ast.And(items):
@@ -93,6 +102,40 @@ def connective(node: Condition, scope: Scope, value: Elaborate) -> Typed:
             return test(quantifier, inner, scope.origin("members", node.span))
         case _:
             assert_never(node)
+
+
+_NAMED = ast.Reference | ast.HouseholdFact
+
+
+def _in_effect(title: Text, node: ast.Node, scope: Scope) -> Typed:
+    """Whether an exception above holds."""
+    found = scope.applying.get(title)
+    if found is None:
+        hint = _UNQUOTED if _is_benefit(title, scope) else None
+        return scope.mistake("PR517", node.span, hint=hint, title=title)
+    return truth(found)
+
+
+def _due(rule: ast.Reference | ast.HouseholdFact, scope: Scope, value: Elaborate) -> Typed:
+    """Whether a benefit is due, whatever its amount."""
+    found = value(rule, scope, None)
+    if found.known and not _is_benefit(rule.name, scope):
+        name = scope.symbols.table[rule.name].name.text if rule.name in scope.symbols.table else ""
+        hint = _NAME_ALONE if found.type == TRUTH else None
+        return scope.mistake("PR524", rule.span, hint=hint, name=name or rule.name)
+    if not found.known:
+        return found
+    assert isinstance(found.expr, Reference)
+    return truth(evolve(found.expr, kind="truth"))
+
+
+def _is_benefit(name: str | Text, scope: Scope) -> bool:
+    """Whether a name, or a quoted text, is that of a benefit."""
+    spellings = {name} if isinstance(name, str) else {name.en, name.zh} - {None}
+    return any(
+        symbol.kind == "benefit" and spellings & {symbol.name.en, symbol.name.zh}
+        for symbol in scope.symbols.all("benefit")
+    )
 
 
 def _listed(items: tuple[ast.Expr, ...], scope: Scope, value: Elaborate) -> list[Expr]:

@@ -13,7 +13,8 @@ from attrs import evolve, frozen
 from policyrules.ir.build import Typed, apply
 from policyrules.ir.fold import fold
 from policyrules.ir.nodes import Apply, Constant, Expr, Origin, Over, Parameter, Reference, Variable
-from policyrules.semantics.resolve import Lagged, Symbol, names_read
+from policyrules.semantics.dependencies import names_read
+from policyrules.semantics.resolve import Lagged, Symbol
 from policyrules.semantics.scope import Scope
 from policyrules.source import Text
 from policyrules.syntax import ast

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from policyrules.diagnostics import Report
 from policyrules.ir.nodes import Program
+from policyrules.semantics.dependencies import names_read
 from policyrules.semantics.looking_back import looked_back_on
-from policyrules.semantics.resolve import Symbols, names_read
+from policyrules.semantics.resolve import Symbols
 from policyrules.syntax import ast
 from policyrules.syntax.names_time import all_earlier
 from policyrules.syntax.walk import walk

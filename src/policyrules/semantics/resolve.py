@@ -6,8 +6,7 @@ rules in an order in which each stands after those it reads.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from graphlib import CycleError, TopologicalSorter
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from attrs import evolve, field, frozen
@@ -15,15 +14,15 @@ from attrs import evolve, field, frozen
 from policyrules.diagnostics import Label, Report
 from policyrules.semantics.amendments import Change, amended
 from policyrules.semantics.citations import check_citations
+from policyrules.semantics.dependencies import names_read, ordered, own_readers
 from policyrules.semantics.lines import Clauses, replaced
 from policyrules.semantics.looking_back import looked_back
 from policyrules.semantics.readings import Other, other_readings
 from policyrules.semantics.running import PAID, asked, periods, shared
-from policyrules.source import Span, Text
+from policyrules.source import Text
 from policyrules.syntax import ast
 from policyrules.syntax.names import AGE, BIRTH_DATE, paid_name
 from policyrules.syntax.names_time import Before, all_earlier
-from policyrules.syntax.walk import walk
 from policyrules.syntax.words import words
 
 Kind = Literal[
@@ -123,7 +122,8 @@ def resolve(trees: tuple[ast.Ruleset, ...], report: Report) -> Symbols:
             table[symbol.key] = symbol
     lagged = earlier_periods(trees, table, report)
     alike = treated(trees)
-    rules = _own_readers(_ordered(table, exceptions, alike, report), table, exceptions, changed.own)
+    rules = ordered(trees, table, exceptions, alike, report)
+    rules = own_readers(rules, table, exceptions, changed.own)
     made = trees[-1], table, sources, values, rules, trees, exceptions, changed.changes
     return Symbols(*made, alike, lagged, other_readings(trees))
 
@@ -287,113 +287,3 @@ def _check_values(category: ast.Category, spellings: dict[str, ast.Name], report
             if _reserved(spelling):
                 report.add("PR204", value.span, name=spelling)
                 break
-
-
-def names_read(node: object) -> Iterator[tuple[str, Span]]:
-    """The names that a piece of the tree reads, with their places."""
-    for found in walk(node):
-        match found:
-            case ast.Reference(name) | ast.HouseholdFact(name) | ast.Indexed(name):
-                yield name, found.span
-            case ast.Within():
-                yield found.event, found.span
-            case ast.Parameter(by=by):
-                yield from ((name, found.span) for name in by)
-
-
-def _ordered(
-    table: dict[str, Symbol],
-    exceptions: dict[str, tuple[ast.ExceptionRule, ...]],
-    alike: Treated,
-    report: Report,
-) -> tuple[Symbol, ...]:
-    """The rules, each after those it reads; a rule that needs itself is reported."""
-    rules = {key: s for key, s in table.items() if s.kind in {"definition", "benefit", "deadline"}}
-    needs = {
-        key: tuple(
-            name
-            for name in dict.fromkeys(
-                [
-                    *_needed(names_read(_read_by(symbol, exceptions)), table),
-                    *(node.status for found in alike.get(key, {}).values() for node in found),
-                ]
-            )
-            if name in rules
-        )
-        for key, symbol in rules.items()
-    }
-    try:
-        TopologicalSorter(needs).prepare()
-    except CycleError as error:
-        _report_circle([rules[key] for key in error.args[1]], report)
-        return ()
-    ordered: dict[str, Symbol] = {}
-    pending = list(reversed(rules))
-    while pending:
-        waiting = [name for name in needs[pending[-1]] if name not in ordered]
-        if waiting:
-            pending += reversed(waiting)
-        else:
-            key = pending.pop()
-            ordered[key] = rules[key]
-    return tuple(ordered.values())
-
-
-def _needed(read: Iterable[tuple[str, Span]], table: dict[str, Symbol]) -> Iterator[str]:
-    """The names that are read, those by which a table is read included."""
-    for name, _ in read:
-        yield name
-        symbol = table.get(name)
-        if symbol is not None and isinstance(symbol.declaration, ast.Parameter):
-            for by in symbol.declaration.by:
-                yield by
-                yield from (s.key for s in table.values() if _decides(s.declaration, by))
-
-
-def _decides(declaration: object, category: str) -> bool:
-    """Whether a definition says which value of a category a subject has."""
-    return isinstance(declaration, ast.Definition) and declaration.type.category == category
-
-
-def _own_readers(
-    rules: tuple[Symbol, ...],
-    table: dict[str, Symbol],
-    exceptions: dict[str, tuple[ast.ExceptionRule, ...]],
-    changed: frozenset[str],
-) -> tuple[Symbol, ...]:
-    """The rules, those that read what was amended being among the ruleset's own."""
-    touched = set(changed)
-    for symbol in rules:
-        if touched & {name for name, _ in names_read(_read_by(symbol, exceptions))}:
-            touched.add(symbol.key)
-            table[symbol.key] = evolve(symbol, own=True)
-    return tuple(table[symbol.key] for symbol in rules)
-
-
-def _read_by(
-    symbol: Symbol, exceptions: dict[str, tuple[ast.ExceptionRule, ...]]
-) -> tuple[object, ...]:
-    """What a rule is made of, its exceptions included."""
-    return (*_body(symbol.declaration), exceptions.get(symbol.key, ()))
-
-
-def _body(declaration: object) -> Iterable[object]:
-    match declaration:
-        case ast.Definition() | ast.Benefit():
-            return declaration.clauses
-        case ast.Deadline():
-            return (declaration.due,)
-        case _:
-            return ()
-
-
-def _report_circle(circle: list[Symbol], report: Report) -> None:
-    first = min(circle, key=lambda symbol: symbol.name.span.start)
-    listed = Text(
-        " → ".join(f"`{symbol.name.text.of('en')}`" for symbol in circle),
-        " → ".join(f"“{symbol.name.text.of('zh')}”" for symbol in circle),
-    )
-    label = Text("needed here", "此处需要")
-    others = [symbol for symbol in dict.fromkeys(circle) if symbol is not first]
-    related = [Label(symbol.name.span, label) for symbol in others]
-    report.add("PR203", first.name.span, related=related, circle=listed)

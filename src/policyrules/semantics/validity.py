@@ -49,7 +49,8 @@ def days(valid: ast.Valid) -> tuple[int | None, int | None]:
 
 
 def in_force(rule: Definition, node: ast.AnyDeclaration | None, scope: Scope) -> Definition:
-    """A rule that has no value outside its period; of a benefit, other rules then read 0."""
+    """A rule that has no value outside its period; of a benefit, other rules then read 0 and no."""
+    rule = evolve(rule, due=rule.holds)
     clauses: tuple[ast.Node, ...] = ()
     if isinstance(node, ast.Benefit | ast.Definition):
         clauses = node.clauses

@@ -10,7 +10,7 @@ from policyrules.source import Text
 from policyrules.syntax.ast_base import Comparison, DateLiteral, Node
 
 if TYPE_CHECKING:
-    from policyrules.syntax.ast_expressions import Expr
+    from policyrules.syntax.ast_expressions import Expr, HouseholdFact, Reference
 
 
 @frozen
@@ -56,9 +56,9 @@ class DateIn(Node):
 
 @frozen
 class Applies(Node):
-    """`"seafarer" applies`: the exception of this title is in effect here."""
+    """`"seafarer" applies`: the exception of this title is in effect here; or a benefit is due."""
 
-    title: Text
+    of: Text | Reference | HouseholdFact
 
 
 @frozen

@@ -16,6 +16,7 @@ from policyrules.syntax.parts import Parts
 
 _INCLUSIVE: dict[str, ast.Comparison] = {"<": "<=", "<=": "<=", ">": ">=", ">=": ">="}
 _EXCLUSIVE: dict[str, ast.Comparison] = {"<": "<", "<=": "<", ">": ">", ">=": ">"}
+_NOT_APPLYING = ("APPLIES_NOT", "APPLYING_NOT", "ELIGIBLE_NOT", "MEETING_NOT")
 _COMPARES = {"COMPARE", "POST_COMPARE", "AND_COMPARE"}
 
 
@@ -266,6 +267,12 @@ def _followed(p: Parts) -> ast.And:
     return ast.And((first, ast.Or(tuple(items), True, span=p.span)), span=p.span)
 
 
+def _applies(p: Parts) -> ast.Applies | ast.Not:
+    """An exception, by its title, or a benefit, by its name."""
+    found = ast.Applies(p.first("TEXT") or _only(p.nodes), span=p.span)
+    return ast.Not(found, span=p.span) if p.has(*_NOT_APPLYING) else found
+
+
 def _equals(p: Parts) -> ast.Compare | ast.Not:
     compare = ast.Compare("=", *p.nodes, span=p.span)
     return ast.Not(compare, span=p.span) if p.has("IS_NOT") else compare
@@ -294,7 +301,7 @@ EXPRESSIONS: Mapping[str, Callable[[Parts], Any]] = {
     "indexed": _indexed,
     "on_date": _on_date,
     "household_fact": lambda p: ast.HouseholdFact(p.first("NAME"), span=p.span),
-    "applies": lambda p: ast.Applies(p.first("TEXT"), span=p.span),
+    "applies": _applies,
     "general_amount": lambda p: ast.GeneralAmount(span=p.span),
     "the_date": lambda p: ast.TheDate(span=p.span),
     "number_of_members": _number_of_members,

@@ -17,7 +17,7 @@ from policyrules.syntax.words import Word, words
 BLANKS = re.compile(r"[ \t\r\n　]+")
 _LIST_END = re.compile(r"[ 　]*的?[ 　]*(?:[;；:：)）]|$)")
 # Words that only close what another word has opened.
-_PAIRED = {"EXCEPT_END": "EXCEPT", "NOT_END": "NOT"}
+_PAIRED = {"EXCEPT_END": {"EXCEPT"}, "NOT_END": {"NOT", "MEETING", "MEETING_NOT"}}
 _TYPED = frozenset({"PARAMETER", "STATISTIC", "INPUT", "DEFINE", "BENEFIT"})
 
 
@@ -77,8 +77,12 @@ class Cursor:
             for end, word in words().inside.match(self.text, offset, self.limit)
             if self.fits(word, offset, end)
         ]
-        # Of two words with one spelling (是), that of this kind of block wins where it fits.
-        return max(found, key=lambda item: (item[0], bool(item[1].blocks)), default=None)
+        # Of two words with one spelling (是, 不符合), that for this very place wins.
+        return max(
+            found,
+            key=lambda item: (item[0], bool(item[1].blocks), item[1].at == "benefit"),
+            default=None,
+        )
 
     def fits(self, word: Word, offset: int, end: int) -> bool:
         """Whether a word counts as such at this place."""
@@ -88,13 +92,15 @@ class Cursor:
             return False
         if word.at == "name" and not self.name_follows(end):
             return False
+        if word.at == "benefit" and not self.benefit_follows(end):
+            return False
         if word.type in {"YES", "NO"} and not re.match(
             r"[ 　]*(?:[;；,，、|｜]|$)", self.rest(end)
         ):
             return False
         if word.type == "OTHERS" and not _LIST_END.match(self.rest(end)):
             return False
-        if word.type in _PAIRED and not any(t.type == _PAIRED[word.type] for t in self.tokens):
+        if word.type in _PAIRED and not any(t.type in _PAIRED[word.type] for t in self.tokens):
             return False
         if word.spelling == "-":
             return bool(BLANKS.match(self.text, offset - 1) and BLANKS.match(self.text, end))
@@ -103,6 +109,11 @@ class Cursor:
     def rest(self, offset: int) -> str:
         """What of the line is still to be read."""
         return self.text[offset : self.limit]
+
+    def benefit_follows(self, offset: int) -> bool:
+        """Whether the name of a benefit stands next."""
+        names = self.context.names.table.match(self.text, offset, self.limit)
+        return bool(names) and names[0][1].kind == "benefit"
 
     def name_follows(self, offset: int) -> bool:
         """Whether a declared name or a bracket stands next, or at least a blank."""

@@ -21,7 +21,17 @@ from policyrules.syntax.numbers import read_unit
 from policyrules.syntax.words import Table, table, unit_table, words
 from policyrules.types.currencies import YUAN, read_currency
 
-Kind = Literal["name", "category", "value", "source", "group", "headcount", "list", "recordcount"]
+Kind = Literal[
+    "name",
+    "benefit",
+    "category",
+    "value",
+    "source",
+    "group",
+    "headcount",
+    "list",
+    "recordcount",
+]
 
 _ENTITY = re.compile(
     r"[ \t　]+of (?:the )?(?:household|person|case)\b|[,，]?[ 　]*以(?:家庭|个人|件)为单位"
@@ -70,7 +80,9 @@ class Names:
     @property
     def by(self) -> frozenset[str]:
         """The spellings by which a table may be: those of categories and of figures."""
-        return frozenset(s for s, e in self.entries.items() if e.kind in {"category", "name"})
+        return frozenset(
+            s for s, e in self.entries.items() if e.kind in {"category", "name", "benefit"}
+        )
 
     def with_others(self, others: Iterable[Names]) -> Names:
         """These names and those of other rulesets; these come first."""
@@ -134,7 +146,7 @@ def outline(layout: Layout, used: Iterable[Names] = ()) -> Outline:
                 spelling = f"the {failing.en}" if failing.en else failing.key
                 entries.setdefault(spelling, Entry(failing.key, "name"))
     for item in declared.values():
-        if item.kind == "name":
+        if item.kind in {"name", "benefit"}:
             for _, found in all_earlier(item.name):
                 _enter_earlier(entries, found)
     known_names = _names_of(entries, used)
@@ -293,9 +305,10 @@ def _declared(block: Block, categories: frozenset[str]) -> list[Declared]:
         case "PARAMETER" | "STATISTIC":
             name = _header_name(header, start, end, categories)
             return [Declared(name[0], "name", name[1])] if name else []
-        case "INPUT" | "DEFINE" | "BENEFIT" | "DEADLINE":
+        case "INPUT" | "DEFINE" | "BENEFIT" | "DEADLINE" as opener:
             name = _header_name(header, start, end, frozenset())
-            return [Declared(name[0], "name", name[1])] if name else []
+            kind: Kind = "benefit" if opener == "BENEFIT" else "name"
+            return [Declared(name[0], kind, name[1])] if name else []
         case "GROUP":
             name = _header_name(header, start, end, frozenset())
             return [Declared(name[0], "group", name[1])] if name else []
