@@ -2,7 +2,7 @@
 
 import pytest
 from wordings import PAIRS, PRELUDE
-from wordings_benefits import BENEFITS
+from wordings_benefits import BENEFITS, ENDINGS, TWO
 from wordings_time import TIME_PAIRS
 
 from policyrules.compiler import compile_source
@@ -20,6 +20,22 @@ def declaration(header: str, clauses: str) -> ast.AnyDeclaration:
     tree = parse(scanned, scanned.names, report)
     assert [found.message() for found in report.diagnostics] == []
     return tree.declarations[-1]
+
+
+@pytest.mark.parametrize(("english", "chinese"), ENDINGS)
+def test_endings_of_not_together_make_the_same_tree(english: str, chinese: str) -> None:
+    """What is said of benefits that exclude each other is the same in both languages."""
+    en = f"{TWO}not together medical assistance, b{english}"
+    zh = f"{TWO}不重复享受 医疗救助、待遇甲{chinese}"
+
+    assert declaration(en, "") == declaration(zh, "")
+
+
+def test_the_benefit_with_precedence_is_the_first_named() -> None:
+    """`A, B; B has precedence` is the tree of `B, A; the first named`."""
+    first = declaration(f"{TWO}not together medical assistance, b; b has precedence", "")
+
+    assert first == declaration(f"{TWO}not together b, medical assistance; the first named", "")
 
 
 def test_the_grammar_has_no_conflict() -> None:

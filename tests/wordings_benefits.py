@@ -4,6 +4,20 @@ HOUSEHOLD_TEST = "define c (条件甲) of household: yes or no"
 PERSON_TEST = "define c (条件甲) of person: yes or no"
 COUNT = "define n (数目) of household: person per household"
 
+TWO = "benefit b (待遇甲) of person: yuan, each settlement\n    pays 1 yuan\n"
+
+# The endings of `not together`, which is a header without clauses.
+ENDINGS: list[tuple[str, str]] = [
+    ("; the higher", "；就高"),
+    ("; the higher", "，择高"),
+    ("; the first named", "；取前一项"),
+    ("; b has precedence", "；优先享受待遇甲"),
+    ("; b goes first", "；待遇甲优先"),
+    ("; b goes first", "；优先给予待遇甲"),
+    ("; not stated", "；未载明"),
+    ("", ""),
+]
+
 BENEFITS: list[tuple[str, str, str]] = [
     # whether a benefit is due
     (PERSON_TEST, "medical assistance applies", "适用医疗救助"),

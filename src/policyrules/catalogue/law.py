@@ -230,6 +230,45 @@ LAW: dict[str, Entry] = {
             "请将其数值与另一数值比较，或者另行定义一项条件",
         ),
     ),
+    "PR525": entry(
+        ("ending of `not together` that cannot be read", "“不重复享受”的结尾无法读取"),
+        (
+            "`{found}` does not say which of the benefits is paid",
+            "“{found}”没有说明给予哪一项待遇",
+        ),
+        hint=(
+            (
+                "end the line with `; the higher`, `; the first named`, `; NAME has precedence` or "
+                "`; not stated`"
+            ),
+            "请以“；就高”“；取前一项”“；优先享受某项待遇”或者“；未载明”结尾",
+        ),
+    ),
+    "PR526": entry(
+        ("precedence that is not complete", "优先次序不完整"),
+        (
+            "this does not say of all benefits of the line which goes before which",
+            "本条没有写明各项待遇之间的全部优先次序",
+        ),
+        hint=(
+            "list the benefits in their order and end with `; the first named`",
+            "请按先后次序列出各项待遇，以“；取前一项”结尾",
+        ),
+    ),
+    "PR527": entry(
+        ("payments side by side", "待遇可以同时享受"),
+        (
+            "payments stand side by side unless the rules say otherwise, so this needs no line",
+            "规则没有另行写明的，各项待遇可以同时享受，不需要写本条",
+        ),
+        hint=(
+            (
+                "leave it out, or say so with `cumulative NAME, NAME`; that only one is paid is "
+                "`not together NAME, NAME; …`"
+            ),
+            "请删去本条，或者写“可叠加 甲、乙”；只给予其中一项的，写“不重复享受 甲、乙；…”",
+        ),
+    ),
     "PR522": entry(
         ("check that cannot be told", "核对无法判定"),
         (

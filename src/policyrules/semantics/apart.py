@@ -18,12 +18,23 @@ def apart(symbols: Symbols, rules: dict[str, Definition], scope: Scope) -> None:
     for tree in symbols.trees:
         for node in tree.declarations:
             if isinstance(node, ast.NotTogether | ast.Cumulative) and _named(node, rules, scope):
+                if isinstance(node, ast.NotTogether) and node.winner == "unclear":
+                    scope.mistake("PR526", node.span)
+                    continue
                 group = [rules[name] for name in node.names]
                 if node.alternatives:
                     group = [doubtful(rule) for rule in group]
                 if isinstance(node, ast.NotTogether):
                     for rule in group:
                         rules[rule.name] = _against(rule, group, node, scope)
+
+
+_PAID_BY_OTHERS = Text(
+    "whether somebody draws a payment from elsewhere is a fact: declare "
+    "`statuses of person: pensioner` and write `when not pensioner` in the benefit",
+    "是否领取本规则集以外的待遇是个案信息：请声明“身份，以个人为单位：退休人员”，"
+    "并在待遇中写“条件 非退休人员”",
+)
 
 
 def _named(
@@ -34,7 +45,9 @@ def _named(
         symbol = scope.symbols.table.get(name)
         if symbol is None or symbol.kind != "benefit":
             known = symbol.name.text if symbol else name
-            scope.mistake("PR208", node.span, name=known, wanted=Text("a benefit", "待遇"))
+            hint = _PAID_BY_OTHERS if symbol and symbol.kind in {"input", "status"} else None
+            wanted = Text("a benefit", "待遇")
+            scope.mistake("PR208", node.span, hint=hint, name=known, wanted=wanted)
             return False
         if name not in rules:
             return False  # it has a mistake of its own

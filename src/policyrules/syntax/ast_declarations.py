@@ -245,10 +245,13 @@ class Permission(Declaration):
 
 @frozen
 class NotTogether(Declaration):
-    """Only one of the benefits is paid: the higher, the first named, or it is not stated which."""
+    """Only one of the benefits is paid: the higher, the first named, or it is not stated which.
+
+    It is `unclear` where it is said of a name which of the benefits goes before, but not of all.
+    """
 
     names: tuple[str, ...]
-    winner: Literal["higher", "first", "not stated"]
+    winner: Literal["higher", "first", "not stated", "unclear"]
     readings: tuple[Reading, ...] = ()
 
 

@@ -92,8 +92,14 @@ def _exception(p: Parts) -> ast.ExceptionRule:
 
 
 def _not_together(p: Parts) -> ast.NotTogether:
+    names = p.values("NAME")
     winner: Any = p.first("WINNER") or "not stated"
-    return ast.NotTogether(names=p.values("NAME"), winner=winner, span=p.span)
+    for precedence in p.of(Said):
+        first = precedence.value
+        settled = set(first) <= set(names) and len(names) - len(set(first)) <= 1
+        names = (*first, *(name for name in names if name not in first))
+        winner = "first" if settled else "unclear"
+    return ast.NotTogether(names=names, winner=winner, span=p.span)
 
 
 def _deadline(p: Parts) -> ast.Deadline:
@@ -279,6 +285,7 @@ BLOCKS: Mapping[str, Callable[[Parts], Any]] = {
     "exception": _exception,
     "overrides": lambda p: Said("overrides", p.values("TEXT"), p.span),
     "not_together": _not_together,
+    "precedence": lambda p: Said("precedence", p.values("NAME"), p.span),
     "cumulative": lambda p: ast.Cumulative(names=p.values("NAME"), span=p.span),
     "deadline": _deadline,
     "as_for": _as_for,

@@ -27,9 +27,13 @@ _CONDITIONS = {"WHEN", "WHO", "CASE", "BODY", "STATEMENT"}
 _TABLES = {"PARAMETER", "STATISTIC"}
 _COLONED = {"CATEGORY", "STATUSES", "INPUT", "DEFINE", "BENEFIT", "DEADLINE", *_TABLES}
 _LONGEST_WORD = 20
+_BENEFITS_APART = 3  # not together, a benefit, a comma, another one
 _LOOSE_AND = {"和", "及", "以及", "&"}
 _BACK_FROM = re.compile(r"over the \d+ months before (?:the )?([a-z][a-z'’ -]*[a-z])")
 _AND_OR = Text("write `and` or `or` between conditions", "条件之间请写“且”或者“或者”")
+_SIDE_BY_SIDE = re.compile(
+    r"(?:paid )?(?:together|beside|alongside)\b|(?:可以?)?(?:同时|一并)(?:享受|领取|发放)"
+)
 _SIGNS = {
     "<": Text("write `is less than`", "请写“低于”"),
     ">": Text("write `is more than`", "请写“超过”"),
@@ -94,6 +98,11 @@ def misspelt(line: Line, spellings: Iterable[str]) -> tuple[Span, str, Text | No
     return Span(line.source, line.start, line.start + len(word)), word, hint
 
 
+def side_by_side(line: Line) -> bool:
+    """Whether a line says that benefits are paid together, which needs no saying."""
+    return bool(_SIDE_BY_SIDE.match(line.source.text, line.start, line.end))
+
+
 def misplaced(line: Line, block: str, names: Names, report: Report) -> bool:
     """Report a line that begins with a word for another place: a header, another block's clause."""
     text, start, stop = line.source.text, line.start, line.pieces[0][1]
@@ -151,6 +160,9 @@ def _unknown(at: Cursor, token: Token) -> None:
         return
     if name in _LOOSE_AND:
         at.context.report.add("PR201", span, hint=_AND_OR, name=name)
+        return
+    if at.tokens[0].type == "NOT_TOGETHER" and before == "SEMI" and token is at.tokens[-1]:
+        at.context.report.add("PR525", span, facts={"found": name})
         return
     entries = at.context.names.entries
     tabled = at.context.block in _TABLES and at.tokens[0].type in {"FROM", "IN", "CELLS"}
@@ -212,7 +224,9 @@ def _unexpected(at: Cursor, token: Token, accepted: set[str]) -> None:
     span = Span(source, _start(token), token.end_pos or 0)
     written = source.text[span.start : span.end]
     found = Text(f"`{written}`", f"“{written}”")
-    if token.type in {"AND", "OR"} and _in_list(at, token):
+    if opening == "NOT_TOGETHER" and at.tokens.index(token) > _BENEFITS_APART:
+        report.add("PR525", span, found=written)
+    elif token.type in {"AND", "OR"} and _in_list(at, token):
         report.add("PR118", span, found=found)
     elif token.type in {"AND", "OR"} and {"AND", "OR"} & accepted:
         report.add("PR110", span)

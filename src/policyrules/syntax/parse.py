@@ -34,6 +34,7 @@ from policyrules.syntax.mistakes import (
     misplaced,
     missing_colon,
     misspelt,
+    side_by_side,
 )
 from policyrules.syntax.names import Declared, Names, Outline, outline
 from policyrules.syntax.naming import check_names
@@ -104,7 +105,10 @@ def parse(scanned: Outline, visible: Names, report: Report) -> ast.Ruleset:
     openers = [word.spelling for word in words().openers]
     for stray in scanned.layout.strays:
         span, found, hint = misspelt(stray, openers)
-        report.add("PR102", span, hint=hint, found=found)
+        if side_by_side(stray):
+            report.add("PR527", stray.span)
+        else:
+            report.add("PR102", span, hint=hint, found=found)
     for heading in scanned.layout.headings:
         _heading(heading, Context(visible, "", report))
     header: ast.Ruleset | None = None
