@@ -33,6 +33,8 @@ Kind = Literal[
     "recordcount",
 ]
 
+# The kinds of names whose figure or fact is read.
+_READ = frozenset({"name", "benefit"})
 _ENTITY = re.compile(
     r"[ \t　]+of (?:the )?(?:household|person|case)\b|[,，]?[ 　]*以(?:家庭|个人|件)为单位"
 )
@@ -80,9 +82,7 @@ class Names:
     @property
     def by(self) -> frozenset[str]:
         """The spellings by which a table may be: those of categories and of figures."""
-        return frozenset(
-            s for s, e in self.entries.items() if e.kind in {"category", "name", "benefit"}
-        )
+        return frozenset(s for s, e in self.entries.items() if e.kind in {"category", *_READ})
 
     def with_others(self, others: Iterable[Names]) -> Names:
         """These names and those of other rulesets; these come first."""
@@ -146,7 +146,7 @@ def outline(layout: Layout, used: Iterable[Names] = ()) -> Outline:
                 spelling = f"the {failing.en}" if failing.en else failing.key
                 entries.setdefault(spelling, Entry(failing.key, "name"))
     for item in declared.values():
-        if item.kind in {"name", "benefit"}:
+        if item.kind in _READ:
             for _, found in all_earlier(item.name):
                 _enter_earlier(entries, found)
     known_names = _names_of(entries, used)
@@ -230,14 +230,14 @@ def _names_of(entries: Mapping[str, Entry], used: Iterable[Names]) -> dict[str, 
     halves: dict[str, dict[bool, str]] = {}
     spelled = {s: e for names in used for s, e in names.entries.items()} | dict(entries)
     for spelling, entry in spelled.items():
-        if entry.kind == "name":
+        if entry.kind in _READ:
             halves.setdefault(entry.key, {}).setdefault(bool(HAN.search(spelling)), spelling)
     return {
         spelling: ast.Name(
             en=halves[entry.key].get(False), zh=halves[entry.key].get(True), span=AGE.span
         )
         for spelling, entry in spelled.items()
-        if entry.kind == "name"
+        if entry.kind in _READ
     }
 
 
