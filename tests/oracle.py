@@ -443,6 +443,8 @@ def _doubtful(node: Any, rule_of: dict[Text, str]) -> tuple[str, ...]:
         return ()
     if isinstance(node, ast.NotTogether):
         return node.names
+    if isinstance(node, ast.Amendment):
+        return (node.rule.name,)
     return (rule_of[node.title] if isinstance(node, ast.ExceptionRule) else node.name.key,)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import define, field, frozen
 
 from policyrules import wording
 from policyrules.backends.paths import Open, Run, Stop
 from policyrules.backends.scalar import Evaluator
-from policyrules.compiler import Compiled
+from policyrules.compiler import Compiled, read_otherwise
 from policyrules.conflicts import find_conflicts
 from policyrules.diagnostics import Diagnostic, Fact, InputError, Report
 from policyrules.examples import case_of, difference
@@ -20,6 +20,7 @@ from policyrules.ir.nodes import Apply, Check, Expr
 from policyrules.ir.walk import nodes
 from policyrules.results import Result
 from policyrules.ruleset import Ruleset
+from policyrules.semantics.readings import other_readings, readings_of
 from policyrules.source import Language, Text
 from policyrules.syntax import ast
 
@@ -35,6 +36,23 @@ class Findings:
     diagnostics: tuple[Diagnostic, ...]
 
 
+@define
+class Readings:
+    """A ruleset by each combination of readings that its examples take, compiled once."""
+
+    compiled: Compiled
+    found: dict[frozenset[tuple[str, int]], tuple[Compiled, Ruleset]] = field(factory=dict)
+
+    def of(self, example: ast.Example) -> tuple[Compiled, Ruleset]:
+        """The ruleset as an example reads it."""
+        chosen = readings_of(example, other_readings(self.compiled.trees))
+        key = frozenset(chosen.items())
+        if key not in self.found:
+            read = read_otherwise(self.compiled, chosen) if key else self.compiled
+            self.found[key] = read, Ruleset(read.program)
+        return self.found[key]
+
+
 def examine(compiled: Compiled, *, examples: bool) -> Findings:
     """Run the checks of a ruleset and, if asked, its examples."""
     report = Report()
@@ -46,8 +64,8 @@ def examine(compiled: Compiled, *, examples: bool) -> Findings:
     found = [node for node in compiled.symbols.tree.declarations if isinstance(node, ast.Example)]
     ran = 0
     if examples:
-        ruleset = Ruleset(compiled.program)
-        ran = sum(_run_example(example, ruleset, compiled, report) for example in found)
+        readings = Readings(compiled)
+        ran = sum(_run_example(example, readings, report) for example in found)
     diagnostics = (*compiled.warnings, *report.diagnostics)
     return Findings(len(checks), ran, diagnostics)
 
@@ -86,8 +104,9 @@ def _values(statement: Expr, evaluator: Evaluator, run: Run) -> Fact:
     )
 
 
-def _run_example(example: ast.Example, ruleset: Ruleset, compiled: Compiled, report: Report) -> int:
+def _run_example(example: ast.Example, readings: Readings, report: Report) -> int:
     """Run an example, or each row of its table and then the totals; how many cases that were."""
+    compiled, ruleset = readings.of(example)
     cases = cases_of(example, compiled.program)
     results = [_run_case(case, ruleset, compiled, report) for case in cases]
     done = [result for result in results if result is not None]

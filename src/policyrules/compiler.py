@@ -30,11 +30,15 @@ from policyrules.syntax.parse import parse
 
 @frozen
 class Compiled:
-    """A ruleset ready to be evaluated, with the names it was made from and what was noticed."""
+    """A ruleset ready to be evaluated, with the names it was made from and what was noticed.
+
+    `trees` are as written: without the changes that one ruleset makes in another.
+    """
 
     program: Program
     symbols: Symbols
     warnings: tuple[Diagnostic, ...]
+    trees: tuple[ast.Ruleset, ...]
 
 
 def compile_source(
@@ -54,12 +58,22 @@ def compile_source(
         trial = Report()
         _compiled(other, trial)
         report.add_all(trial)
-    found = _compiled(reread(trees, readings or {}), report)
+    trees = reread(trees, readings or {})
+    found = _compiled(trees, report)
     report.stop_if_errors()
     assert found is not None
     symbols, program = found
     lint(symbols, program, report)
-    return Compiled(program, symbols, report.warnings())
+    return Compiled(program, symbols, report.warnings(), trees)
+
+
+def read_otherwise(compiled: Compiled, readings: Mapping[str, int]) -> Compiled:
+    """The same ruleset by other readings that it states; they were checked with it."""
+    trees = reread(compiled.trees, readings)
+    found = _compiled(trees, Report())
+    assert found is not None
+    symbols, program = found
+    return Compiled(program, symbols, compiled.warnings, trees)
 
 
 def _compiled(trees: tuple[ast.Ruleset, ...], report: Report) -> tuple[Symbols, Program] | None:

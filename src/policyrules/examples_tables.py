@@ -36,7 +36,8 @@ def cases_of(example: ast.Example, program: Program) -> tuple[Case, ...]:
     """The cases of an example: itself, or one for each row of its table."""
     table = example.table
     if table is None:
-        return (Case(example, example.title, example.span),)
+        peopled = example if program.persons_only else _peopled(example, (), _people(program))
+        return (Case(peopled, example.title, example.span),)
     said = table.total.cells if table.total else ()
     totalled = frozenset(
         column.name for column, cell in zip(table.columns, said, strict=False) if cell
@@ -60,10 +61,6 @@ def _filled(
 ) -> ast.Example:
     """An example with the facts and expectations of a row beside its own."""
     rules = {rule.name for rule in program.definitions}
-    people = {item.name for item in program.inputs if item.subject == "person"}
-    people |= {AGE.name, BIRTH_DATE.name}
-    lists = {item.collection for item in program.inputs if item.collection is not None}
-    people |= {of.name for of in lists if of.subject == "person"}
     given: list[ast.Given | ast.MemberCount] = []
     expect: list[ast.Expectation] = []
     on = example.on
@@ -87,7 +84,15 @@ def _filled(
         on=on,
         table=None,
     )
-    return filled if program.persons_only else _peopled(filled, columns, people)
+    return filled if program.persons_only else _peopled(filled, columns, _people(program))
+
+
+def _people(program: Program) -> set[str]:
+    """The names of what is known of a person: facts, and lists of records."""
+    people = {item.name for item in program.inputs if item.subject == "person"}
+    lists = {item.collection for item in program.inputs if item.collection is not None}
+    people |= {of.name for of in lists if of.subject == "person"}
+    return people | {AGE.name, BIRTH_DATE.name}
 
 
 def _peopled(filled: ast.Example, columns: tuple[ast.Column, ...], people: set[str]) -> ast.Example:
@@ -96,7 +101,7 @@ def _peopled(filled: ast.Example, columns: tuple[ast.Column, ...], people: set[s
     if members_of(filled) <= 1:
         given = tuple(_of_the_only_person(item, people) for item in filled.given)
         filled = evolve(filled, given=given)
-    if max(spoken) <= members_of(filled):
+    if max(spoken, default=0) <= members_of(filled):
         return filled
     missing = ast.MemberCount(Fraction(max(spoken)), "person", span=filled.span)
     return evolve(filled, given=(*filled.given, missing))

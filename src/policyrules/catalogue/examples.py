@@ -13,6 +13,13 @@ EXAMPLES: dict[str, Entry] = {
             "首行写名称，例如“家庭月收入｜低保金”，其下每行写一个个案",
         ),
     ),
+    "PR413": entry(
+        ("reading that nothing states", "没有载明的另解"),
+        (
+            "`{name}` has no such other reading, or has several and it is not said which",
+            "“{name}”没有这一另解，或者有几种另解而未写明是哪一种",
+        ),
+    ),
     "PR577": entry(
         ("records of an example", "实例中的明细"),
         (

@@ -28,7 +28,7 @@ from policyrules.semantics.inputs import inputs
 from policyrules.semantics.parameters import Parameters, cited
 from policyrules.semantics.permissions import check_permissions
 from policyrules.semantics.reading import type_of
-from policyrules.semantics.readings import alternatives, doubtful
+from policyrules.semantics.readings import alternatives, check_readings, doubtful
 from policyrules.semantics.resolve import Symbol, Symbols
 from policyrules.semantics.scope import Scope, subject_of
 from policyrules.semantics.validity import in_force
@@ -64,6 +64,7 @@ def elaborate(symbols: Symbols, report: Report) -> Program:
         if isinstance(node, ast.Example):
             check_example(node, scope)
             check_table(node, scope)
+            check_readings(node, symbols.trees, report)
     tree = symbols.tree
     return Program(
         id=tree.id,

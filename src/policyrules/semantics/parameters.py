@@ -100,7 +100,7 @@ class Parameters:
                 assert value is not None
                 value = apply("select", "number", when, before, value)
         assert value is not None
-        value = flagged(value) if table.alternatives else value
+        value = flagged(value) if symbol.key in self.scope.symbols.others else value
         return Typed(NumberType(spelled), value)
 
     def _cells(

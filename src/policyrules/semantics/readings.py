@@ -7,15 +7,16 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from policyrules.diagnostics import Diagnostic, InputError
+from policyrules.diagnostics import Diagnostic, InputError, Label, Report
 from policyrules.ir.build import ZERO, apply
 from policyrules.ir.nodes import Alternative, Constant, Definition, Expr
-from policyrules.source import Text
+from policyrules.source import Span, Text
 from policyrules.syntax import ast
 from policyrules.syntax.names_written import HAN
 
 Trees = tuple[ast.Ruleset, ...]
 _NAMED = ast.Benefit | ast.Definition | ast.Parameter | ast.Deadline
+_EARLIER = Text("first said here", "此处已有")
 _NONE = Text("the ruleset states no other readings", "规则集没有载明另解")
 
 
@@ -28,14 +29,15 @@ class Other:
 
 
 def other_readings(trees: Trees) -> dict[str, tuple[Other, ...]]:
-    """The other readings of each rule: its own, those of its exceptions, then as a first named.
+    """The other readings of each rule, numbered from 1.
 
-    Numbered from 1, in written order.
+    Its own, those of what amends it, those of its exceptions, then those as a first named; of each,
+    in written order.
     """
     declared = [node for tree in trees for node in tree.declarations]
     rule_of: dict[Text, str] = {}
     found: dict[str, list[Other]] = {}
-    for kind in (_NAMED, ast.ExceptionRule, ast.NotTogether):
+    for kind in (_NAMED, ast.Amendment, ast.ExceptionRule, ast.NotTogether):
         for node in declared:
             if isinstance(node, kind):
                 name = _rule(node, rule_of)
@@ -54,6 +56,8 @@ def _rule(node: ast.AnyDeclaration, rule_of: dict[Text, str]) -> str:
             return rule_of[title]
         case ast.NotTogether(names):
             return names[0]
+        case ast.Amendment(rule=rule):
+            return rule.name
         case _:
             assert isinstance(node, _NAMED)
             return node.name.key
@@ -70,6 +74,38 @@ def reread(trees: Trees, readings: Mapping[str, int]) -> Trees:
             raise InputError([Diagnostic("PR564", "readings", facts, hint=_known(others, trees))])
         trees = _by(trees, stated[number - 1])
     return trees
+
+
+def readings_of(example: ast.Example, others: Mapping[str, tuple[Other, ...]]) -> dict[str, int]:
+    """The readings that an example takes, by rule; of one that nothing states, 0."""
+    return {said.rule: _number(said, others.get(said.rule, ())) for said in example.readings}
+
+
+def _number(said: ast.ChosenReading, stated: tuple[Other, ...]) -> int:
+    """Which of the stated readings is meant."""
+    if said.number is not None:
+        within = said.number.denominator == 1 and 1 <= said.number <= len(stated)
+        return int(said.number) if within else 0
+    if said.text is None:
+        return 1 if len(stated) == 1 else 0
+    told = [other.declaration.alternatives[other.number - 1].text for other in stated]
+    halves = {said.text.en, said.text.zh} - {None}
+    meant = [n for n, text in enumerate(told, 1) if text and halves & {text.en, text.zh}]
+    return meant[0] if len(meant) == 1 else 0
+
+
+def check_readings(example: ast.Example, trees: Trees, report: Report) -> None:
+    """Report a reading that the rule of an example does not state."""
+    others = other_readings(trees)
+    numbers = readings_of(example, others)
+    first: dict[str, Span] = {}
+    for said in example.readings:
+        if first.setdefault(said.rule, said.span) is not said.span:
+            related = [Label(first[said.rule], _EARLIER)]
+            report.add("PR108", said.span, related=related)
+        elif not numbers[said.rule]:
+            name = _names(trees).get(said.rule, said.rule)
+            report.add("PR413", said.span, hint=_known(others, trees), name=name)
 
 
 def every_reading(trees: Trees) -> Iterator[Trees]:
@@ -105,14 +141,19 @@ def _keys(trees: Trees) -> dict[str, str]:
     }
 
 
-def _known(others: Mapping[str, tuple[Other, ...]], trees: Trees) -> Text:
-    """The hint that lists the rules with other readings and how many each has."""
-    names = {
+def _names(trees: Trees) -> dict[str, Text]:
+    """What the rules are called in both languages."""
+    return {
         node.name.key: node.name.text
         for tree in trees
         for node in tree.declarations
         if isinstance(node, _NAMED)
     }
+
+
+def _known(others: Mapping[str, tuple[Other, ...]], trees: Trees) -> Text:
+    """The hint that lists the rules with other readings and how many each has."""
+    names = _names(trees)
     if not others:
         return _NONE
     listed = [(names[name], len(found)) for name, found in others.items() if name in names]

@@ -17,10 +17,14 @@ from policyrules.source import Span, Text
 from policyrules.syntax import ast
 from policyrules.syntax.layout import Line
 from policyrules.syntax.special import texts
+from policyrules.syntax.words import words
 
 _QUOTE = r"\"([^\"\n]*)\"|“([^”\n]*)”|「([^」\n]*)」"
 _TEXT = re.compile(rf"(?:{_QUOTE})(?:[ 　]*[/／][ 　]*(?:{_QUOTE}))?")
 _BLANK = re.compile(r"[ \t　]*")
+_SEMICOLON = re.compile(r"[;；][ \t\r\n　]*")
+_SEVERAL = frozenset({"CASE", "OTHERWISE", "BAND"})
+_PAYING = (ast.Pays, ast.Case, ast.Band, ast.Otherwise)
 _COLON = re.compile(r"[ \t　]*[:：][ \t　]*")
 
 
@@ -42,10 +46,10 @@ class Winner:
 
 @frozen
 class Otherwise:
-    """`alternatively …`: a line that may stand in the place of one above, and what it means."""
+    """`alternatively …`: lines that may stand in the place of those above, and what they mean."""
 
     text: Text | None
-    line: Any
+    lines: tuple[Any, ...]
     written: Span
     span: Span
 
@@ -63,6 +67,31 @@ def parted(line: Line, start: int) -> tuple[Text | None, Line | None]:
     offset = _behind(_BLANK, text, offset, line.end)
     pieces = tuple((max(first, offset), stop) for first, stop in line.pieces if stop > offset)
     return reading, Line(line.source, pieces) if pieces else None
+
+
+def split(line: Line, block: str) -> tuple[Line, ...]:
+    """The lines behind one `alternatively`: `case A: X; otherwise Y`."""
+    text, starts = line.source.text, [line.start]
+    for match in _SEMICOLON.finditer(text, line.start, line.end):
+        found = words().clauses[block].match(text, match.end(), line.end)
+        if found and found[0][1].type in _SEVERAL:
+            starts.append(match.end())
+    ends = [*starts[1:], line.end]
+    return tuple(_cut(line, *ends_) for ends_ in zip(starts, ends, strict=True))
+
+
+def _cut(line: Line, start: int, end: int) -> Line:
+    """A part of a line, without the semicolon that ends it."""
+    text = line.source.text[start:end].rstrip(" \t　\n")
+    stop = start + len(text.removesuffix(";").removesuffix("；"))
+    return Line(
+        line.source,
+        tuple(
+            (max(first, start), min(last, stop))
+            for first, last in line.pieces
+            if max(first, start) < min(last, stop)
+        ),
+    )
 
 
 def _behind(pattern: re.Pattern[str], text: str, offset: int, limit: int) -> int:
@@ -96,19 +125,43 @@ def _read_by(
     """The header and lines of a declaration by another reading; None if nothing can be read so."""
     reading = [] if other.text is None else [ast.Reading(other.text, span=other.span)]
     rest = [clause for clause in below if not isinstance(clause, Otherwise)]
-    if isinstance(other.line, Due | Winner):
+    (first, *_) = other.lines
+    if isinstance(first, Due | Winner):
         made = (
-            evolve(made, due=other.line.due)
-            if isinstance(other.line, Due)
-            else evolve(made, winner=other.line.winner)
+            evolve(made, due=first.due)
+            if isinstance(first, Due)
+            else evolve(made, winner=first.winner)
         )
         kept = [c for c in above if not isinstance(c, Otherwise | ast.Reading)]
         return made, [*kept, *reading, *rest]
-    for place in reversed(range(len(above))):
-        if type(above[place]) is type(other.line):
-            # What was said of the reading chosen is not true of this one.
-            between = above[place + 1 :]
-            kept = [c for c in between if not isinstance(c, Otherwise | ast.Reading)]
-            before = [c for c in above[:place] if not isinstance(c, Otherwise)]
-            return made, [*before, other.line, *kept, *reading, *rest]
-    return None
+    replaced = _replaced(other.lines, above)
+    if not replaced:
+        return None
+    changed: list[Any] = []
+    for place, clause in enumerate(above):
+        # What was said of the reading chosen is not true of this one.
+        said = isinstance(clause, ast.Reading) and place > min(replaced)
+        if not said and not isinstance(clause, Otherwise):
+            changed += replaced.get(place, (clause,))
+    return made, [*changed, *reading, *rest]
+
+
+def _replaced(lines: tuple[Any, ...], above: list[Any]) -> dict[int, tuple[Any, ...]]:
+    """What stands in the place of which lines: of the nearest ones above that are of their kinds.
+
+    Lines that say how much is paid, of a kind that is not there, stand in the place of all that do.
+    """
+    found: dict[int, tuple[Any, ...]] = {}
+    for line in reversed(lines):
+        places = range(len(above) - 1, -1, -1)
+        alike = (p for p in places if p not in found and type(above[p]) is type(line))
+        place = next(alike, None)
+        if place is None:
+            break
+        found[place] = (line,)
+    if len(found) == len(lines):
+        return found
+    paying = [place for place, clause in enumerate(above) if isinstance(clause, _PAYING)]
+    if not paying or not all(isinstance(line, _PAYING) for line in lines):
+        return {}
+    return {place: lines if place == paying[0] else () for place in paying}

@@ -15,6 +15,7 @@ from policyrules.syntax.parts import Said
 from policyrules.syntax.tables import Row, versions_of
 
 Made = ast.Ruleset | ast.AnyDeclaration
+_OF_EXAMPLES = ("given", "expect", "because", "readings")
 _EARLIER = Text("first said here", "此处已有")
 
 
@@ -86,7 +87,7 @@ def assemble(made: Any, clauses: list[Any], heading: ast.Citation | None, report
             return evolve(
                 made,
                 **cited,
-                **{name: said.get(name, ()) for name in ("given", "expect", "because")},
+                **{name: said.get(name, ()) for name in _OF_EXAMPLES},
                 table=table_of([node for node in nodes if isinstance(node, TableLine)], report),
             )
 
@@ -98,7 +99,7 @@ def _said(clauses: list[Any], report: Report) -> dict[str, Any]:
     for clause in clauses:
         if not isinstance(clause, Said) or clause.field in {"uses", "statement"}:
             continue
-        if clause.field in {"given", "expect", "because", "cites", "overrides"}:
+        if clause.field in {*_OF_EXAMPLES, "cites", "overrides"}:
             found[clause.field] = found.get(clause.field, ()) + clause.value
         elif clause.field in found:
             related = [Label(places[clause.field].span, _EARLIER)]

@@ -11,6 +11,7 @@ from policyrules.source import Text
 from policyrules.syntax.ast_base import Citation, DateLiteral, Entity, Name, Node, Period
 from policyrules.syntax.ast_clauses import Bound, Clause, Reading, WrittenType
 from policyrules.syntax.ast_examples import (
+    ChosenReading,
     ExampleTable,
     Expectation,
     Given,
@@ -334,6 +335,7 @@ class Example(Declaration):
     expect: tuple[Expectation, ...]
     because: tuple[Expectation, ...]
     table: ExampleTable | None = None
+    readings: tuple[ChosenReading, ...] = ()
 
 
 AnyDeclaration = (

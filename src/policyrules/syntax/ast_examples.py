@@ -50,6 +50,18 @@ class OtherwiseNo(Node):
 
 
 @frozen
+class ChosenReading(Node):
+    """`alternatively relief 2`: the example takes another reading of a rule.
+
+    It is told by its number or by its words; a rule that has only one other reading needs neither.
+    """
+
+    rule: str
+    number: Fraction | None = None
+    text: Text | None = None
+
+
+@frozen
 class Expectation(Node):
     """What must come out: an amount, both ends of a range, a status, a value, yes or no."""
 

@@ -81,6 +81,11 @@ def _several(field: str) -> Callable[[Parts], Said]:
     return lambda p: Said(field, p.nodes, p.span)
 
 
+def _chosen_reading(p: Parts) -> ast.ChosenReading:
+    number, text = p.first("NUMBER"), p.first("TEXT")
+    return ast.ChosenReading(p.first("NAME"), number, text, span=p.span)
+
+
 def _column(p: Parts) -> ast.Column:
     if p.has("NUMBER_OF_MEMBERS"):
         return ast.Column("members", span=p.span)
@@ -105,6 +110,8 @@ EXAMPLES: Mapping[str, Callable[[Parts], Any]] = {
     "fact": _fact,
     "expect": _several("expect"),
     "because": _several("because"),
+    "chosen_readings": _several("readings"),
+    "chosen_reading": _chosen_reading,
     "expectation": _expectation,
     "column": _column,
     "example_cell": _example_cell,

@@ -21,7 +21,7 @@ from policyrules.data import grammar_folder
 from policyrules.diagnostics import Report, near
 from policyrules.source import Source, Span
 from policyrules.syntax import ast
-from policyrules.syntax.alternatives import Otherwise, parted, with_alternatives
+from policyrules.syntax.alternatives import Otherwise, parted, split, with_alternatives
 from policyrules.syntax.assemble import assemble
 from policyrules.syntax.brackets import bracket_start
 from policyrules.syntax.build import DEEPEST, build, deeper_than
@@ -51,6 +51,7 @@ _UNLABELLED = {
 }
 # Lines that are understood without a word only behind `alternatively`.
 _OPENED = {"DEADLINE": "DUE", "NOT_TOGETHER": "WINS"}
+_UNREADABLE = {"ALTERNATIVELY", "READING", "CITES"}
 _SELF_OPENED = {"FROM", "IN", "NOT_STATED", "CITES"}
 _TABLES = {"PARAMETER", "STATISTIC", "AMENDS"}
 IN_FORCE = re.compile(r"起(?:施行|执行)(?:[ \t　。.]*$|[，,])")
@@ -233,12 +234,18 @@ class _Reading:
         if rest is None:
             self.context.report.add("PR563", line.span)
             return None
-        opener = (_OPENED[block], "", rest.start) if block in _OPENED else self.opener(rest)
-        if opener is not None and opener[0] in {"ALTERNATIVELY", "READING", "CITES"}:
+        if block in _OPENED:
+            node = self.line(rest, (_OPENED[block], "", rest.start))
+            return None if node is None else Otherwise(text, (node,), rest.span, line.span)
+        lines = split(rest, block)
+        openers = [self.opener(each) for each in lines]
+        if any(opener and opener[0] in _UNREADABLE for opener in openers):
             self.context.report.add("PR563", line.span)
             return None
-        node = self.line(rest, opener)
-        return None if node is None else Otherwise(text, node, rest.span, line.span)
+        nodes = [self.line(*each) for each in zip(lines, openers, strict=True)]
+        if any(node is None for node in nodes):
+            return None
+        return Otherwise(text, tuple(nodes), rest.span, line.span)
 
     def line(self, line: Line, opener: tuple[str, str, int] | None) -> Any:
         """The node of one line, or None with its mistakes reported."""
