@@ -61,7 +61,7 @@ def test_lines_of_the_example_hold_for_every_row() -> None:
     """What `given` and `expect` say is given to and expected of each row."""
     assert said("given income 5", "wage | top-up", "700 | 0", "expect total 10") == []
     assert said("given income 5", "wage | top-up", "700 | 0", "701 | 0", "expect total 11") == [
-        f"`rows, row {row}`: total is expected to be 11, comes out as known 10 yuan per month"
+        f"`rows, row {row}`: total is expected to be 11, comes out as 10 yuan per month"
         for row in (1, 2)
     ]
 

@@ -278,3 +278,78 @@ def test_an_assumed_period_is_told() -> None:
 
     assert "if start is within 2023-01-01 to 2023-12-31: 100 yuan" in lines(told, "en")
     assert "如果开始日在2023年1月1日至2023年12月31日期间：100元" in lines(told, "zh")
+
+
+RATES = """ruleset t (甲)
+input cost (费用) of person: yuan, at least 0
+input wage (工资) of person: yuan per month, at least 0
+input outside (目录外比例) of person: rate, at least 0
+category level (等级) of person: low (低), high (高)
+parameter rate (救助比例): rate
+    from 2022-01-01: 75%
+parameter rates (分档比例) by level: rate
+    from 2022-01-01: low 1/3, high 250%
+parameter factor (系数): number
+    from 2022-01-01: 2.5
+parameter care (护理标准): yuan per person per month
+    from 2022-01-01: 250
+parameter standard (低保标准): yuan per person per month
+    from 2022-01-01: 700
+    from 2023-01-01: 710
+define raised (提高后比例) of person: rate
+    the rate increased by 10 percentage points
+define share (占比) of person: rate
+    wage / 4000 yuan per month, rounded half up to 1%
+define stepped (同步标准) of person: yuan per month
+    the care in step with the standard
+benefit aid (救助) of person: yuan, one-off
+    when    outside is less than 15%
+    when    share is more than raised - 50%
+    pays    cost * raised
+benefit second (救助二) of person: yuan, one-off
+    pays    cost * the rates * the factor
+"""
+COSTS: dict[str, Any] = {"cost": 1000, "wage": 3030, "outside": "5%", "level": "low"}
+
+
+def test_rates_are_read_in_percent() -> None:
+    """What is declared a rate is in percent for people; other plain numbers are not."""
+    found = outcome(RATES, "aid", COSTS)
+
+    assert lines(found, "en") == [
+        "condition met: outside 5% is less than 15%",
+        "condition met: share 76% is more than raised 85% − 50% = 35%",
+        "share: 76%",
+        "computed: wage 3,030 yuan per month ÷ 4,000 yuan per month = 75.75%",
+        "rounded: half up to 1%, 75.75% → 76%",
+        "raised: rate 75% increased by 10 percentage points = 85%",
+        "rate: 75% (from 2022-01-01)",
+        "computed: cost 1,000 yuan × raised 85% = 850 yuan",
+    ]
+    assert lines(outcome(RATES, "second", COSTS), "zh") == [
+        "计算：费用1,000元 × 分档比例（低）1/3（约33.33%） × 系数2.5 = 2,500/3（约833.33）元",
+        "分档比例（低）：1/3（约33.33%）（自2022年1月1日起）",
+        "系数：2.5（自2022年1月1日起）",
+    ]
+    assert outcome(RATES, "raised", COSTS).text("zh") == "85%"
+
+
+def test_rates_stay_plain_numbers_in_data() -> None:
+    """For programs a rate is the number that it is, without a unit."""
+    found = outcome(RATES, "raised", COSTS)
+
+    assert found.to_dict()["amount"] == {
+        "low": "0.85",
+        "high": "0.85",
+        "unit": "",
+        "basis": "exact",
+    }
+    data = found.explain().to_dict()
+    assert (data["amount"], data["unit"], data["text"]) == ("0.85", "", "raised (person): 85%")
+
+
+def test_what_keeps_step_has_its_unit() -> None:
+    """A figure in step with another one is told with its unit."""
+    told = str(outcome(RATES, "stepped", COSTS).explain())
+
+    assert "÷ standard 700 yuan per person per month) = 1,775/7 (about 253.57) yuan per" in told

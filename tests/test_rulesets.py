@@ -98,7 +98,7 @@ def test_a_check_that_does_not_hold_shows_both_figures() -> None:
     (found,) = findings(check="standard on 2023-01-01 is 701 yuan per person per month")
 
     assert found.code == "PR512"
-    assert found.label() == "700, 701"
+    assert found.label() == "700 yuan per person per month, 701 yuan per person per month"
 
 
 def test_an_undated_check_is_tried_in_every_period() -> None:

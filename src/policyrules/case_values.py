@@ -87,7 +87,7 @@ def _quantity(raw: str, label: Text, declared: str, path: str, report: Report) -
         report.add("PR608", path, found=described(raw))
         return None
     if not spelled:
-        if declared and _SHARE.search(raw):
+        if unit(declared).text and _SHARE.search(raw):
             words = wording.unit_words(declared)
             report.add("PR610", path, name=label, declared=words, found=_PART)
             return None

@@ -8,8 +8,10 @@ from fractions import Fraction
 from attrs import define, field, frozen
 
 from policyrules import wording
-from policyrules.backends.paths import Open, Run, Stop
+from policyrules.backends.naming import Names, names
+from policyrules.backends.paths import Open, Stop
 from policyrules.backends.scalar import Evaluator
+from policyrules.backends.terms import Trace, with_units
 from policyrules.compiler import Compiled, read_otherwise
 from policyrules.conflicts import find_conflicts
 from policyrules.diagnostics import Diagnostic, Fact, InputError, Report
@@ -57,9 +59,9 @@ def examine(compiled: Compiled, *, examples: bool) -> Findings:
     """Run the checks of a ruleset and, if asked, its examples."""
     report = Report()
     checks = compiled.program.checks
-    evaluator = Evaluator(compiled.program)
+    evaluator, known = Evaluator(compiled.program), names(compiled.program)
     for check in checks:
-        _run_check(check, evaluator, report)
+        _run_check(check, evaluator, known, report)
     find_conflicts(compiled, report)
     found = [node for node in compiled.symbols.tree.declarations if isinstance(node, ast.Example)]
     ran = 0
@@ -70,7 +72,7 @@ def examine(compiled: Compiled, *, examples: bool) -> Findings:
     return Findings(len(checks), ran, diagnostics)
 
 
-def _run_check(check: Check, evaluator: Evaluator, report: Report) -> None:
+def _run_check(check: Check, evaluator: Evaluator, known: Names, report: Report) -> None:
     """Report the first day on which a statement does not hold or cannot be told."""
     for day in check.days:
         run = evaluator.run(Facts(on=day), {})
@@ -84,24 +86,34 @@ def _run_check(check: Check, evaluator: Evaluator, report: Report) -> None:
             return
         on = wording.day(date.fromordinal(day))
         when = Text(f" on {on.en}", f"（{on.zh}）") if len(check.days) > 1 else Text("", "")
-        values = _values(check.statement, evaluator, run)
+        values = _values(check.statement, Trace(evaluator, known, run, "household"))
         report.add("PR512", check.span, title=check.title, when=when, values=values)
         return
 
 
-def _values(statement: Expr, evaluator: Evaluator, run: Run) -> Fact:
-    """The figures on both sides of the comparisons of a statement."""
-    figures = [
-        evaluator.value(run, operand)
-        for node in nodes(statement)
-        if isinstance(node, Apply) and node.operator in {"less", "equal"}
-        for operand in node.operands
-    ]
-    known = [wording.number(figure) for figure in figures if isinstance(figure, Fraction)]
-    listed = known[:_SHOWN]
+def _values(statement: Expr, trace: Trace) -> Fact:
+    """The figures on both sides of the comparisons of a statement, with their units."""
+    listed: list[Text] = []
+    for node in nodes(statement):
+        if isinstance(node, Apply) and node.operator in {"less", "equal"}:
+            listed += _sides(node, trace)
+    listed = listed[:_SHOWN]
     return Text(
         ", ".join(text.of("en") for text in listed), "、".join(text.of("zh") for text in listed)
     )
+
+
+def _sides(comparison: Apply, trace: Trace) -> list[Text]:
+    """Both figures of a comparison; none where one of them has no value."""
+    try:
+        sides = with_units([trace.term(side, None, []) for side in comparison.operands])
+    except Stop:
+        return []
+    return [
+        wording.quantity(side.value, side.unit)
+        for side in sides
+        if isinstance(side.value, Fraction)
+    ]
 
 
 def _run_example(example: ast.Example, readings: Readings, report: Report) -> int:

@@ -11,7 +11,7 @@ from policyrules.ir.nodes import Definition, Program
 from policyrules.results import Outcome, Result
 from policyrules.source import Text
 from policyrules.syntax import ast
-from policyrules.types.units import factor, show, unit, whom, with_whom
+from policyrules.types.units import PERCENT, factor, show, unit, whom, with_whom
 
 Figure = ast.Number | ast.Quantity | ast.Rate
 
@@ -185,12 +185,16 @@ def expected_text(expected: ast.Expectation | ast.ExampleCell) -> Text:
 
 def _end(figure: Figure) -> Text:
     spelled = figure.unit if isinstance(figure, ast.Quantity) else ""
+    spelled = PERCENT if isinstance(figure, ast.Rate) else spelled
     return wording.quantity(figure.value, spelled)
 
 
 def _found(outcome: Outcome) -> Text:
     status = wording.STATUSES[outcome.status]
+    figure = Text(outcome.text("en"), outcome.text("zh"))
+    if outcome.status == "known" and figure.en:
+        return figure
     return Text(
-        f"{status.of('en')} {outcome.text('en')}".strip(),
-        f"{status.of('zh')}{outcome.text('zh')}".strip(),
+        f"{status.of('en')} {figure.of('en')}".strip(),
+        f"{status.of('zh')}{figure.of('zh')}".strip(),
     )

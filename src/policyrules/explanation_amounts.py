@@ -92,6 +92,8 @@ class Amounts:
     def _changed(self, step: Step) -> str:
         before = step.terms[0]
         change = self.phrases.leaf(before) + ARROW + self.value(step)
+        if isinstance(step.value, Range) and None in (step.value.low, step.value.high):
+            change = self.value(step)  # What is open stays open, whatever is done to it.
         match step.role:
             case "counted":
                 title = self.say("counted", "口径")

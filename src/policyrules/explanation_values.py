@@ -15,7 +15,7 @@ from policyrules.ir.facts import Record
 from policyrules.ir.nodes import Entity, Kind, Program
 from policyrules.ir.ranges import Range
 from policyrules.source import Language, Text
-from policyrules.types.units import declared_coins, unit
+from policyrules.types.units import PERCENT, declared_coins, unit
 
 _COINS = {
     Fraction(1): Text("the yuan", "元"),
@@ -121,6 +121,8 @@ class Values:
 
     def step(self, size: Fraction, in_unit: str) -> str:
         """The unit to which a figure is rounded."""
+        if in_unit == PERCENT:
+            return self.of(wording.quantity(size, in_unit))
         if unit(in_unit).text.startswith("yuan") and size in _COINS:
             return self.of(_COINS[size])
         for coin in declared_coins(unit(in_unit)):
@@ -182,7 +184,7 @@ class Values:
     def _leaf_value(self, term: Term, *, with_unit: bool) -> str:
         if term.role in ("rate", "times"):
             return self._rate(term)
-        shown = term.unit if with_unit else ""
+        shown = term.unit if with_unit or term.unit == PERCENT else ""
         if term.role == "members" and self.lang == "en":
             shown = ""
         return self.value(term.value, shown, term.own, kind=term.kind, word=term.word)
@@ -226,4 +228,6 @@ def _runs(members: tuple[int, ...]) -> list[tuple[int, int]]:
 
 def own_unit(in_unit: str, own: Entity | None) -> str:
     """The unit without for whom, where that is the one whose figure it is."""
-    return unit(in_unit).text if own is None else wording.without_own_whom(in_unit, own)
+    if own is not None:
+        return wording.without_own_whom(in_unit, own)
+    return in_unit if in_unit == PERCENT else unit(in_unit).text

@@ -13,6 +13,7 @@ from policyrules.case_names import need_words, subject_words
 from policyrules.explanation_conditions import HELD, MET, Conditions
 from policyrules.explanation_values import own_unit
 from policyrules.ir.facts import owner_of
+from policyrules.types.units import unit
 
 _LIMITED = {
     "<": ("less than ", "不足"),
@@ -323,4 +324,4 @@ class Sentences(Conditions):
 
 def unit_of(step: Step) -> str:
     """The unit of a step as its words show it, in canonical spelling."""
-    return own_unit(step.unit, step.own)
+    return unit(own_unit(step.unit, step.own)).text

@@ -21,6 +21,7 @@ from policyrules.ir.nodes import (
 from policyrules.ir.walk import inputs_read
 from policyrules.results_outcome import result_kind
 from policyrules.source import Text
+from policyrules.types.units import unit
 
 Entry = dict[str, object]
 SCHEMA = 1
@@ -77,8 +78,9 @@ def _number(value: Fraction | None) -> str | None:
 
 
 def _unit(text: str) -> Entry:
-    words = wording.unit_words(text)
-    return {"unit": text, "unit_words": _text(words) if text else None}
+    canonical = unit(text).text
+    words = wording.unit_words(canonical)
+    return {"unit": canonical, "unit_words": _text(words) if canonical else None}
 
 
 def _cites(cites: Iterable[Cited]) -> list[Entry]:

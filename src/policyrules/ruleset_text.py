@@ -20,6 +20,7 @@ from policyrules.ir.walk import inputs_read
 from policyrules.render import aligned
 from policyrules.results_outcome import result_kind
 from policyrules.source import Language, Text
+from policyrules.types.units import PERCENT
 
 _HEADINGS: Mapping[str, Text] = {
     "inputs": Text("Inputs", "信息项"),
@@ -111,15 +112,16 @@ def _parameter_row(item: Parameter, labels: Mapping[str, Text], lang: Language) 
         item.label.of(lang),
         wording.unit_words(item.unit).of(lang),
         since,
-        _values(latest, labels, lang),
+        _values(latest, item.unit, labels, lang),
     )
 
 
-def _values(version: Version | None, labels: Mapping[str, Text], lang: Language) -> str:
+def _values(version: Version | None, unit: str, labels: Mapping[str, Text], lang: Language) -> str:
+    """The cells of a version; their unit stands in its own column, but percent at each rate."""
     cells = () if version is None else version.cells
     separator, gap = ("、", "") if lang == "zh" else (", ", " ")
     return separator.join(
-        gap.join([*(_label(key, labels).of(lang) for key in keys), _cell_words(value, lang)])
+        gap.join([*(_label(key, labels).of(lang) for key in keys), _cell_words(value, unit, lang)])
         for keys, value in cells
     )
 
@@ -128,8 +130,10 @@ def _label(value: str, labels: Mapping[str, Text]) -> Text:
     return labels.get(value, Text(value, None))
 
 
-def _cell_words(value: Fraction | NotStated, lang: Language) -> str:
-    return _NOT_STATED.of(lang) if isinstance(value, NotStated) else wording.number(value).of(lang)
+def _cell_words(value: Fraction | NotStated, unit: str, lang: Language) -> str:
+    if isinstance(value, NotStated):
+        return _NOT_STATED.of(lang)
+    return wording.quantity(value, PERCENT if unit == PERCENT else "").of(lang)
 
 
 def _rule_row(item: Definition, program: Program, lang: Language) -> tuple[str, ...]:

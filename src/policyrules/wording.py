@@ -9,7 +9,7 @@ from fractions import Fraction
 from policyrules.ir.facts import Status
 from policyrules.ir.nodes import Entity
 from policyrules.source import Language, Text
-from policyrules.types.units import show, unit, whom, without_whom
+from policyrules.types.units import PERCENT, show, unit, whom, without_whom
 
 STATUSES: Mapping[Status, Text] = {
     "eligible": Text("eligible", "符合条件"),
@@ -61,7 +61,9 @@ def number(value: Fraction) -> Text:
 
 
 def quantity(value: Fraction, in_unit: str) -> Text:
-    """An exact value with its unit: `1,200 yuan per month`, `1,200元/月`."""
+    """An exact value with its unit: `1,200 yuan per month`, `1,200元/月`; of a rate, in percent."""
+    if in_unit == PERCENT:
+        return _percent(value)
     words, size = number(value), unit(in_unit)
     return Text(
         f"{words.of('en')} {show(size, 'en', value)}".rstrip(),
@@ -69,8 +71,20 @@ def quantity(value: Fraction, in_unit: str) -> Text:
     )
 
 
+def _percent(value: Fraction) -> Text:
+    """A rate in percent; one that no decimal writes as a fraction with its size."""
+    if _decimal_places(value) is not None:
+        text = f"{number(value * 100).of('en')}%"
+        return Text(text, text)
+    exact = f"{value.numerator:,}/{value.denominator:,}"
+    about = f"{_grouped(_fixed(value * 100, _PLACES))}%"
+    return Text(f"{exact} (about {about})", f"{exact}（约{about}）")
+
+
 def without_own_whom(in_unit: str, subject: Entity) -> str:
     """The unit without for whom, where that is the one whose figure it is."""
+    if in_unit == PERCENT:
+        return in_unit
     declared = unit(in_unit)
     own = {"person"} if subject == "person" else {"household", "case"}
     return (without_whom(declared) if whom(declared) in own else declared).text
@@ -78,6 +92,8 @@ def without_own_whom(in_unit: str, subject: Entity) -> str:
 
 def unit_words(text: str) -> Text:
     """A unit in words; a number without unit is called one."""
+    if text == PERCENT:
+        return Text("rate", "比例")
     found = unit(text)
     if not found.text:
         return Text("a number without unit", "无单位的数字")
@@ -89,11 +105,9 @@ def interval(low: Fraction | None, high: Fraction | None, in_unit: str) -> Text:
     if low is not None and low == high:
         return quantity(low, in_unit)
     if low is not None and high is not None:
-        start, stop = number(low), quantity(high, in_unit)
-        return Text(
-            f"{start.of('en')} to {stop.of('en')}",
-            f"{quantity(low, in_unit).of('zh')}至{stop.of('zh')}",
-        )
+        start, stop = quantity(low, in_unit), quantity(high, in_unit)
+        first = start if in_unit == PERCENT else number(low)
+        return Text(f"{first.of('en')} to {stop.of('en')}", f"{start.of('zh')}至{stop.of('zh')}")
     if low == 0:
         return Text("not bounded above", "上限不明")
     if low is not None:

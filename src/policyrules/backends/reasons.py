@@ -25,6 +25,7 @@ from policyrules.backends.terms import Leaf, Trace, is_table, of_household
 from policyrules.backends.top_ups import TOP_UPS, top_up_steps
 from policyrules.ir.facts import Need, Record, Status, owner_of
 from policyrules.ir.nodes import (
+    PERCENT,
     Apply,
     Constant,
     Definition,
@@ -280,7 +281,8 @@ class Reasons:
     def _plain(self, node: Expr, member: Member) -> Step:
         read: list[Leaf] = []
         term = self.trace.term(node, member, read)
-        if term.role == "number" and term.kind == "number":
+        of_rule = term.role == "number" or self.trace.unit == PERCENT
+        if of_rule and term.kind == "number":
             term = evolve(term, unit=term.unit or self.trace.unit)
         return Step(
             role="figure",
@@ -297,6 +299,7 @@ class Reasons:
         own = self.trace.own
         term = self.trace.term(inner, member, [])
         unit = node.origin.unit if node.origin else ""
+        unit = unit or (PERCENT if self.trace.unit == PERCENT else "")
         before = Term(role="number", value=term.value, unit=term.unit or unit, own=own)
         value = self.trace.value(node, member)
         return Step(role=role, value=value, unit=unit or term.unit, own=own, terms=(before,))

@@ -15,6 +15,7 @@ from policyrules.backends.scalar import Evaluator
 from policyrules.backends.steps import State, Term
 from policyrules.ir.facts import Record, owner_of
 from policyrules.ir.nodes import (
+    PERCENT,
     Apply,
     Constant,
     Entity,
@@ -139,9 +140,9 @@ class Trace:
         if node.kind == "choice":
             return evolve(made, role="choice", word=self.word(node, node.value))
         if origin.role != "parameter":
-            return evolve(
-                made, role="rate" if origin.role == "rate" else "number", unit=origin.unit
-            )
+            if origin.role == "rate":
+                return evolve(made, role="rate", unit=PERCENT)
+            return evolve(made, unit=origin.unit)
         read.append((node, member))
         return evolve(
             made,

@@ -13,7 +13,9 @@ from typing import Literal
 from attrs import field, frozen
 
 from policyrules.source import Span, Text
+from policyrules.types import units
 
+PERCENT = units.PERCENT  # The unit in which people read a rate.
 Kind = Literal["number", "truth", "choice", "date"]
 Entity = Literal["household", "person"]
 Subject = Literal["household", "person", "date", "parameters"]

@@ -19,7 +19,7 @@ from policyrules.semantics.validity import validity
 from policyrules.source import Text
 from policyrules.syntax import ast
 from policyrules.types.types import ChoiceType, NumberType, Type
-from policyrules.types.units import Unit
+from policyrules.types.units import unit
 
 
 def elaborate_benefit(node: ast.Benefit, made: Definition, scope: Scope) -> Definition | None:
@@ -27,7 +27,7 @@ def elaborate_benefit(node: ast.Benefit, made: Definition, scope: Scope) -> Defi
     clauses = node.clauses
     scope = evolve(scope, benefit=node)
     check_limits(node, scope)
-    declared = Unit(made.unit)
+    declared = unit(made.unit)
     tests = conditions(clauses, scope)
     general = outcome(clauses, declared, node.name, scope)
     if general is None:

@@ -114,7 +114,7 @@ def _rule(symbol: Symbol, scope: Scope) -> Definition | None:
         what=_WHAT[type(node)],
         kind=kind_of(found),
         value=ZERO,
-        unit=found.unit.text if isinstance(found, NumberType) else "",
+        unit=found.spelled if isinstance(found, NumberType) else "",
         cites=scope.cites,
         own=symbol.own,
         span=node.name.span,

@@ -46,7 +46,7 @@ def inputs(scope: Scope, parameters: Parameters) -> tuple[Input, ...]:
 
 def _input(symbol: Symbol, scope: Scope) -> Input:
     found = type_of(symbol)
-    spelled = found.unit.text if isinstance(found, NumberType) else ""
+    spelled = found.spelled if isinstance(found, NumberType) else ""
     node = symbol.declaration
     made = Input(
         name=symbol.key,

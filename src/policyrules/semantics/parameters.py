@@ -189,7 +189,7 @@ class Parameters:
         return Described(
             name=symbol.key,
             label=node.name.text,
-            unit=unit(node.type.unit).text,
+            unit=NumberType(unit(node.type.unit), node.type.rate).spelled,
             by=node.by,
             versions=tuple(versions),
             statistic=node.statistic,

@@ -35,7 +35,7 @@ def written_type(written: ast.WrittenType, entity: ast.Entity | None) -> Type:
     if written.kind == "category":
         return ChoiceType(written.category)
     spelled = unit(written.unit)
-    return NumberType(with_whom(spelled, entity) if entity else spelled)
+    return NumberType(with_whom(spelled, entity) if entity else spelled, written.rate)
 
 
 def type_of(symbol: Symbol) -> Type:

@@ -20,13 +20,15 @@ from policyrules.syntax.ast_time import Grace, PaidFrom, PaidUntil, Valid
 class WrittenType(Node):
     """The type in a header: an amount or number with its unit, yes or no, a date, or a category.
 
-    `occasion` tells a payment made once, or at each settlement, from a rate.
+    `occasion` tells a payment made once, or at each settlement, from one per period. A `rate` is a
+    plain number that people read in percent.
     """
 
     kind: Literal["amount", "yes or no", "date", "category"]
     unit: str = ""
     occasion: Literal["one-off", "each settlement"] | None = None
     category: str = ""
+    rate: bool = False
 
 
 @frozen

@@ -139,7 +139,10 @@ def _written_type(p: Parts) -> ast.WrittenType:
     category = p.first("CATEGORY_TYPE") or ""
     kind = "category" if category else kind
     unit = p.first("UNIT") or ""
-    return ast.WrittenType(cast("Any", kind), unit, cast("Any", occasion), category, span=p.span)
+    rate = p.first("NUMBER_TYPE") == "rate"
+    return ast.WrittenType(
+        cast("Any", kind), unit, cast("Any", occasion), category, rate, span=p.span
+    )
 
 
 def _bound(p: Parts) -> ast.Bound:

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import field, frozen
 
-from policyrules.types.units import Unit
+from policyrules.types.units import PERCENT, Unit
 
 
 @frozen
 class NumberType:
-    """A number in a unit; the plain unit for a count without name, a rate or a quotient."""
+    """A number in a unit; the plain unit for a count without name, a rate or a quotient.
+
+    A plain number that is declared a `rate` computes like any other; people read it in percent.
+    """
 
     unit: Unit
+    rate: bool = field(default=False, eq=False)
+
+    @property
+    def spelled(self) -> str:
+        """The unit in which people read the number."""
+        return PERCENT if self.rate else self.unit.text
 
 
 @frozen

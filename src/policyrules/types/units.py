@@ -29,6 +29,9 @@ Whom = Literal["person", "household", "case", "item"]
 Period = Literal["month", "quarter", "year", "school_year", "day"]
 ExactQuantity: TypeAlias = "Quantity[Fraction]"
 
+# A plain number that is read in percent: a spelling beside the canonical ones, for people only.
+PERCENT = "%"
+
 _WHOM: tuple[Whom, ...] = get_args(Whom)
 _PERIODS: tuple[Period, ...] = get_args(Period)
 _Powers = Mapping[str, int]
@@ -103,7 +106,7 @@ Powers = Mapping[str, int]
 def unit(text: str) -> Unit:
     """The unit that `text` spells, in whichever order; ValueError names an unknown word."""
     powers: Counter[str] = Counter()
-    above, *below = text.split("/")
+    above, *below = ("" if text == PERCENT else text).split("/")
     if above not in ("", "1") or (below and not above):
         for part in _SINGLE_STAR.split(above):
             _count(powers, part, 1)
