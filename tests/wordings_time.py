@@ -2,6 +2,8 @@
 
 from wordings import AMOUNT, OF_PERSON, PERSON, SETTLED, TEST
 
+RATE = "parameter r (规定比例): rate"
+UNTIL = "{}：1.5%\n自2020年1月1日起：1.6%"
 MONTHS = "define m (领取期限) of person: months"
 
 # (block header in English, English clauses, Chinese clauses)
@@ -79,6 +81,43 @@ TIME_PAIRS: list[tuple[str, str, str]] = [
     (OF_PERSON, "the date is after the end of the month of start", "日期在开始日当月末之后"),
     (OF_PERSON, "the date is by the end of the year of start", "日期不晚于开始日的当年年底"),
     (OF_PERSON, "end is before the end of the quarter of start", "结束日早于开始日当季度末"),
+    # a pair of ends with one subject; conditions apart by a wide comma
+    (
+        TEST,
+        "income is at least 900 yuan per month and less than 1200 yuan per month",
+        "家庭月收入达到900元/月且不满1200元/月",
+    ),
+    (
+        TEST,
+        "income is at least 900 yuan per month and at most 1200 yuan per month",
+        "家庭月收入在900元/月以上且不超过1200元/月",
+    ),
+    (
+        TEST,
+        "income is more than 900 yuan per month and less than 1200 yuan per month",
+        "家庭月收入不低于900元/月（不含）且不满1200元/月",
+    ),
+    (
+        AMOUNT,
+        "base income\nband less than 100: 1\nband at least 100 and less than 200: 2\notherwise 3",
+        "基数 家庭月收入\n分档 不满100：1\n分档 达到100且不满200：2\n其余 3",
+    ),
+    (PERSON, "when tekun and minor\npays wage", "条件 特困人员，未成年人\n给予 工资"),
+    (
+        PERSON,
+        "when as a rule, tekun and any of: minor, dibao recipient\npays wage",
+        "条件 原则上，特困人员，有下列情形之一：未成年人、低保对象\n给予 工资",
+    ),
+    (
+        SETTLED,
+        "base cost\ncase tekun: reaches 50%, limit not stated\notherwise 30%",
+        "基数 政策范围内个人自付费用\n情形 特困人员：达到50%，限额未载明\n其余 30%",
+    ),
+    # values with an end only
+    (RATE, "until 2019-12-31: 1.5%\nfrom 2020-01-01: 1.6%", UNTIL.format("至2019年12月31日")),
+    (RATE, "until 2019-12-31: 1.5%\nfrom 2020-01-01: 1.6%", UNTIL.format("2019年底前")),
+    (RATE, "until 2019: 1.5%\nfrom 2020-01-01: 1.6%", UNTIL.format("2019年以前（含当年）")),
+    (RATE, "to 2019-12: 1.5%\nfrom 2020-01-01: 1.6%", UNTIL.format("2020年前（不含当年）")),
     # validity
     (AMOUNT, "valid from 2018 to 2020\npays rent", "有效期 自2018年至2020年\n给予 房租"),
     (
@@ -112,6 +151,7 @@ TIME_PAIRS: list[tuple[str, str, str]] = [
     (PERSON, "pays wage over the 3 months before application", "给予 申请前三个月工资"),
     (PERSON, "pays wage over the 12 months before the start", "给予 开始日前12个月的工资"),
     (PERSON, "pays wage over the 3 months before start", "给予 开始日之前三个月工资"),
+    (PERSON, "valid from 2020-01-01\npays wage", "有效期 自2020年1月1日起施行\n给予 工资"),
     # months of payment, grace
     (PERSON, "paid from the month after the start\npays wage", "发放 自开始日的次月起\n给予 工资"),
     (PERSON, "paid from the month of start\npays wage", "计发 自开始日之日的当月起\n给予 工资"),

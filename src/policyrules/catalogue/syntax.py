@@ -138,6 +138,14 @@ SYNTAX: dict[str, Entry] = {
             "各项之间请用顿号；由两部分组成的一项请加括号，例如“（甲且乙）”",
         ),
     ),
+    "PR578": entry(
+        ("comma between conditions", "条件之间的逗号、顿号"),
+        (
+            "a comma does not say whether both conditions must hold, or one of them",
+            "逗号、顿号不能表明各项条件须同时符合，还是符合其一",
+        ),
+        hint=("write `and` or `or`", "请写“且”或者“或者”"),
+    ),
     "PR119": entry(
         ("unknown sign", "无法识别的符号"),
         ("{found} is no sign of the language", "无法识别的符号{found}"),

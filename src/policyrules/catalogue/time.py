@@ -49,6 +49,33 @@ TIME: dict[str, Entry] = {
             "请将其日期声明为信息项：“信息项 …：日期”",
         ),
     ),
+    "PR414": entry(
+        ("values that end before others begin", "数值的终止日与下一版本不相接"),
+        (
+            "it is not said what `{name}` is from the day after this end on",
+            "没有写明“{name}”自此终止日的次日起是多少",
+        ),
+        hint=(
+            "let the first dated value begin on the next day; write `not stated` if there is none",
+            "请将其后首个数值的起始日写为次日；文件未载明的写“未载明”",
+        ),
+    ),
+    "PR415": entry(
+        ("day without its year", "没有写明年份的期限"),
+        ("{found} names no year", "{found}没有写明是哪一年"),
+        hint=(
+            "write `by the end of June of each year`, or the date with its year",
+            "每年都有的期限请写成例如“每年6月底前”，否则请写明年份",
+        ),
+    ),
+    "PR579": entry(
+        ("so long ago", "若干时间以前的数值"),
+        ("a value of so long ago is not known", "不能写若干时间以前的数值"),
+        hint=(
+            "write `last year's X`, `last month's X` or `X on 2023-01-01`",
+            "请写“上年度…”“上月…”或者“2023年1月1日的…”",
+        ),
+    ),
     "PR570": entry(
         ("calendar of working days not installed", "未安装工作日历"),
         (

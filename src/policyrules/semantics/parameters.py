@@ -8,7 +8,6 @@ from itertools import product, zip_longest
 
 from attrs import evolve
 
-from policyrules.diagnostics import Label
 from policyrules.ir.build import MISTAKE, Typed, all_of, apply, comparison
 from policyrules.ir.nodes import (
     Apply,
@@ -29,13 +28,13 @@ from policyrules.semantics.earlier import in_order, starts
 from policyrules.semantics.readings import alternatives, flagged
 from policyrules.semantics.resolve import Symbol
 from policyrules.semantics.scope import Scope, shown, values_of
+from policyrules.semantics.versions import check_versions, first_day
 from policyrules.source import Text
 from policyrules.syntax import ast
 from policyrules.syntax.walk import walk
 from policyrules.types.types import NumberType
 from policyrules.types.units import Unit, factor, unit
 
-_EARLIER = Text("the first one", "前一版本")
 _THOUSANDS = Text(
     "it has one value: write thousands as 1,200 or 1200",
     "该标准只有一个数值；千位分隔符须用半角逗号，例如1,200",
@@ -180,10 +179,10 @@ class Parameters:
         written = node.versions if known else ()
         versions = [
             found
-            for version in sorted(written, key=_start)
+            for version in sorted(written, key=first_day)
             for found in self._version(node, version)
         ]
-        self._check_starts(node)
+        check_versions(node, scope)
         if not node.versions:
             scope.mistake("PR508", node.name.span, name=node.name.text)
         return Described(
@@ -202,14 +201,6 @@ class Parameters:
         """Whether a table can be by this: a category, or a number."""
         values = self.scope.symbols.values
         return name in values or counts.counted_unit(name, self.scope) is not None
-
-    def _check_starts(self, node: ast.Parameter) -> None:
-        """Report a version that begins on the same day as one above it."""
-        seen: dict[int, ast.Version] = {}
-        for version in node.versions:
-            if seen.setdefault(_start(version), version) is not version:
-                related = [Label(seen[_start(version)].span, _EARLIER)]
-                self.scope.report.add("PR404", version.span, related=related, name=node.name.text)
 
     def _version(self, node: ast.Parameter, version: ast.Version) -> list[DescribedVersion]:
         cites = cited(self.scope, version.cites or node.places)
@@ -372,10 +363,6 @@ def fits(row: Keys, values: Keys) -> bool:
     return len(row) == len(values) and all(
         key in {ast.ANY, value} for key, value in zip(row, values, strict=True)
     )
-
-
-def _start(version: ast.Version) -> int:
-    return version.start.value.toordinal() if version.start else 0
 
 
 def _flagged(expr: Expr, version: DescribedVersion) -> Expr:

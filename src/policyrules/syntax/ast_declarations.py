@@ -118,11 +118,15 @@ class Cell(Node):
 
 @frozen
 class Version(Node):
-    """The values from a date on; without a date, at every date."""
+    """The values from a date on; without a date, at every date.
+
+    `until` is the last day of values of which the document gives the end only.
+    """
 
     start: DateLiteral | None
     cells: tuple[Cell, ...]
     cites: tuple[Citation, ...] = ()
+    until: DateLiteral | None = None
 
 
 @frozen

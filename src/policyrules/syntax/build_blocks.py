@@ -11,6 +11,7 @@ from policyrules.source import Span, Text
 from policyrules.syntax import ast
 from policyrules.syntax.alternatives import Due, Winner
 from policyrules.syntax.build_expressions import dated, rounding
+from policyrules.syntax.build_time import last_day_of
 from policyrules.syntax.parts import Parts, Said, cells_between_bars
 from policyrules.syntax.tables import CountKey, Row, cell_of, count_key
 
@@ -243,14 +244,12 @@ def _asks(p: Parts) -> ast.Asks:
 
 
 def _version(p: Parts) -> ast.Version:
-    start = p.first("DATE")
-    said = p.of(Said)
-    return ast.Version(
-        dated(start, p.span) if start else None,
-        p.of(ast.Cell),
-        said[0].value if said else (),
-        span=p.span,
-    )
+    found, said = p.first("DATE"), p.of(Said)
+    on = dated(found, p.span) if found else None
+    ends = p.has("UNTIL", "TO", "BEFORE", "END_BEFORE")
+    until = last_day_of(on, included=p.first("BEFORE") is not False) if on and ends else None
+    cites = said[0].value if said else ()
+    return ast.Version(None if ends else on, p.of(ast.Cell), cites, until, span=p.span)
 
 
 def _cell(p: Parts) -> ast.Cell:

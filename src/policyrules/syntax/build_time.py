@@ -29,10 +29,19 @@ def _by_date(p: Parts) -> ast.Compare:
     elif operator is None:
         excluded = p.first("BEFORE") is False or p.first("MARK_END") == "excluded"
         operator = "<" if excluded else "<="
-    if isinstance(on, ast.DateLiteral) and on.precision != "day" and operator in {"<=", ">"}:
-        month = on.value.month if on.precision == "month" else None
-        on = ast.DateLiteral(last_day(on.value.year, month), "day", span=on.span)
+    if isinstance(on, ast.DateLiteral) and operator in {"<=", ">"}:
+        on = last_day_of(on)
     return ast.Compare(operator, left, on, span=p.span)
+
+
+def last_day_of(on: ast.DateLiteral, *, included: bool = True) -> ast.DateLiteral:
+    """The last day of a written day, month or year; without it, the day before its first."""
+    last = on.value
+    if not included:
+        last = add_days(last, -1)
+    elif on.precision != "day":
+        last = last_day(last.year, last.month if on.precision == "month" else None)
+    return ast.DateLiteral(last, "day", span=on.span)
 
 
 def _date_within(p: Parts) -> ast.Between:

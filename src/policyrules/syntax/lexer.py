@@ -124,7 +124,7 @@ class Reader(Cursor):
         refused = refused_figure(self, offset)
         if refused is not None:
             return refused
-        validity = self.last in _ENDS and self.tokens[0].type in {"VALID", "FROM"}
+        validity = self.last in _ENDS and self.tokens[0].type in {"VALID", "FROM", "CELLS"}
         until = [token.type for token in self.tokens[-3:]] == ["IS_IN", "DATE", "TO"]
         if self.last in _AFTER_YEAR or validity or until:
             year = _YEAR.match(text, offset, self.limit)

@@ -30,6 +30,11 @@ _LONGEST_WORD = 20
 _BENEFITS_APART = 3  # not together, a benefit, a comma, another one
 _LOOSE_AND = {"和", "及", "以及", "&"}
 _BACK_FROM = re.compile(r"over the \d+ months before (?:the )?([a-z][a-z'’ -]*[a-z])")
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_YEARLESS = re.compile(
+    r"\d{1,2}月(?:底|\d{1,2}日)前(?:[（(]不?含.*?[）)])?"
+    rf"|(?:the end of |end of |\d{{1,2}} )?(?:{_MONTHS})\b"
+)
 _AND_OR = Text("write `and` or `or` between conditions", "条件之间请写“且”或者“或者”")
 _SIDE_BY_SIDE = re.compile(
     r"(?:paid )?(?:together|beside|alongside)\b|(?:可以?)?(?:同时|一并)(?:享受|领取|发放)"
@@ -150,6 +155,9 @@ def _unknown(at: Cursor, token: Token) -> None:
     span = Span(at.line.source, _start(token), _start(token) + len(name))
     index = at.tokens.index(token)
     before = at.tokens[index - 1].type if index else ""
+    if name.startswith("前") and before == "QUANTITY":
+        at.context.report.add("PR579", Span(at.line.source, _start(at.tokens[index - 1]), span.end))
+        return
     per = name.startswith("per ") and before in _WITH_UNIT
     if per or before == "NUMBER" or _divides_unit(at.tokens, index):
         _no_unit(at, span)
@@ -217,6 +225,9 @@ def _unexpected(at: Cursor, token: Token, accepted: set[str]) -> None:
         token, accepted = at.tokens[-2], {"$END"}  # 1，200 has a wide comma between thousands
     if token.type == "$END" and "POST_COMPARE" in accepted and at.tokens[-1].type in _FIGURES:
         token, accepted = at.tokens[-1], {"COMPARE", "$END"}
+    comma = at.tokens[max(at.tokens.index(token) - 1, 0)] if token in at.tokens else token
+    if opening in _CONDITIONS and comma.type == "COMMA" and accepted <= {"NUMBER", "QUANTITY"}:
+        token, accepted = comma, {"AND"}  # a comma in a definition begins `1 person counts as …`
     if token.type == "$END":
         end = Span(source, at.line.end - 1, at.line.end)
         report.add("PR106", end, expected=describe(accepted))
@@ -230,8 +241,13 @@ def _unexpected(at: Cursor, token: Token, accepted: set[str]) -> None:
         report.add("PR118", span, found=found)
     elif token.type in {"AND", "OR"} and {"AND", "OR"} & accepted:
         report.add("PR110", span)
+    elif at.context.block == "DEADLINE" and (yearless := _YEARLESS.match(source.text, span.start)):
+        place = Span(source, *yearless.span())
+        report.add("PR415", place, found=Text(f"`{yearless.group()}`", f"“{yearless.group()}”"))
     elif token.type == "OVER_GROUP" and (event := _event(at, span.start)) is not None:
         report.add("PR201", event, name=source.text[event.start : event.end])
+    elif token.type in {"COMMA", "SEP"} and "AND" in accepted and opening in _CONDITIONS:
+        report.add("PR578", span)
     elif token.type in _ADJUNCTS and opening in _CONDITIONS:
         report.add("PR111", span, found=found)
     elif (unit := _unit_meant(at, token, accepted)) is not None:

@@ -34,9 +34,11 @@ def check_names(header: Line, declared: Mapping[int, Declared], context: Context
         for offset in range(start, stop):
             if offset in declared and declared[offset].kind != "source":
                 _check_alias(declared[offset], context)
-                for span in _spellings(declared[offset]):
-                    if context.block not in _TABLES or not _unknown_category(span, context):
-                        _check(span, context)
+                name, *alias = _spellings(declared[offset])
+                if context.block not in _TABLES or not _unknown_category(name, context):
+                    _check(name, context)
+                for span in alias:
+                    _check(span, context)
 
 
 def _spellings(item: Declared) -> tuple[Span, ...]:

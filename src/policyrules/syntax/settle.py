@@ -32,11 +32,12 @@ def settle(tokens: list[Token]) -> None:
     _mark_growth(tokens)
     _settle_reaches(tokens)
     _join_band(tokens)
+    _join_pair(tokens)
     _end_quotient(tokens)
     if tokens and tokens[0].type in {"BAND", "BRACKET"}:
         _join_ends(tokens)
     kinds = [token.type for token in tokens]
-    if kinds[:1] == ["CASE"] or (kinds[:1] == ["TOPPED_UP"] and "COLON" in kinds):
+    if kinds[:1] in (["CASE"], ["WHEN"]) or (kinds[:1] == ["TOPPED_UP"] and "COLON" in kinds):
         _join_case(tokens)
     if tokens and tokens[0].type == "LIMITS":
         _join_limits(tokens)
@@ -81,6 +82,15 @@ def _join_band(tokens: list[Token]) -> None:
         ):
             kept.append(token)
     tokens[:] = kept
+
+
+def _join_pair(tokens: list[Token]) -> None:
+    """In 达到1%且不满1.6% the second comparison has no figure of its own: both are of the first."""
+    for index in range(len(tokens) - 2, 0, -1):
+        ended = tokens[index - 1].type in _FIGURES | _ENDED
+        if tokens[index].type == "AND" and tokens[index + 1].type == "COMPARE" and ended:
+            joint = Token.new_borrow_pos("AND_COMPARE", tokens[index + 1].value, tokens[index + 1])
+            tokens[index : index + 2] = [joint]
 
 
 def _post_follows(tokens: list[Token], index: int) -> bool:
@@ -150,14 +160,20 @@ def _join_limits(tokens: list[Token]) -> None:
             tokens[index] = Token.new_borrow_pos("TOGETHER", token.value, token)
 
 
+# What cannot begin a condition: it goes on with the figure before the comma.
+_GOES_ON = frozenset({"COMPARE", "IS", "IS_NOT", "AT", "DAY_COMPARE", "GROWN"})
+
+
 def _join_case(tokens: list[Token]) -> None:
-    """In 情形 A，B：… the wide comma before the colon means *and*, except inside brackets."""
+    """In 情形 A，B：… and 条件 A，B a wide comma before the colon, in no brackets, means *and*."""
     depth = 0
     for index, token in enumerate(tokens):
         depth += (token.type == "LPAR") - (token.type == "RPAR")
         if token.type == "COLON":
             return
-        if token.value == "，" and not depth:
+        following = tokens[index + 1].type if index + 1 < len(tokens) else ""
+        joins = tokens[index - 1].type != "AS_A_RULE" and following not in _GOES_ON
+        if token.value == "，" and not depth and joins:
             tokens[index] = Token.new_borrow_pos("AND", token.value, token)
 
 
