@@ -11,6 +11,7 @@ from oracle_treated import treated
 from policyrules.source import Text
 from policyrules.syntax import ast
 from policyrules.syntax.assemble import based
+from policyrules.syntax.walk import walk
 
 Declared = list[tuple[str, Any]]
 
@@ -26,7 +27,29 @@ def in_force(rulesets: list[ast.Ruleset]) -> tuple[list[Any], set[str]]:
             place = names.index(change.rule.name)
             found[place] = changed(found[place], change)
             own |= {change.rule.name} if tree is rulesets[-1] else set()
-    return treated(found), own
+    amended = {change.rule.name for change in found if isinstance(change, ast.Amendment)}
+    amended &= own
+    readers = {key: _read(node, found) for node in found if _is_rule(node) for key in (_key(node),)}
+    while more := {key for key, read in readers.items() if read & amended} - amended:
+        amended |= more
+    return treated(found), own | amended
+
+
+def _key(node: Any) -> str:
+    name: str = node.name.key
+    return name
+
+
+def _read(rule: Any, found: list[Any]) -> set[str]:
+    """The names that a rule reads, of earlier values too, with those of the exceptions to it."""
+    told = [node for node in found if isinstance(node, ast.ExceptionRule) and node.to == _key(rule)]
+    read = {
+        name
+        for node in walk((rule, *told))
+        for name in (getattr(node, "name", None), getattr(node, "event", None))
+        if isinstance(name, str)
+    }
+    return {name.removeprefix("last year's ").removeprefix("last month's ") for name in read}
 
 
 def _is_rule(node: Any) -> bool:

@@ -18,7 +18,7 @@ from policyrules.syntax import ast
 from policyrules.syntax.walk import walk
 
 if TYPE_CHECKING:
-    from policyrules.semantics.resolve import Symbol, Treated
+    from policyrules.semantics.resolve import Lagged, Symbol, Treated
 
 
 def names_read(node: object) -> Iterator[tuple[str, Span]]:
@@ -121,12 +121,13 @@ def own_readers(
     table: dict[str, Symbol],
     exceptions: dict[str, tuple[ast.ExceptionRule, ...]],
     changed: frozenset[str],
+    lagged: Mapping[str, Lagged],
 ) -> tuple[Symbol, ...]:
     """The rules, those that read what was amended being among the ruleset's own."""
-    touched = set(changed)
+    touched = changed | {name for name, found in lagged.items() if found.of.key in changed}
     for symbol in rules:
         if touched & {name for name, _ in names_read(_read_by(symbol, exceptions))}:
-            touched.add(symbol.key)
+            touched |= {symbol.key}
             table[symbol.key] = evolve(symbol, own=True)
     return tuple(table[symbol.key] for symbol in rules)
 

@@ -123,7 +123,7 @@ def resolve(trees: tuple[ast.Ruleset, ...], report: Report) -> Symbols:
     lagged = earlier_periods(trees, table, report)
     alike = treated(trees)
     rules = ordered(trees, table, exceptions, alike, report)
-    rules = own_readers(rules, table, exceptions, changed.own)
+    rules = own_readers(rules, table, exceptions, changed.own, lagged)
     made = trees[-1], table, sources, values, rules, trees, exceptions, changed.changes
     return Symbols(*made, alike, lagged, other_readings(trees))
 
