@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import reduce
+from fractions import Fraction
+from functools import partial, reduce
 from typing import Any
 
 from attrs import frozen
@@ -61,7 +62,11 @@ class Limits(Expressions):
                 amount, bounds = self.adjoined(written.of, here, counted)
                 return self.limited(amount, bounds, written, here, counted)
             case _:
-                return self.multiplied(self.number(written, here), counted, here), []
+                amount = self.number(written, here)
+                at_once = counted is not None and amount.unit is not None
+                if at_once and converts(amount, self.declared_unit(here.lines)):
+                    return amount, []
+                return self.multiplied(amount, counted, here), []
 
     def multiplied(self, number: Num, clause: ast.Counted | None, here: Here) -> Num:
         """A rate times persons and months, and times the figures of the case in their place."""
@@ -184,9 +189,15 @@ class Limits(Expressions):
             else:
                 continue
             left = ast.Reference(asked.key, span=clause.span)
-            right = ast.Quantity(clause.count, unit, span=clause.span)
-            tests.append(self.test(ast.Compare("<", left, right, span=clause.span), here))
+            tests.append(partial(self.is_left, left, clause.count, unit, here))
         return tests
+
+    def is_left(self, paid: ast.Expr, most: ast.Expr, unit: str, here: Here) -> bool:
+        """Whether one more whole month or time is within a limit."""
+        whole = ast.Rounded(
+            most, ast.Rounding("downward", Fraction(1), unit, span=most.span), span=most.span
+        )
+        return self.truth(ast.Compare("<", paid, whole, span=most.span), here)
 
 
 def is_limited(written: ast.Expr) -> bool:

@@ -31,6 +31,7 @@ group children (子女) of household: members who are minor
 input start (开始日) of person: date
 input end (结束日) of person: date
 input contribution years (缴费年限) of person: years, at least 0
+input visits (就诊次数) of person: times, at least 0
 define income per head (家庭人均收入) of household: yuan per person per month
     income / number of members
 benefit relief (临时救助) of household: yuan, one-off

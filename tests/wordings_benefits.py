@@ -4,6 +4,9 @@ HOUSEHOLD_TEST = "define c (条件甲) of household: yes or no"
 PERSON_TEST = "define c (条件甲) of person: yes or no"
 COUNT = "define n (数目) of household: person per household"
 
+SETTLED = "benefit b (待遇甲) of person: yuan, each settlement"
+FIGURE = "define n (数额甲) of person: yuan per month"
+PERSON = "benefit b (待遇甲) of person: yuan per month"
 TWO = "benefit b (待遇甲) of person: yuan, each settlement\n    pays 1 yuan\n"
 
 # The endings of `not together`, which is a header without clauses.
@@ -41,5 +44,53 @@ BENEFITS: list[tuple[str, str, str]] = [
         COUNT,
         "number of members who are eligible for medical assistance",
         "家庭成员中符合医疗救助条件的人数",
+    ),
+    # limits on months and times by a figure, and limits of a figure
+    (
+        SETTLED,
+        "pays cost\nlimits for at most contribution years",
+        "给予 政策范围内个人自付费用\n限额 累计不超过缴费年限",
+    ),
+    (
+        SETTLED,
+        "pays cost\nlimits in total up to 2 times per month",
+        "给予 政策范围内个人自付费用\n限额 每月累计不超过2次",
+    ),
+    (
+        SETTLED,
+        "pays cost\nlimits in total up to visits per year",
+        "给予 政策范围内个人自付费用\n限额 全年不超过就诊次数",
+    ),
+    (
+        SETTLED,
+        "pays cost\nlimits in total up to visits per month",
+        "给予 政策范围内个人自付费用\n限额 每月不超过就诊次数",
+    ),
+    (
+        FIGURE,
+        "50% of wage\nlimits but at least 400 yuan per month\nlimits up to wage",
+        "工资的50%\n限额 但不低于400元/月\n限额 最高不超过工资",
+    ),
+    (
+        FIGURE,
+        "50% of wage\nlimits less than 10 yuan per month is not paid",
+        "工资的50%\n限额 不足10元/月的不予发放",
+    ),
+    # number words
+    (PERSON, "pays three times the dibao standard", "给予 低保标准的三倍"),
+    (PERSON, "pays one and a half times the dibao standard", "给予 低保标准的一倍半"),
+    (PERSON, "pays two to ten times the dibao standard", "给予 低保标准的2至10倍"),
+    (PERSON, "pays five yuan per month", "给予 五元/月"),
+    (PERSON_TEST, "visits is at least two times", "就诊次数不低于两次"),
+    (PERSON_TEST, "visits is less than 2 times and tekun", "就诊次数低于2次且特困人员"),
+    (
+        SETTLED,
+        "pays cost\nlimits at most three times per year",
+        "给予 政策范围内个人自付费用\n限额 全年不超过三次",
+    ),
+    (
+        SETTLED,
+        "pays cost\nlimits for at most six months",
+        "给予 政策范围内个人自付费用\n限额 累计不超过六个月",
     ),
 ]

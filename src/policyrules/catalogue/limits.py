@@ -21,6 +21,30 @@ LIMITS: dict[str, Entry] = {
         ("this limit does not say in which period", "次数限额没有写明周期"),
         hint=("write `at most 2 times per year`", "请写“全年不超过2次”"),
     ),
+    "PR528": entry(
+        ("limit on months or times by another figure", "月数、次数限额的单位不符"),
+        (
+            "this limit needs {wanted}, not {found}",
+            "本限额应为{wanted}，实为{found}",
+        ),
+    ),
+    "PR529": entry(
+        ("limit of a figure that is no payment", "数额不是待遇，没有此类限额"),
+        (
+            "`{name}` is no payment: nothing was paid of it that could be counted",
+            "“{name}”不是待遇，不能累计已享受的金额、次数或者月数，也没有增发",
+        ),
+        hint=(
+            (
+                "write this line in the benefit that pays the figure; a figure takes `limits up to "
+                "…`, `limits but at least …` and `limits less than … is not paid`"
+            ),
+            (
+                "请将本条写在给予该数额的待遇中；定义中可以写“限额 最高不超过…”“限额 但不低于…”"
+                "和“限额 不足…的不予发放”"
+            ),
+        ),
+    ),
     "PR541": entry(
         ("limit shared with itself", "与自身共用限额"),
         ("a benefit shares a limit with other benefits", "限额只能与其他待遇共用"),

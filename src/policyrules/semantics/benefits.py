@@ -12,7 +12,7 @@ from policyrules.semantics.exceptions import with_exceptions
 from policyrules.semantics.expressions import value
 from policyrules.semantics.honesty import soft_lines
 from policyrules.semantics.lines import Clauses
-from policyrules.semantics.order import check_limits, check_whole
+from policyrules.semantics.order import check_figure, check_limits, check_whole
 from policyrules.semantics.payment_period import in_payment, with_grace
 from policyrules.semantics.scope import Scope
 from policyrules.semantics.validity import validity
@@ -72,6 +72,10 @@ def elaborate_body(
     """A definition: a figure, a condition or a date, whole or by cases."""
     made = evolve(made, readings=_readings(node.clauses))
     if isinstance(declared, NumberType):
+        before = len(scope.report.diagnostics)
+        check_figure(node, scope)
+        if len(scope.report.diagnostics) > before:
+            return None
         general = outcome(node.clauses, declared.unit, node.name, scope)
         if general is None:
             return None

@@ -78,7 +78,7 @@ def outcome(clauses: Clauses, declared: Unit, name: ast.Node, scope: Scope) -> R
         return None
     whole = branches[-1].when is None or any(branch.covers for branch in branches)
     amount = softened(chosen(branches, declared, scope), clauses)
-    return Result((*not_used_up(clauses, scope), *due(branches)), amount, whole)
+    return Result((*not_used_up(clauses, scope, value), *due(branches)), amount, whole)
 
 
 def amounts(clauses: Clauses, declared: Unit, scope: Scope) -> list[Branch]:

@@ -59,7 +59,7 @@ def _lines(node: ast.Definition, declared: ChoiceType, scope: Scope) -> tuple[li
                 lines.append((bands.test(clause), _value(of, declared, scope), clause))
             case ast.Pays(of) | ast.Otherwise(of):
                 lines.append((None, _value(of, declared, scope), clause))
-            case ast.RoundedClause() | ast.Deductible() | ast.Bracket():
+            case ast.RoundedClause() | ast.Deductible() | ast.Bracket() | ast.Limited():
                 scope.mistake("PR343", clause.span)
             case _:
                 pass

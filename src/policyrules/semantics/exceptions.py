@@ -74,6 +74,8 @@ def _variant(
         scope.mistake("PR519", exception.span, title=exception.title)
         return None
     merged = replaced(parent.clauses if parent else clauses, exception.clauses)
+    own_count = any(isinstance(clause, ast.Counted) for clause in exception.clauses)
+    scope = evolve(scope, counted_above=not own_count)
     result = outcome(merged, declared, exception, scope)
     return Variant(exception, merged, holds, result) if result else None
 

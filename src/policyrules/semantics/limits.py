@@ -12,9 +12,11 @@ from typing import assert_never
 from attrs import evolve
 
 from policyrules.forms.limits import at_least, at_most, limit_not_stated, remaining
+from policyrules.forms.rounding import rounded
 from policyrules.forms.small import not_paid_below, paid_as
-from policyrules.ir.build import MISTAKE, Typed, comparison, number, scaled
+from policyrules.ir.build import MISTAKE, NO, Typed, comparison, scaled
 from policyrules.ir.nodes import Constant, Expr, Variable
+from policyrules.ir.whole import is_whole
 from policyrules.semantics.conditions import Elaborate
 from policyrules.semantics.lines import Clauses
 from policyrules.semantics.payments import Payment, counted
@@ -26,6 +28,18 @@ from policyrules.syntax.names import months_name, paid_name, times_name
 from policyrules.types.types import NumberType
 from policyrules.types.units import Unit, factor, main_money, unit, with_period, with_whom
 
+_REMEDY = {
+    Unit(MONTHS): Text(
+        "how often is said per period: `limits in total up to NAME per year`; a running limit in "
+        "money is a written figure: `limits in total up to 30000 yuan per year`",
+        "次数须写明周期（限额 全年不超过某次数）；金额的累计限额须写明数字（限额 年度限额3万元）",
+    ),
+    Unit(TIMES): Text(
+        "for how many months is said without a period: `limits for at most NAME`; a running limit "
+        "in money is a written figure: `limits in total up to 30000 yuan per year`",
+        "月数不写周期（限额 累计不超过某月数）；金额的累计限额须写明数字（限额 年度限额3万元）",
+    ),
+}
 _BENEFIT = Text("a benefit of the same subject", "同一对象的待遇")
 
 
@@ -75,6 +89,10 @@ _BOUNDS = {
 
 def _bounded(role: str, node: ast.Expr, inner: Payment, scope: Scope, value: Elaborate) -> Payment:
     """The amount within an end that is written beside it."""
+    if isinstance(node, ast.Converted) and value(node.of, scope, None).unit == Unit(TIMES):
+        found, wanted = scope.shown(NumberType(Unit(TIMES))), scope.shown(inner.amount.type)
+        remedy = _REMEDY[Unit(MONTHS)]
+        return Payment(scope.mistake("PR528", node.span, hint=remedy, found=found, wanted=wanted))
     end = _beside(node, inner, scope, value)
     if not end.known:
         return Payment(MISTAKE)
@@ -144,10 +162,10 @@ def _at_most_with(node: ast.AtMostWith, inner: Payment, scope: Scope, value: Ela
     return inner.bounded(at_most, remaining(cap, others, origin), origin)
 
 
-def not_used_up(clauses: Clauses, scope: Scope) -> tuple[Expr, ...]:
+def not_used_up(clauses: Clauses, scope: Scope, value: Elaborate) -> tuple[Expr, ...]:
     """That the number of payments or months allowed is not used up."""
     return tuple(
-        _fewer(clause, scope)
+        _fewer(clause, scope, value)
         for clause in clauses
         if isinstance(clause, ast.MonthsLimit)
         or (isinstance(clause, ast.TimesLimit) and _has_period(clause, scope))
@@ -160,12 +178,23 @@ def _has_period(clause: ast.TimesLimit, scope: Scope) -> bool:
     return bool(clause.period)
 
 
-def _fewer(clause: ast.TimesLimit | ast.MonthsLimit, scope: Scope) -> Expr:
+def _fewer(clause: ast.TimesLimit | ast.MonthsLimit, scope: Scope, value: Elaborate) -> Expr:
     assert scope.benefit is not None
     name, spelled = months_name(scope.benefit.name), Unit(MONTHS)
     if isinstance(clause, ast.TimesLimit):
         name, spelled = times_name(scope.benefit.name, clause.period), Unit(TIMES)
-    most = number(clause.count, spelled, scope.origin("number", clause.span, spelled=spelled))
+    most = value(clause.count, scope, spelled)
+    scale = factor(most.unit, spelled)
+    if not most.known:
+        return NO
+    if not isinstance(most.type, NumberType) or scale is None:
+        found, wanted = scope.shown(most.type), scope.shown(NumberType(spelled))
+        scope.mistake("PR528", clause.count.span, hint=_REMEDY[spelled], found=found, wanted=wanted)
+        return NO
+    most = scaled(most, scale, spelled)
+    if not is_whole(most.expr, scope.inputs, scope.done):
+        origin = scope.origin("round downward", clause.count.span, spelled=spelled)
+        most = rounded(most, "downward", Fraction(1), origin)
     origin = scope.origin("compare <", clause.span, spelled=spelled)
     return comparison("<", _asked(name, clause, spelled, scope), most.expr, origin)
 

@@ -11,6 +11,13 @@ from policyrules.syntax.walk import walk
 _LIMITS = (ast.ToppedUp, ast.Limited, ast.TimesLimit, ast.MonthsLimit)
 _BELOW = (ast.RoundedClause, ast.Disregard, *_LIMITS)
 _SINGLE = (ast.Counted, ast.Decided, ast.LimitsSeparate, ast.Valid, ast.PaidFrom, ast.PaidUntil)
+_OF_BENEFITS = (
+    ast.TimesLimit,
+    ast.MonthsLimit,
+    ast.LimitsShared,
+    ast.LimitsSeparate,
+    ast.ToppedUp,
+)
 _PAYING = (ast.Pays, ast.Case, ast.Band, ast.Bracket, ast.Otherwise)
 _OF_AMOUNTS = (
     ast.Base,
@@ -21,6 +28,8 @@ _OF_AMOUNTS = (
     ast.Disregard,
     ast.Otherwise,
     ast.RoundedClause,
+    ast.Limited,
+    *_OF_BENEFITS,
 )
 _EARLIER = Text("first said here", "此处已有")
 
@@ -47,6 +56,16 @@ def check_clauses(clauses: tuple[ast.Clause, ...], scope: Scope) -> None:
             _idle(clause, scope, _NO_CASE, _ADD_CASE)
         elif isinstance(clause, ast.Base | ast.Deductible | ast.Order) and not _used(below):
             _idle(clause, scope, _NOTHING_BELOW, _ABOVE_PAYMENT)
+
+
+def check_figure(node: ast.Definition, scope: Scope) -> None:
+    """Report limits that a figure cannot have, because only payments are counted."""
+    exceptions = scope.symbols.exceptions.get(node.name.key, ())
+    lines = (node.clauses, *(exception.clauses for exception in exceptions))
+    for clause in (clause for clauses in lines for clause in clauses):
+        running = isinstance(clause, ast.Limited) and isinstance(clause.by, ast.InTotal)
+        if running or isinstance(clause, _OF_BENEFITS):
+            scope.mistake("PR529", clause.span, name=node.name.text)
 
 
 def check_limits(node: ast.Benefit, scope: Scope) -> None:

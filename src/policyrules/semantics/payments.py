@@ -12,17 +12,25 @@ from policyrules.ir.build import MISTAKE, Typed, figure, scaled
 from policyrules.ir.nodes import Constant, Origin
 from policyrules.semantics.honesty import is_manual
 from policyrules.semantics.scope import Scope, shown, unit_text
+from policyrules.source import Text
 from policyrules.syntax import ast
 from policyrules.types.types import NumberType
 from policyrules.types.units import (
     Unit,
     factor,
     is_money,
+    period,
     times,
     unit,
+    whom,
     with_whom,
 )
 
+_AMOUNT_ALREADY = Text(
+    "an amount paid at once is not counted: leave this line out, or write amounts and rates in "
+    "exceptions or benefits of their own",
+    "一次性的数额不再按口径计算：请删去本条，或者将数额与标准分别写在例外或者各自的待遇中",
+)
 Bound = Callable[[Typed, Typed, Origin], Typed]
 
 
@@ -66,6 +74,10 @@ def counted(found: Typed, scope: Scope) -> Typed:
     """A rate times the persons and months for which it is counted."""
     if scope.counted is None or not isinstance(found.type, NumberType) or is_manual(found):
         return found
+    is_amount = is_money(found.unit) and not period(found.unit)
+    is_amount = is_amount and whom(found.unit) in (None, scope.subject)
+    if is_amount and scope.counted_above:
+        return found
     amount, spelled = found, found.unit
     for by in scope.counted_by:
         if not by.known:
@@ -84,6 +96,7 @@ def counted(found: Typed, scope: Scope) -> Typed:
         times_ = Constant(count * scale, "number")
         amount = figure("multiply", spelled, amount.expr, times_, origin=origin)
     if not is_money(spelled):
-        return scope.mistake("PR317", scope.counted.span, found=unit_text(found.unit))
+        hint = _AMOUNT_ALREADY if is_amount else None
+        return scope.mistake("PR317", scope.counted.span, hint=hint, found=unit_text(found.unit))
     settled = with_whom(spelled, scope.subject) if scope.subject else spelled
     return evolve(amount, type=NumberType(settled))

@@ -10,7 +10,7 @@ from policyrules.ir.build import Typed, any_of, kind_of
 from policyrules.ir.nodes import Expr, Reference, Variable
 from policyrules.semantics.earlier import read_earlier
 from policyrules.semantics.resolve import Symbol
-from policyrules.semantics.running import DAY, PAID, PREVIOUS
+from policyrules.semantics.running import DAY, PAID, PREVIOUS, counters
 from policyrules.semantics.scope import Scope, subject_of
 from policyrules.source import Text
 from policyrules.syntax import ast
@@ -75,7 +75,7 @@ def read_fact(name: str, node: ast.Node, scope: Scope, *, of_household: bool = F
         return read_earlier(scope.symbols.lagged[name], None, scope, node)
     symbol = scope.symbols.table.get(name)
     if symbol is None:
-        return scope.mistake("PR208", node.span, name=name, wanted=_LIMITED)
+        return _not_counted(name, node, scope)
     if symbol.kind == "parameter":
         assert scope.parameters is not None
         return scope.parameters.read(symbol, None, scope, node)
@@ -93,6 +93,21 @@ def read_fact(name: str, node: ast.Node, scope: Scope, *, of_household: bool = F
     found = _read(symbol, subject, node, scope)
     alike = scope.treated.get(name, ())
     return _treated(found, alike, subject, node, scope) if alike else found
+
+
+def _not_counted(name: str, node: ast.Node, scope: Scope) -> Typed:
+    """Report that nothing declares the counter of a benefit, with the line that does."""
+    for benefit in scope.symbols.all("benefit"):
+        for counter, line in counters(benefit.name):
+            if counter.key == name:
+                hint = Text(
+                    f"add the line `{line.of('en')}` to `{benefit.name.text.of('en')}`: "
+                    "it declares this fact",
+                    f"请在“{benefit.name.text.of('zh')}”中加一行“{line.of('zh')}”，该行即声明此项信息",
+                )
+                facts = {"name": counter.text, "wanted": _LIMITED}
+                return scope.mistake("PR208", node.span, hint=hint, **facts)
+    return scope.mistake("PR208", node.span, name=name, wanted=_LIMITED)
 
 
 def _treated(

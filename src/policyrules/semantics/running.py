@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from attrs import frozen
 
 from policyrules.semantics.lines import PAYING, Clauses
+from policyrules.source import Text
 from policyrules.syntax import ast
 from policyrules.syntax.names import (
     failing_name,
@@ -43,6 +44,27 @@ def asked(name: ast.Name, clauses: Clauses) -> Iterator[Asked]:
     if any(isinstance(clause, ast.Grace) for clause in clauses):
         yield Asked(previous_name(name), PREVIOUS)
         yield Asked(failing_name(name), DAY)
+
+
+_PERIODS: dict[ast.Period, Text] = {
+    "year": Text("year", "全年"),
+    "quarter": Text("quarter", "每季度"),
+    "month": Text("month", "每月"),
+}
+
+
+def counters(benefit: ast.Name) -> Iterator[tuple[ast.Name, Text]]:
+    """Every input that a benefit could declare, with the line that would do so."""
+    for period, word in _PERIODS.items():
+        en, zh = word.of("en"), word.of("zh")
+        money = Text(f"limits in total up to N yuan per {en}", f"限额 {zh}累计不超过N元")
+        yield paid_name(benefit, period), money
+        times = Text(f"limits at most N times per {en}", f"限额 {zh}不超过N次")
+        yield times_name(benefit, period), times
+    yield months_name(benefit), Text("limits for at most N months", "限额 累计不超过N个月")
+    grace = Text("grace N months", "渐退期 N个月")
+    yield previous_name(benefit), grace
+    yield failing_name(benefit), grace
 
 
 def periods(clauses: Clauses) -> Iterator[ast.Period]:

@@ -48,12 +48,14 @@ def subject_of(entity: Subject | None) -> Entity:
 class Scope:
     """Where an expression stands.
 
-    `subject` is the household or person whose facts are at hand, None in a check; `base` is what a
-    percentage without `of` is taken of; `separate` counts running limits apart, `case` being the
-    number of the limit at hand, and `shared` are the benefits that share these limits; `treated`
-    tells for a status who else counts as having it; statistics may be read in a `check` only.
-    `done` are the rules elaborated so far; `previous` is what was paid before a grace period. In an
-    exception, `general` is the amount without it; `applying` tells for each exception whether its
+    `subject` is the household or person whose facts are at hand, None in a check; `base` is
+    what a percentage without `of` is taken of; `counted_above` tells that the count of rates is
+    that of the rule to which an exception is, so that an amount in an exception is no rate;
+    `separate` counts running limits apart, `case` being the number of the limit at hand, and
+    `shared` are the benefits that share these limits; `treated` tells for a status who else
+    counts as having it; statistics may be read in a `check` only. `done` are the rules
+    elaborated so far; `previous` is what was paid before a grace period. In an exception,
+    `general` is the amount without it; `applying` tells for each exception whether its
     conditions hold. `record` is the list of whose records one is at hand.
     """
 
@@ -64,6 +66,7 @@ class Scope:
     base: Typed | None = None
     counted: ast.Counted | None = None
     counted_by: tuple[Typed, ...] = ()
+    counted_above: bool = False
     benefit: ast.Benefit | None = None
     separate: bool = False
     shared: tuple[str, ...] = ()

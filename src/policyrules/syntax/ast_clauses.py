@@ -185,7 +185,7 @@ class Limited(Node):
 class TimesLimit(Node):
     """`limits at most 2 times per year`: not due any more once it was paid so often."""
 
-    count: Fraction
+    count: Expr
     period: Period
 
 
@@ -193,7 +193,7 @@ class TimesLimit(Node):
 class MonthsLimit(Node):
     """`limits for at most 12 months`: not due any more once it was paid for so long."""
 
-    count: Fraction
+    count: Expr
 
 
 @frozen

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from fractions import Fraction
 from typing import Any
 
-from lark import Token
-
-from policyrules.source import Span
 from policyrules.syntax import ast
 from policyrules.syntax.parts import Parts
 
@@ -18,16 +14,16 @@ def _pair(cls: Callable[..., Any]) -> Callable[[Parts], Any]:
 
 
 def _in_total(p: Parts) -> ast.InTotal:
-    return _running(p.nodes[0], p)
+    of, limit = p.nodes
+    return _running(of, limit, p)
 
 
-def _running(of: ast.Expr, p: Parts) -> ast.InTotal:
+def _running(of: ast.Expr, limit: ast.Quantity, p: Parts) -> ast.InTotal:
     """A running limit; its period stands in its words or in its unit."""
-    value, unit = p.first("QUANTITY")
-    base, *per = unit.split("/")
+    base, *per = limit.unit.split("/")
     period: Any = p.first("IN_TOTAL") or _period(per)
     rest = per if p.first("IN_TOTAL") else [word for word in per if word != period]
-    limit = ast.Quantity(value, "/".join([base, *rest]), span=_place(p, "QUANTITY"))
+    limit = ast.Quantity(limit.value, "/".join([base, *rest]), span=limit.span)
     return ast.InTotal(of, limit, period, span=p.span)
 
 
@@ -35,28 +31,32 @@ def _period(per: list[str]) -> Any:
     return next((word for word in per if word in {"month", "quarter", "year"}), "")
 
 
-def _place(p: Parts, kind: str) -> Span:
-    """Where the first token of a type stands."""
-    token = next(c for c in p.children if isinstance(c, Token) and c.type == kind)
-    return Span(p.span.source, token.start_pos or 0, token.end_pos or 0)
-
-
 def _limits_running(p: Parts) -> ast.Clause:
-    """年度限额10万元, 全年不超过2次, 累计不超过12个月: the unit tells what is counted."""
-    value, unit = p.first("QUANTITY")
-    return _counted(value, unit, p) or ast.Limited(
-        _running(ast.AmountAbove(span=p.span), p), span=p.span
-    )
+    """年度限额10万元, 全年不超过2次, 累计不超过12个月: the unit tells what is counted.
+
+    Of a figure that is computed, per which period: without one it counts months.
+    """
+    (limit,) = p.nodes
+    if isinstance(limit, ast.Quantity):
+        above = ast.AmountAbove(span=p.span)
+        running = ast.Limited(_running(above, limit, p), span=p.span)
+        return _counted(limit, p) or running
+    if isinstance(limit, ast.Converted):
+        return ast.TimesLimit(limit.of, limit.period, span=p.span)
+    if p.first("IN_TOTAL"):
+        return ast.TimesLimit(limit, p.first("IN_TOTAL"), span=p.span)
+    return ast.MonthsLimit(limit, span=p.span)
 
 
-def _counted(value: Fraction, unit: str, p: Parts) -> ast.Clause | None:
+def _counted(limit: ast.Quantity, p: Parts) -> ast.Clause | None:
     """How often, or for how many months, a payment is made."""
-    base, *per = unit.split("/")
+    base, *per = limit.unit.split("/")
+    count = ast.Quantity(limit.value, base, span=limit.span)
     if base == "time":
         period: Any = p.first("IN_TOTAL") or _period(per) or ("year" if p.has("MOST") else "")
-        return ast.TimesLimit(value, period, span=p.span)
+        return ast.TimesLimit(count, period, span=p.span)
     if base == "month" and not per:
-        return ast.MonthsLimit(value, span=p.span)
+        return ast.MonthsLimit(count, span=p.span)
     return None
 
 
@@ -65,9 +65,11 @@ def _limits_this(p: Parts) -> ast.Clause:
     (end,) = p.nodes
     operator = p.first("COMPARE")
     if isinstance(end, ast.Quantity) and operator not in {">", ">="}:
-        found = _counted(end.value, end.unit, p)
+        found = _counted(end, p)
         if found is not None:
             return found
+    if p.has("FOR"):
+        return ast.MonthsLimit(end, span=p.span)
     if operator in {"<", ">", "="}:
         end = ast.Bounded(operator, end, span=p.span)
     low = p.has("BUT_AT_LEAST") or operator in {">", ">="}

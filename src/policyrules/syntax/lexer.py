@@ -60,6 +60,7 @@ _PAID_CASE = re.compile(r"[,，][ 　]*(?:case|情形)[ 　]*(\d+)")
 _YEAR = re.compile(r"((?:1[89]|20|21)\d\d)(?![\d.%]|,\d|-\d)")
 _NEGATIVE = re.compile(r"(?<=[\s　:：(（])[-－−](?=[0-9０-９])|负(?=[0-9０-９])")
 _DASH = re.compile(r"(?<=[^\s　])[-－–—~～]+(?=[0-9０-９])")
+_CLOSED = re.compile(r"[,;:)，；：）、]|(?:and|or|but)\b|[（(](?:incl|excl)")
 _STOP = re.compile(r"[ \t\r\n　:：,，、;；()（）\"“”0-9０-９+*/÷×]")
 _AFTER_YEAR = frozenset({"FROM", "IN", "ON", "IS_IN", "ISSUED", "DAY_COMPARE"})
 _ENDS = frozenset({"TO", "UNTIL"})
@@ -142,7 +143,7 @@ class Reader(Cursor):
         if date and date.end <= self.limit and (self.last, date.value[1]) != ("COMPARE", "year"):
             return self.add("DATE", date.value, offset, date.end)
         multiple = read_multiple(text, offset)
-        if multiple:
+        if multiple and not self.ends_figure(multiple.end):
             return self.add("MULTIPLE", multiple.value, offset, multiple.end)
         return self.figure(offset)
 
@@ -178,6 +179,12 @@ class Reader(Cursor):
         if HAN.match(text, offset):
             return None
         return self.add("NUMBER", value, offset, quantity.end)
+
+    def ends_figure(self, end: int) -> bool:
+        """Whether nothing stands behind `2 times` of which it could be a multiple: it counts."""
+        rest = self.text[end : self.limit].strip()
+        closed = _CLOSED.match(rest) if rest else self.limit == self.line.pieces[-1][1]
+        return bool(closed) and self.text.startswith("times", end - len("times"))
 
     def worded(self, offset: int) -> int | None:
         """A word of the language; an article is passed over."""

@@ -47,6 +47,8 @@ _PER_MILLE = re.compile(r"[ 　]?(?:‰|per mille\b)")
 _FRACTION = re.compile(r"([0-9０-９]+)/([0-9０-９]+)(?![0-9０-９/])")
 _RANGE = re.compile(r"[ 　]*(?:to\b|至|到|—+|–|~|～|-)[ 　]*")
 _TIMES = re.compile(r"[ 　]*(?:times\b(?! (?:per|a|each) (?:month|quarter|year)\b)|倍)")
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_WORD = re.compile(rf"\b({'|'.join(_WORDS)})( and a half)?(?=[ \t])")
 _BLANKS = re.compile(r"[ \t　]*")
 _PER = re.compile(r"[ 　]*(?:/|／|·|•|\bper\b|每|\ba\b(?= (?:month|year|quarter)))[ 　]*")
 _EACH = re.compile(r"每")
@@ -187,18 +189,27 @@ def read_points(text: str, offset: int = 0) -> Read[Fraction] | None:
 
 def read_multiple(text: str, offset: int = 0) -> Read[tuple[Fraction, Fraction]] | None:
     """`1.5 times`, `2 to 10 times`, 2至10倍, 二倍以上十倍以下: both ends, equal for one number."""
-    low = read_number(text, offset)
+    low = read_number(text, offset) or _read_word(text, offset)
     if low is None:
         return None
     single = _TIMES.match(text, low.end)
     if single:
         return _multiple_above(text, low.value, single.end())
     dash = _RANGE.match(text, low.end)
-    high = read_number(text, dash.end()) if dash else None
+    high = (read_number(text, dash.end()) or _read_word(text, dash.end())) if dash else None
     times = _TIMES.match(text, high.end) if high else None
     if high and times:
         return Read((low.value, high.value), times.end())
     return None
+
+
+def _read_word(text: str, offset: int) -> Read[Fraction] | None:
+    """An English number word, `two` or `two and a half`: a unit or `times` has to follow it."""
+    match = _WORD.match(text, offset)
+    if match is None:
+        return None
+    half = Fraction(1, 2) if match.group(2) else Fraction(0)
+    return Read(Fraction(_WORDS.index(match.group(1)) + 1) + half, match.end())
 
 
 def _multiple_above(text: str, low: Fraction, end: int) -> Read[tuple[Fraction, Fraction]]:
@@ -258,12 +269,13 @@ def read_quantity(
     share = None if per else read_share(text, start)
     if share:
         return Read((share.value, ""), share.end)
-    number = read_number(text, start)
+    figure = read_number(text, start)
+    number = figure or _read_word(text, start)
     if number is None:
         return None
     unit = read_unit(text, _end(_BLANKS, text, number.end), None, units)
     if unit is None:
-        return None if per else Read((number.value, ""), number.end)
+        return None if per or not figure else Read((number.value, ""), number.end)
     base, *rest = unit.value.split("/")
     return Read((number.value, spell_unit(base, per + rest)), unit.end)
 
