@@ -143,6 +143,17 @@ TYPES: dict[str, Entry] = {
             "请按标准所对应的人数和月数写明口径，例如“口径 按1人1个月计”",
         ),
     ),
+    "PR353": entry(
+        ("whole number that is computed", "整数须为信息项"),
+        (
+            "`{name}` is computed or set: only what a case states is declared as a whole number",
+            "“{name}”由规则确定：只有个案的信息项才声明为整数",
+        ),
+        hint=(
+            "declare its unit, or `number`, and round it: `rounded downward to 1`",
+            "请写明单位或者“数值”，并写明取整，例如“尾数 舍去尾数到1”",
+        ),
+    ),
     "PR318": entry(
         ("domain that is no figure", "取值范围须为数字"),
         (

@@ -40,6 +40,7 @@ from policyrules.types.types import NumberType
 def elaborate(symbols: Symbols, report: Report) -> Program:
     """The program of a ruleset whose names are resolved; mistakes go into `report`."""
     scope = Scope(symbols=symbols, report=report, subject=None)
+    _check_whole(scope)
     parameters = Parameters(scope, value)
     facts = inputs(scope, parameters)
     scope = evolve(scope, parameters=parameters, inputs=facts)
@@ -79,6 +80,15 @@ def elaborate(symbols: Symbols, report: Report) -> Program:
         categories=tuple((name, tuple(values)) for name, values in symbols.values.items()),
         labels=tuple(_labels(symbols)),
     )
+
+
+def _check_whole(scope: Scope) -> None:
+    """Report whole numbers among what is computed or set: a rounding says which way."""
+    for symbol in scope.symbols.all("parameter", "definition", "benefit"):
+        node = symbol.declaration
+        assert isinstance(node, ast.Parameter | ast.Definition | ast.Benefit)
+        if node.type.whole:
+            scope.mistake("PR353", node.type.span, name=node.name.text)
 
 
 def _labels(symbols: Symbols) -> Iterator[tuple[str, Text]]:

@@ -27,6 +27,7 @@ _WHOLE = {
     "year_of_age",
     "person_time",
     "household_time",
+    "time",
 }
 
 
@@ -76,11 +77,13 @@ def _input(symbol: Symbol, scope: Scope) -> Input:
             earlier = symbol.key != node.name.key
             made = evolve(made, source="form" if earlier else node.origin)
             made = evolve(made, asks=None if earlier else node.asks)
+            made = evolve(made, whole=made.whole or node.type.whole)
             return _bounded(made, node, node.entity, scope)
         case ast.RecordList(name=name, fields=fields):
             field = next(field for field in fields if field.name.key == symbol.key)
             of = Collection(name.key, made.subject, name.text)
-            return _bounded(evolve(made, collection=of), field, node.entity, scope)
+            made = evolve(made, collection=of, whole=made.whole or field.type.whole)
+            return _bounded(made, field, node.entity, scope)
         case _:
             return made
 

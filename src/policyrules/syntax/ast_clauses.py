@@ -21,7 +21,7 @@ class WrittenType(Node):
     """The type in a header: an amount or number with its unit, yes or no, a date, or a category.
 
     `occasion` tells a payment made once, or at each settlement, from one per period. A `rate` is a
-    plain number that people read in percent.
+    plain number that people read in percent; of a `whole` number a case may state no fraction.
     """
 
     kind: Literal["amount", "yes or no", "date", "category"]
@@ -29,6 +29,7 @@ class WrittenType(Node):
     occasion: Literal["one-off", "each settlement"] | None = None
     category: str = ""
     rate: bool = False
+    whole: bool = False
 
 
 @frozen

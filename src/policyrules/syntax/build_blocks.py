@@ -140,9 +140,16 @@ def _written_type(p: Parts) -> ast.WrittenType:
     category = p.first("CATEGORY_TYPE") or ""
     kind = "category" if category else kind
     unit = p.first("UNIT") or ""
-    rate = p.first("NUMBER_TYPE") == "rate"
+    number = p.first("NUMBER_TYPE")
+    whole = number == "whole" or p.has("WHOLE")
     return ast.WrittenType(
-        cast("Any", kind), unit, cast("Any", occasion), category, rate, span=p.span
+        cast("Any", kind),
+        unit,
+        cast("Any", occasion),
+        category,
+        number == "rate",
+        whole,
+        span=p.span,
     )
 
 

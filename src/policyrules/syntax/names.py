@@ -40,7 +40,9 @@ _ENTITY = re.compile(
 )
 _BY = re.compile(r"[ \t　]+by[ \t　]+|[ \t　]*按[ \t　]*")
 PARTED = re.compile(r"[,，、]|\band\b")
-_TYPES = {"yes or no", "date", "number", "rate", "是或否", "日期", "数值", "比例"}
+_TYPES = {"yes or no", "date", "number", "whole number", "rate"} | {
+    *("是或否", "日期", "数值", "整数", "比例")
+}
 _PERIODS: Mapping[ast.Period, str] = {"year": "本年度", "quarter": "本季度", "month": "本月"}
 
 
