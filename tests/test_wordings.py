@@ -4,12 +4,15 @@ import pytest
 from wordings import PAIRS, PRELUDE
 from wordings_benefits import BENEFITS, ENDINGS, TWO
 from wordings_time import TIME_PAIRS
+from wordings_variants import VARIANTS
 
 from policyrules.compiler import compile_source
 from policyrules.diagnostics import Report
 from policyrules.source import Source
 from policyrules.syntax import ast
 from policyrules.syntax.parse import grammar, parse, scan
+
+ALL_PAIRS = [*PAIRS, *TIME_PAIRS, *BENEFITS, *VARIANTS]
 
 
 def declaration(header: str, clauses: str) -> ast.AnyDeclaration:
@@ -43,13 +46,13 @@ def test_the_grammar_has_no_conflict() -> None:
     assert grammar(strict=True)
 
 
-@pytest.mark.parametrize(("header", "english", "chinese"), [*PAIRS, *TIME_PAIRS, *BENEFITS])
+@pytest.mark.parametrize(("header", "english", "chinese"), ALL_PAIRS)
 def test_both_languages_make_the_same_tree(header: str, english: str, chinese: str) -> None:
     """The English and the Chinese wording of a clause are equal trees."""
     assert declaration(header, english) == declaration(header, chinese)
 
 
-@pytest.mark.parametrize(("header", "english", "chinese"), [*PAIRS, *TIME_PAIRS, *BENEFITS])
+@pytest.mark.parametrize(("header", "english", "chinese"), ALL_PAIRS)
 def test_each_wording_compiles(header: str, english: str, chinese: str) -> None:
     """Each wording means something: it passes types and units in the rule it stands in."""
     for clauses in (english, chinese):

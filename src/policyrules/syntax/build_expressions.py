@@ -86,6 +86,14 @@ def _binary(p: Parts) -> ast.Binary:
     return ast.Binary(operator, left, right, span=p.span)
 
 
+def _added(p: Parts) -> ast.Expr:
+    """A、B与C之和: the sum from the left."""
+    total: ast.Expr = p.nodes[0]
+    for item in p.nodes[1:]:
+        total = ast.Binary("+", total, item, span=p.span)
+    return total
+
+
 def _multiple(p: Parts) -> ast.Multiple:
     (of,) = p.nodes
     word = p.first("MULTIPLE_WORD")
@@ -148,7 +156,8 @@ def _growth(p: Parts) -> ast.Growth:
 
 
 def _bounded(p: Parts) -> ast.Bounded:
-    return ast.Bounded(p.first("COMPARE"), p.nodes[0], span=p.span)
+    operator: Any = "<=" if p.has("UP_TO") else p.first("COMPARE", "POST_COMPARE")
+    return ast.Bounded(operator, p.nodes[0], span=p.span)
 
 
 def _extreme(p: Parts) -> ast.Extreme:
@@ -309,6 +318,7 @@ EXPRESSIONS: Mapping[str, Callable[[Parts], Any]] = {
     "over_named": _over_named,
     "binary": _binary,
     "unclear": _binary,
+    "added": _added,
     "multiple": _multiple,
     "multiple_of": _multiple,
     "share": _share,

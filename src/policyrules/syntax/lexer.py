@@ -30,6 +30,7 @@ from policyrules.syntax.numbers import (
 from policyrules.syntax.refusals import refused_figure, refused_sign
 from policyrules.syntax.settle import settle
 from policyrules.syntax.special import special, texts
+from policyrules.syntax.variants import vary
 
 _ARTICLE = re.compile(r"(?:the|a|an)(?=[ \t])")
 _NAMED = {
@@ -250,6 +251,7 @@ def tokenize(
             reader.add("DECLARED", item.name, begin, item.name.span.end)
             start = item.end
     reader.read(start)
+    vary(reader)
     settle(reader.tokens)
     reader.tokens = nest(reader)
     return reader

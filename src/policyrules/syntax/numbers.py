@@ -59,6 +59,9 @@ _PERIOD = re.compile(
 _DATE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)|(\d{4})年(\d{1,2})月(\d{1,2})日")
 _MONTH = re.compile(r"(\d{4})年(\d{1,2})月(?!\d)|(\d{4})-(\d{2})(?![-\d])")
 _YEAR = re.compile(r"((?:1[89]|20|21)\d{2})年")
+_HAN_DATE = re.compile(
+    r"([一二][〇○零一二三四五六七八九]{3})年(?:([一二三四五六七八九十]{1,2})月(?:([一二三四五六七八九十]{1,3})日)?)?"
+)
 _UNIT_RANK = ("person", "household", "case", "item", "square_metre")
 MOST_DIGITS = 40
 
@@ -287,18 +290,24 @@ def _end(compiled: re.Pattern[str], text: str, offset: int) -> int:
 
 def read_date(text: str, offset: int = 0) -> Read[tuple[date, Precision]] | None:
     """A date, or a month or year for its first day; none where the calendar has no such day."""
+    han = _HAN_DATE.match(text, offset)
+    if han:
+        parts = [int(han_numeral(group.replace("○", "〇")) or 0) for group in han.groups() if group]
+        precision: Precision = ("year", "month", "day")[len(parts) - 1]
+        year, month, day = (*parts, 1, 1)[:3]
+        return _dated(year, month, day, precision, han.end())
     plain = text[offset : offset + 24].translate(_DIGITS)
-    day = _DATE.match(plain)
-    if day:
-        parts = [int(group) for group in day.groups() if group]
-        return _dated(parts[0], parts[1], parts[2], "day", offset + day.end())
-    month = _MONTH.match(plain)
-    if month:
-        parts = [int(group) for group in month.groups() if group]
-        return _dated(parts[0], parts[1], 1, "month", offset + month.end())
-    year = _YEAR.match(plain)
-    if year:
-        return _dated(int(year.group(1)), 1, 1, "year", offset + year.end())
+    found = _DATE.match(plain)
+    if found:
+        parts = [int(group) for group in found.groups() if group]
+        return _dated(parts[0], parts[1], parts[2], "day", offset + found.end())
+    found = _MONTH.match(plain)
+    if found:
+        parts = [int(group) for group in found.groups() if group]
+        return _dated(parts[0], parts[1], 1, "month", offset + found.end())
+    found = _YEAR.match(plain)
+    if found:
+        return _dated(int(found.group(1)), 1, 1, "year", offset + found.end())
     return None
 
 

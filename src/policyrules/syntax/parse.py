@@ -39,6 +39,7 @@ from policyrules.syntax.mistakes import (
 from policyrules.syntax.names import Declared, Names, Outline, outline
 from policyrules.syntax.naming import check_names
 from policyrules.syntax.places import read_citation
+from policyrules.syntax.variants import opened_by
 from policyrules.syntax.words import Word, words
 
 _UNLABELLED = {
@@ -196,6 +197,9 @@ class _Reading:
                 opens = table is not words().inside or self.opens(word, line)
                 if end > named and opens:
                     return word.type, word.payload, end
+        by = opened_by(line, block)
+        if by is not None:
+            return by
         bracket = bracket_start(line, block)
         if bracket is not None:
             return "BRACKET", "", bracket

@@ -16,8 +16,8 @@ Levels = tuple[int | str, ...]
 _HAN = "零〇一二三四五六七八九十百"
 _LEVEL = re.compile(
     rf"[ 　]*(?:(?P<annex>附件|附表|附录|schedule|annex|appendix)[ 　]*|"
-    rf"(?:sections?|articles?|art\.|paragraph|para\.|item|point)[ ]*|第|[（(]|\.)?"
-    rf"(?P<number>[0-9０-９]+|[{_HAN}]+)(?:[条款项目章节]|[）)])?",
+    rf"(?:sections?|articles?|art\.|paragraph|para\.|item|point)[ ]*|第?[（(]|第|\.)?"
+    rf"(?P<number>[0-9０-９]+|[{_HAN}]+)[）)]?[条款项目章节]?",
     re.IGNORECASE,
 )
 
