@@ -118,7 +118,7 @@ def test_read_as_meant(trap: str, meaning: str) -> None:
         (TRUTH + "特困人元", ["PR201"]),
         (TRUTH + "2年收入低于5元", ["PR201"]),
         (TRUTH + "每月工资低于5元/月", ["PR201"]),
-        (TRUTH + "年龄60岁以上老人补贴", ["PR101"]),
+        (TRUTH + "年龄60岁以上老人补贴", ["PR201"]),
         # Half a name is no name, and neither is a name cut by a blank.
         (FIGURE + "wag + wage", ["PR201"]),
         (FIGURE + "wages", ["PR201"]),
@@ -133,7 +133,6 @@ def test_read_as_meant(trap: str, meaning: str) -> None:
         (BENEFIT + "3万5千元/月", ["PR101"]),
         (BENEFIT + "１，２００元/月", ["PR101"]),
         (BENEFIT + "1 200 yuan per month", ["PR101"]),
-        (TRUTH + "18周岁以下", ["PR101"]),
         # Lines that would be passed over.
         (BENEFIT + '5 yuan per month\n    decided by "the town" as it likes', ["PR101"]),
         ("[test 2] parameter grant: yuan\n    5", ["PR107"]),
