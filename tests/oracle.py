@@ -188,7 +188,10 @@ class Oracle(Payment, Tables):
     def general(self, here: Here) -> Num:
         """What a rule gives without the exception at hand."""
         assert here.rule is not None
-        return self.lines_amount(here.rule, evolve(here, rule=None))
+        assert here.exception is not None
+        parent = self.narrowed(here.exception, here.rule)
+        lines = self.lines(parent, here.rule) if parent else here.rule.clauses
+        return self.lines_amount(evolve(here.rule, clauses=lines), evolve(here, exception=parent))
 
     def body(self, definition: ast.Definition, here: Here) -> Num | bool | str:
         """What a definition stands for."""
@@ -202,8 +205,9 @@ class Oracle(Payment, Tables):
 
     def amount(self, declared: ast.Benefit | ast.Definition, here: Here) -> Num:
         """The amount by the lines in effect; in an exception, the rule itself stays at hand."""
-        excepted = self.as_excepted(declared, here)
-        return self.lines_amount(excepted, evolve(here, rule=declared))
+        found = self.exception_of(declared, here)
+        excepted = evolve(declared, clauses=self.lines(found, declared)) if found else declared
+        return self.lines_amount(excepted, evolve(here, rule=declared, exception=found))
 
     def lines_amount(self, declared: ast.Benefit | ast.Definition, here: Here) -> Num:
         """The line that counts, as often as counted, then roundings and limits as they stand."""
@@ -219,7 +223,12 @@ class Oracle(Payment, Tables):
             amount = meet(amount, unit)
             bounds = [(take, meet(end, unit)) for take, end in bounds]
         top_ups = tuple(c for c in below if isinstance(c, ast.ToppedUp))
+        own = here.exception.clauses if here.exception else ()
+        of_general = any(isinstance(node, ast.GeneralAmount) for node in walk(written))
         for clause in below:
+            beside = isinstance(clause, ast.Disregard | ast.ToppedUp)
+            if beside and of_general and not any(clause is line for line in own):
+                continue  # in the general amount already
             if isinstance(clause, ast.Disregard):
                 amount, bounds = self.less_disregarded(meet(amount, unit), clause, here), []
             elif isinstance(clause, ast.ToppedUp):

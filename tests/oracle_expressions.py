@@ -61,6 +61,7 @@ class Here:
     whom: str
     benefit: ast.Benefit | None = None
     rule: ast.Benefit | ast.Definition | None = None
+    exception: ast.ExceptionRule | None = None
     case: int | None = None
     lines: ast.Benefit | ast.Definition | None = None
     record: tuple[str, int | str] | None = None

@@ -64,7 +64,12 @@ class Precedence(Limits, Lists):
     apart: list[ast.NotTogether]
 
     def as_excepted(self, rule: Rule, here: Here) -> Rule:
-        """The rule with the lines of the exception that is in effect; two are a conflict."""
+        """The rule with the lines of the exception that is in effect."""
+        found = self.exception_of(rule, here)
+        return evolve(rule, clauses=self.lines(found, rule)) if found else rule
+
+    def exception_of(self, rule: Rule, here: Here) -> ast.ExceptionRule | None:
+        """The exception of a rule that is in effect; two are a conflict."""
         every = self.exceptions.get(rule.name.key, [])
         for one, other in combinations(every, 2):
             settled = self.beats(one, other, every) or self.beats(other, one, every)
@@ -73,8 +78,13 @@ class Precedence(Limits, Lists):
                 raise Conflict
         for exception in every:
             if self.in_effect(exception, every, here):
-                return evolve(rule, clauses=self.lines(exception, rule))
-        return rule
+                return exception
+        return None
+
+    def narrowed(self, exception: ast.ExceptionRule, rule: Rule) -> ast.ExceptionRule | None:
+        """The exception that another one narrows."""
+        every = self.exceptions[rule.name.key]
+        return next((found for found in every if found.title == exception.to), None)
 
     def in_effect(
         self, exception: ast.ExceptionRule, every: list[ast.ExceptionRule], here: Here
@@ -102,8 +112,8 @@ class Precedence(Limits, Lists):
     def lines(self, exception: ast.ExceptionRule, rule: Rule) -> tuple[ast.Clause, ...]:
         """The lines of a rule with those that an exception states in their place."""
         kept = list(rule.clauses)
-        if isinstance(exception.to, Text):
-            parent = next(e for e in self.exceptions[rule.name.key] if e.title == exception.to)
+        parent = self.narrowed(exception, rule)
+        if parent is not None:
             kept = list(self.lines(parent, rule))
         for group in _GROUPS:
             stated = [c for c in exception.clauses if isinstance(c, group)]

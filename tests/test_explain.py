@@ -37,7 +37,7 @@ from policyrules.source import Source, Text
 FOLDER = Path(__file__).parent / "explanations"
 CONDITIONS = {"condition", "all", "any", "any member", "every member"}
 AMOUNTS = {"figure", "each member", "counted", "convert", "floor", "cap", "limit"}
-AMOUNTS |= {"not below zero", "rounding"}
+AMOUNTS |= {"limit with others", "not paid below", "paid as", "not below zero", "rounding"}
 ON = date(2023, 8, 1).toordinal()
 DEEP = 60
 

@@ -334,6 +334,74 @@ def test_rates_are_read_in_percent() -> None:
     assert outcome(RATES, "raised", COSTS).text("zh") == "85%"
 
 
+SHARED = """ruleset t (甲)
+input income (家庭月收入) of household: yuan per month, at least 0
+input wage (工资) of person: yuan per month, at least 0
+parameter standard (低保标准): yuan per person per month
+    not stated
+define rest (余额) of household: yuan per month
+    income - (the sum of wage over members)
+category stage (年龄段) of person: small (小段), middle (中段), big (大段)
+define own stage (所属年龄段) of person: stage
+    case age is at most 6: small
+    case age is at most 10: middle
+    otherwise big
+define income per head (人均收入) of household: yuan per person per month
+    income / number of members
+benefit aid (低保金) of household: yuan per month
+    pays for each member: the standard - income per head, but at least 40% of the standard
+"""
+
+
+def test_what_is_not_known_is_not_said_to_bind_or_not() -> None:
+    """A floor that nobody knows may bind; of members alike nothing is told twice."""
+    told = lines(outcome(SHARED, "aid", {"income": 100, "members": [{}, {}]}), "zh")
+
+    assert "逐人计算：2人相同，未载明" in told
+    assert "下限：低保标准（未载明） × 40%，未载明，是否起作用待定" in told
+
+
+def test_what_is_assumed_is_told_without_what_follows_from_it() -> None:
+    """Of several comparisons of one figure, a path names those that the others do not imply."""
+    told = lines(outcome(SHARED, "own stage", {"members": [{}]}), "en")
+
+    assert "if age is more than 10: big" in told
+    assert "if age is more than 6, age is at most 10: middle" in told
+
+
+def test_a_named_sum_stands_without_more_brackets() -> None:
+    """The figure of all members is one phrase inside a difference."""
+    case = {"income": 900, "members": [{"wage": 100}, {"wage": 200}]}
+    told = str(outcome(SHARED, "rest", case).explain())
+
+    assert "income 900 − wage of the members (100 + 200) = 600 yuan per month" in told
+
+
+GENERAL = """ruleset t (甲)
+input wage (工资) of person: yuan, at least 0
+benefit grant (补助) of person: yuan, one-off
+    pays     1.5% of wage
+    top-up   of 10 yuan, highest only
+    rounded  to the nearest yuan, half up
+exception "late" / "逾期" to grant
+    when     wage is at least 1
+    pays     50% of the general amount
+"""
+
+
+def test_the_general_amount_is_told_by_its_name() -> None:
+    """An exception takes the amount as the rule would pay it, and adds no top-up a second time."""
+    assert lines(outcome(GENERAL, "grant", {"wage": 1003}), "en")[1:] == [
+        "computed: the general amount 25 yuan × 50% = 12.5 yuan",
+        "the general amount: 25 yuan",
+        "computed: wage 1,003 yuan × 1.5% = 15.045 yuan",
+        "top-up: 15.045 yuan + 10 yuan = 25.045 yuan",
+        "amount: 10 yuan",
+        "rounded: half up to the yuan, 25.045 yuan → 25 yuan",
+        "rounded: half up to the yuan, 12.5 yuan → 13 yuan",
+    ]
+
+
 def test_rates_stay_plain_numbers_in_data() -> None:
     """For programs a rate is the number that it is, without a unit."""
     found = outcome(RATES, "raised", COSTS)

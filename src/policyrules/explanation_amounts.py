@@ -6,7 +6,7 @@ from attrs import frozen
 
 from policyrules.backends.steps import Step, Term
 from policyrules.explanation_terms import ROUNDED, Phrases
-from policyrules.ir.ranges import Range, basis_of
+from policyrules.ir.ranges import Extent, Range, basis_of, ends
 from policyrules.types.units import is_money, per, unit
 
 ARROW = " → "
@@ -18,6 +18,7 @@ _BOUND = {
     "not paid below": ("not paid below", "不予发放标准"),
     "paid as": ("smallest payment", "最低发放额"),
 }
+_CAPS = ("cap", "limit", "limit with others")
 
 
 @frozen
@@ -86,6 +87,9 @@ class Amounts:
         value, count = self.value(group), len(group.members)
         if count == 1:
             return self.titled(title, self.say(f"1 member, {value}", f"1人，{value}"))
+        if value == self.value(step):
+            same = self.say(f"{count} members alike, {value}", f"{count}人相同，{value}")
+            return self.titled(title, same)
         alike = self.say(f"{count} members alike, {value} each", f"{count}人相同，均为{value}")
         return self.titled(title, alike + self.say(", ", "，") + total)
 
@@ -124,6 +128,8 @@ class Amounts:
         before, bound = step.terms
         title = self.say(*_BOUND[step.role])
         text = self.phrases.result(bound) + self.say(", ", "，")
+        if step.lost and _may_bind(step.role, step.value, bound.value):
+            return self.titled(title, text + self.say("may bind", "是否起作用待定"))
         if step.lost:
             return self.titled(title, text + self.say("does not bind", "未起作用"))
         change = self.phrases.leaf(before) + ARROW + self.value(step)
@@ -133,3 +139,14 @@ class Amounts:
                 title, text + self.say(f"may bind: {change}", f"可能起作用：{change}")
             )
         return self.titled(title, text + self.say(f"binds: {change}", f"起作用：{change}"))
+
+
+def _may_bind(role: str, value: object, bound: Extent) -> bool:
+    """Whether a bound that left a range as it was may yet change a figure within it."""
+    if not isinstance(value, Range):
+        return False
+    low, high = ends(value)
+    least, most = ends(bound)
+    if role in _CAPS:
+        return least is None or high is None or least < high
+    return most is None or low is None or most > low

@@ -198,7 +198,9 @@ class Phrases(Values):
     def _operand(self, term: Term, infix: str, *, first: bool, with_unit: bool) -> str:
         if not term.operator:
             return self.leaf(term, with_unit=with_unit)
-        if term.operator == "floor_divide" or (term.operator == "sum" and infix == " + "):
+        if term.operator == "sum" and (infix == " + " or self._of_one_name(term)):
+            return self.formula(term)
+        if term.operator == "floor_divide":
             return self.formula(term)
         inner = _BINDING.get(
             _INFIX.get(term.operator, " × " if term.operator in _SCALED else ""), 0
@@ -245,13 +247,18 @@ class Phrases(Values):
                 )
             return self.say("nobody counts", "没有可计的家庭成员")
         name = self.of(term.operands[0].name)
-        if any(each.operator or self.of(each.name) != name for each in term.operands) or not name:
+        if not self._of_one_name(term):
             return " + ".join(self.inside(evolve(each, whose=None)) for each in term.operands)
         values = " + ".join(self._leaf_value(each, with_unit=False) for each in term.operands)
         if term.name:
             of = self.of(term.name)
             return self.say(f"{name} of the {of}", f"各条{of}的{name}") + self.bracketed(values)
         return self.say(f"{name} of the members", f"各成员{name}") + self.bracketed(values)
+
+    def _of_one_name(self, term: Term) -> bool:
+        """Whether a sum is that of one named figure of all."""
+        names = {"" if each.operator else self.of(each.name) for each in term.operands}
+        return len(names) == 1 and "" not in names
 
     def _elapsed(self, term: Term) -> str:
         start, end = (self.formula(each) for each in term.operands)
@@ -332,7 +339,7 @@ class Phrases(Values):
     def assumptions(self, terms: list[Term]) -> list[str]:
         """What a path assumes, members of whom it assumes the same together."""
         texts: dict[str, None] = {}
-        for term in terms:
+        for term in (each for each in terms if not any(_follows(each, by) for by in terms)):
             if term.whose is None:
                 texts[self.assumption(term)] = None
                 continue
@@ -374,3 +381,20 @@ def _below_zero(term: Term) -> bool:
         return False
     figures = [each.value for each in term.operands if isinstance(each.value, Fraction)]
     return len(figures) == len(term.operands) and figures[0] < sum(figures[1:])
+
+
+def _follows(term: Term, other: Term) -> bool:
+    """Whether a comparison with a figure follows from another one of the same thing."""
+    if term is other or not (_with_figure(term) and _with_figure(other)):
+        return False
+    (of, figure), (same, nearer) = term.operands, other.operands
+    if of != same or term.operator[0] != other.operator[0] or term == other:
+        return False
+    if figure.value == nearer.value:
+        return term.operator.endswith("=")
+    return bool((nearer.value > figure.value) is (term.operator[0] == ">"))
+
+
+def _with_figure(term: Term) -> bool:
+    known = term.operator in ("<", "<=", ">", ">=") and term.operands[1].role == "number"
+    return known and isinstance(term.operands[1].value, Fraction)

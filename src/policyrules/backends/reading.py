@@ -10,7 +10,7 @@ from policyrules.backends.branches import cases
 from policyrules.backends.parts import CASES, leaf_of, parameter_key
 from policyrules.backends.paths import Member
 from policyrules.backends.steps import Step
-from policyrules.backends.terms import Leaf, is_table
+from policyrules.backends.terms import GENERAL, Leaf, is_table
 from policyrules.ir.facts import Record
 from policyrules.ir.nodes import Apply, Constant, Expr, Over, Reference, Variable
 
@@ -42,10 +42,26 @@ def _supported(reasons: Reasons, node: Expr, member: Member) -> tuple[Step, ...]
                 for found in reasons.trace.selectors(node, member)
             ]
             return _leaf(reasons, node, member), *rows
+        case Apply() if node.origin and node.origin.role == GENERAL:
+            return (_general(reasons, node, member),)
         case Constant() | Variable():
             return (_leaf(reasons, node, member),)
         case _:
             return ()
+
+
+def _general(reasons: Reasons, node: Apply, member: Member) -> Step:
+    """What a rule gives without the exception, and how."""
+    term = reasons.trace.term(node, member, [])
+    return Step(
+        role="rule",
+        name=term.name,
+        value=term.value,
+        unit=term.unit,
+        own=term.own,
+        terms=(term,),
+        because=reasons.figure(node.operands[0], member),
+    )
 
 
 def picked(reasons: Reasons, node: Over, member: Member) -> tuple[Step, ...]:

@@ -32,6 +32,8 @@ from policyrules.source import Text
 
 Leaf = tuple[Expr, Member]
 _PERSONS = "person/household"
+GENERAL = "general amount"
+_GENERAL = Text("the general amount", "一般规定金额")
 _FACTORS = {"share": "rate", "multiple": "times"}
 _LIMITS = {"limit": "at most", "limit with others": "at most"}
 _ADJUNCTS = {"cap": "at most", "floor": "at least", **_LIMITS}
@@ -262,6 +264,10 @@ class Trace:
         if shown is not node:
             return self.term(shown, member, read)
         role = node.origin.role if node.origin else ""
+        if node.origin and role == GENERAL:
+            read.append((node, member))
+            made = Term(role="rule", name=_GENERAL, unit=node.origin.unit, own=self.own)
+            return evolve(made, value=self.value(node, member))
         operator, operands = _wording(node, role)
         terms = [self.term(operand, member, read) for operand in operands]
         value = self.value(node, member)

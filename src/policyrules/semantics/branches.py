@@ -23,6 +23,7 @@ from policyrules.semantics.scope import Scope
 from policyrules.semantics.top_ups import top_up
 from policyrules.source import Text
 from policyrules.syntax import ast
+from policyrules.syntax.walk import walk
 from policyrules.types.types import NumberType
 from policyrules.types.units import Unit
 
@@ -116,11 +117,13 @@ def amounts(clauses: Clauses, declared: Unit, scope: Scope) -> list[Branch]:
                 covers = isinstance(clause, ast.Band) and bool(bands and bands.covering)
                 branches.append(Branch(when, _payment(of, declared, here), clause, covers))
             case ast.Disregard():
-                branches = _each(branches, _disregarding(clause, scope))
+                change = _disregarding(clause, scope)
+                branches = _each(branches, change, beside=_is_kept(clause, scope))
             case ast.RoundedClause(rounding):
                 branches = _each(branches, _rounding(rounding, scope))
             case ast.ToppedUp() if not (index and isinstance(clauses[index - 1], ast.ToppedUp)):
-                branches = _each(branches, top_up(clauses, index, declared, scope))
+                change = top_up(clauses, index, declared, scope)
+                branches = _each(branches, change, beside=_is_kept(clause, scope))
             case ast.Limited(by):
                 branches = _each(branches, _limit(by, scope))
     _check_order(branches, scope)
@@ -201,12 +204,28 @@ def _limit(limit: ast.Limit, scope: Scope) -> Callable[[Payment], Payment]:
     return lambda found: limited(limit, found, scope, value)
 
 
-def _each(branches: list[Branch], change: Callable[[Payment], Payment]) -> list[Branch]:
-    """The branches, each amount changed by a line below it."""
+def _is_kept(line: ast.Clause, scope: Scope) -> bool:
+    """Whether an exception has a line from its rule."""
+    return any(line is kept for kept in scope.kept)
+
+
+def _each(
+    branches: list[Branch], change: Callable[[Payment], Payment], *, beside: bool = False
+) -> list[Branch]:
+    """The branches, each amount changed by a line below it.
+
+    What the rule itself adds or takes off (`beside`) is in the general amount already.
+    """
     return [
-        evolve(branch, payment=change(branch.payment)) if branch.payment else branch
+        branch
+        if branch.payment is None or (beside and _of_general(branch))
+        else evolve(branch, payment=change(branch.payment))
         for branch in branches
     ]
+
+
+def _of_general(branch: Branch) -> bool:
+    return any(isinstance(node, ast.GeneralAmount) for node in walk(branch.node))
 
 
 def _payment(of: ast.Expr, declared: Unit, scope: Scope) -> Payment | None:

@@ -75,7 +75,9 @@ def _variant(
         return None
     merged = replaced(parent.clauses if parent else clauses, exception.clauses)
     own_count = any(isinstance(clause, ast.Counted) for clause in exception.clauses)
-    scope = evolve(scope, counted_above=not own_count)
+    own_lines = {id(line) for line in exception.clauses}
+    kept = tuple(line for line in merged if id(line) not in own_lines)
+    scope = evolve(scope, counted_above=not own_count, kept=kept)
     result = outcome(merged, declared, exception, scope)
     return Variant(exception, merged, holds, result) if result else None
 

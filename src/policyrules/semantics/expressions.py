@@ -30,7 +30,7 @@ from policyrules.ir.build import (
     number,
     scaled,
 )
-from policyrules.ir.nodes import Constant, NotInForce
+from policyrules.ir.nodes import Apply, Constant, NotInForce
 from policyrules.ir.simplify import specialise_expression
 from policyrules.semantics.adjustments import adjusted
 from policyrules.semantics.conditions import condition, connective
@@ -67,7 +67,7 @@ def value(node: ast.Expr, scope: Scope, expected: Unit | None) -> Typed:
         case ast.TheDate():
             return Typed(DATE, TODAY)
         case ast.GeneralAmount():
-            return scope.general or scope.mistake("PR516", node.span)
+            return _general_amount(node, scope)
         case ast.PreviousPayment():
             return scope.previous or scope.mistake("PR573", node.span)
         case ast.Reference(name):
@@ -138,6 +138,17 @@ def value(node: ast.Expr, scope: Scope, expected: Unit | None) -> Typed:
             raise AssertionError("what a list leaves open is elaborated with its list")
         case _:
             assert_never(node)
+
+
+def _general_amount(node: ast.GeneralAmount, scope: Scope) -> Typed:
+    """What the rule gives without the exception: the largest of one figure, to be told by name."""
+    general = scope.general
+    if general is None:
+        return scope.mistake("PR516", node.span)
+    if not isinstance(general.expr, Apply):
+        return general
+    origin = scope.origin("general amount", node.span, spelled=general.unit)
+    return figure("maximum", general.unit, general.expr, origin=origin)
 
 
 def _quantity(node: ast.Quantity, scope: Scope, expected: Unit | None) -> Typed:

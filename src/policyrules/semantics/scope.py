@@ -55,8 +55,9 @@ class Scope:
     `shared` are the benefits that share these limits; `treated` tells for a status who else
     counts as having it; statistics may be read in a `check` only. `done` are the rules
     elaborated so far; `previous` is what was paid before a grace period. In an exception,
-    `general` is the amount without it; `applying` tells for each exception whether its
-    conditions hold. `record` is the list of whose records one is at hand.
+    `general` is the amount without it and `kept` are the lines that it takes over from the rule;
+    `applying` tells for each exception whether its conditions hold. `record` is the list of whose
+    records one is at hand.
     """
 
     symbols: Symbols
@@ -73,6 +74,7 @@ class Scope:
     case: int | None = None
     check: bool = False
     general: Typed | None = None
+    kept: tuple[ast.Clause, ...] = ()
     previous: Typed | None = None
     treated: Mapping[str, tuple[ast.AsFor, ...]] = field(factory=dict, repr=False)
     applying: Mapping[Text, Expr] = field(factory=dict, repr=False)
