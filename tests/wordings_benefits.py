@@ -30,6 +30,8 @@ BENEFITS: list[tuple[str, str, str]] = [
     (PERSON_TEST, "the household's relief applies", "适用所在家庭的临时救助"),
     (HOUSEHOLD_TEST, "eligible for relief and urgent hardship", "符合临时救助条件且紧迫性困难"),
     (HOUSEHOLD_TEST, "not relief applies", "不适用临时救助"),
+    (HOUSEHOLD_TEST, "relief is eligible", "临时救助符合条件"),
+    (HOUSEHOLD_TEST, "relief is not eligible", "临时救助不符合条件"),
     (
         HOUSEHOLD_TEST,
         "any member is eligible for medical assistance",

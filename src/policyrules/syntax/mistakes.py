@@ -39,6 +39,11 @@ _AND_OR = Text("write `and` or `or` between conditions", "条件之间请写“�
 _SIDE_BY_SIDE = re.compile(
     r"(?:paid )?(?:together|beside|alongside)\b|(?:可以?)?(?:同时|一并)(?:享受|领取|发放)"
 )
+_RECEIVING = {"receives", "receive", "granted", "paid", "享受", "领取", "享有"}
+_DUE = Text(
+    "that a benefit is due is `NAME applies`; whether somebody draws it is a fact to be declared",
+    "应当给予某项待遇写“适用低保金”；是否实际领取是个案信息，请另行声明",
+)
 _SIGNS = {
     "<": Text("write `is less than`", "请写“低于”"),
     ">": Text("write `is more than`", "请写“超过”"),
@@ -171,6 +176,9 @@ def _unknown(at: Cursor, token: Token) -> None:
         return
     if at.tokens[0].type == "NOT_TOGETHER" and before == "SEMI" and token is at.tokens[-1]:
         at.context.report.add("PR525", span, facts={"found": name})
+        return
+    if name in _RECEIVING:
+        at.context.report.add("PR201", span, hint=_DUE, name=name)
         return
     entries = at.context.names.entries
     tabled = at.context.block in _TABLES and at.tokens[0].type in {"FROM", "IN", "CELLS"}
