@@ -111,6 +111,8 @@ class Expressions:
                 return Num.point(0, None)
             case ast.CaseByCase():
                 raise Manual
+            case ast.AmountNotStated():
+                return Num(BELOW, ABOVE, None, {"not stated"})
             case ast.GeneralAmount():
                 return self.general(here)
             case ast.Indexed(name, values):
@@ -169,8 +171,7 @@ class Expressions:
                 last, grown = self.parts_in_step(of, with_, here)
                 return product(last, grown)
             case ast.AmountRange(low, high):
-                ends = alike(self.number(low, here), self.number(high, here))
-                return Num(ends[0].low, ends[1].high, ends[1].unit, {"discretion"})
+                return self.range(low, high, here)
             case ast.CountsAs(of, replaced):
                 return self.replaced(self.number(of, here), of, replaced, here)
             case ast.Bounded(operator, of):
@@ -234,6 +235,12 @@ class Expressions:
             if self.truth(ast.Compare("=", of, item.number, span=item.span), here):
                 return alike(figure, self.number(item.as_, here))[1]
         return figure
+
+    def range(self, low: ast.Expr, high: ast.Expr, here: Here) -> Num:
+        """From one figure to another; of two percentages, from one share of the base on."""
+        ends = alike(self.number(low, here), self.number(high, here))
+        both = Num(ends[0].low, ends[1].high, ends[1].unit, {"discretion"})
+        return product(self.base(here), both) if isinstance(low, ast.Rate) else both
 
     def base(self, here: Here) -> Num:
         """What a percentage without `of` is taken of: the base less what the claimant bears."""

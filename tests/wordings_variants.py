@@ -126,4 +126,33 @@ VARIANTS: list[tuple[str, str, str]] = [
     (PERSON, 'pays wage\nreading "one" / "甲"', "给予 工资\n按“甲”/“one”理解"),
     (DATED, "from 2023-01-01: 700", "自二〇二三年一月一日起：700"),
     (DATED, "from 2022-12-21: 700", "自二○二二年十二月二十一日起：700"),
+    (
+        DATED,
+        "from 2020-01-01 to 2020-12-31: 700\nfrom 2021-01-01: not stated",
+        "自2020年1月1日至2020年12月31日：700\n自2021年1月1日起：未载明",
+    ),
+    (
+        DATED,
+        "from 2020-01 to 2020-12: 700\nfrom 2021-01-01: 800",
+        "自2020年1月起至2020年12月：700\n自2021年1月1日起：800",
+    ),
+    # what a document leaves open
+    (ONE_OFF, "pays at least 500, up to 2000", "给予 500以上2000以下"),
+    (SETTLED, "base cost\npays 10% to 20%", "基数 政策范围内个人自付费用\n给予 10%至20%"),
+    (
+        SETTLED,
+        "base cost\npays the higher of 50% and 100 yuan",
+        "基数 政策范围内个人自付费用\n给予 50%与100元中较高者",
+    ),
+    (
+        SETTLED,
+        "base cost\npays (50% up to 300 yuan) + 100 yuan",
+        "基数 政策范围内个人自付费用\n给予 （50%，最高不超过300元）加上100元",
+    ),
+    (PERSON, "pays not stated", "给予 未载明"),
+    (
+        PERSON,
+        "case tekun: not stated\notherwise 500 yuan per month",
+        "情形 特困人员：未载明\n其余 500元/月",
+    ),
 ]

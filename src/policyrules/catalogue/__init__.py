@@ -20,6 +20,7 @@ from policyrules.catalogue.style import STYLE
 from policyrules.catalogue.syntax import SYNTAX
 from policyrules.catalogue.time import TIME
 from policyrules.catalogue.types import TYPES
+from policyrules.catalogue.wordings import WORDINGS
 
 __all__ = ["CATALOGUE", "Entry", "Severity"]
 
@@ -37,4 +38,5 @@ CATALOGUE: dict[str, Entry] = {
     **LIMITS,
     **CASES,
     **STYLE,
+    **WORDINGS,
 }

@@ -56,8 +56,8 @@ TIME: dict[str, Entry] = {
             "没有写明“{name}”自此终止日的次日起是多少",
         ),
         hint=(
-            "let the first dated value begin on the next day; write `not stated` if there is none",
-            "请将其后首个数值的起始日写为次日；文件未载明的写“未载明”",
+            "let the next dated value begin on the day after; write `not stated` if there is none",
+            "请将下一个数值的起始日写为次日；文件未载明的写“未载明”",
         ),
     ),
     "PR415": entry(

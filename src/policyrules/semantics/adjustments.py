@@ -8,7 +8,7 @@ from typing import assert_never
 from policyrules.forms.counts_as import counts_as
 from policyrules.forms.in_step import growth, in_step
 from policyrules.forms.rounding import rounded
-from policyrules.ir.build import MISTAKE, Typed, apply, comparison, figure, number, truth
+from policyrules.ir.build import MISTAKE, Typed, apply, comparison, number, truth
 from policyrules.ir.nodes import Constant, Expr, NotInForce
 from policyrules.ir.nodes import Parameter as Described
 from policyrules.ir.simplify import specialise_expression
@@ -19,7 +19,7 @@ from policyrules.semantics.scope import Scope
 from policyrules.syntax import ast
 from policyrules.types.units import Unit
 
-Adjusted = ast.InStep | ast.CountsAs | ast.Growth | ast.AmountRange
+Adjusted = ast.InStep | ast.CountsAs | ast.Growth
 
 
 def adjusted(node: Adjusted, scope: Scope, value: Elaborate) -> Typed:
@@ -31,8 +31,6 @@ def adjusted(node: Adjusted, scope: Scope, value: Elaborate) -> Typed:
             return _counts_as(of, replaced, node, scope, value)
         case ast.Growth():
             return _growth(node, scope, value)
-        case ast.AmountRange(low, high):
-            return _between(low, high, node, scope, value)
         case _:
             assert_never(node)
 
@@ -94,24 +92,6 @@ def _counts_as(
             return MISTAKE
         pairs.append((pair[0], pair[1]))
     return counts_as(figure, pairs, scope.origin("counts as", node.span, spelled=figure.unit))
-
-
-def _between(
-    low: ast.Number | ast.Quantity,
-    high: ast.Quantity,
-    node: ast.Node,
-    scope: Scope,
-    value: Elaborate,
-) -> Typed:
-    """Any amount between two; a bare first number is in the unit of the second."""
-    upper = value(high, scope, None)
-    lower = value(low, scope, upper.unit)
-    if not scope.same(lower, upper, node.span):
-        return MISTAKE
-    if low.value > high.value:
-        return scope.mistake("PR368", node.span)
-    origin = scope.origin("range", node.span, spelled=upper.unit)
-    return figure("range", upper.unit, lower.expr, upper.expr, origin=origin)
 
 
 def _growth(node: ast.Growth, scope: Scope, value: Elaborate) -> Typed:

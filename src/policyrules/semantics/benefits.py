@@ -97,6 +97,9 @@ def elaborate_body(
     if not bodies:
         scope.mistake("PR503", node.name.span, name=node.name.text)
         return None
+    if isinstance(bodies[0].of, ast.Bounded):
+        scope.mistake("PR236", bodies[0].of.span)
+        return None
     body = scope.of_type(value(bodies[0].of, scope, None), declared, bodies[0].of.span)
     return evolve(made, value=body.expr) if body.known else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import assert_never
 
 from attrs import evolve
@@ -50,6 +51,9 @@ Condition = (
 
 def condition(node: ast.Expr, scope: Scope, value: Elaborate) -> Expr:
     """An expression that must be yes or no."""
+    if isinstance(node, ast.Bounded):
+        scope.mistake("PR236", node.span)
+        return Constant(True, "truth")
     typed = value(node, scope, None)
     hint = _COMPARE if isinstance(typed.type, NumberType) else None
     if isinstance(node, _NAMED) and _is_benefit(node.name, scope):
@@ -69,6 +73,9 @@ def connective(node: Condition, scope: Scope, value: Elaborate) -> Typed:
             return compare(operator, left, right, node, scope, value)
         case ast.Between(of=ast.Number() | ast.Quantity() | ast.Rate() | ast.DateLiteral()):
             return scope.mistake("PR323", node.span)
+        case ast.Between() if _is_empty(node):
+            dated = isinstance(node.low, ast.DateLiteral)
+            return scope.mistake("PR367" if dated else "PR237", node.span)
         case ast.Between(of, low_operator, low, high_operator, high):
             first = compare(low_operator, of, low, node, scope, value)
             second = compare(high_operator, of, high, node, scope, value)
@@ -136,6 +143,39 @@ def _is_benefit(name: str | Text, scope: Scope) -> bool:
         symbol.kind == "benefit" and spellings & {symbol.name.en, symbol.name.zh}
         for symbol in scope.symbols.all("benefit")
     )
+
+
+def _is_empty(node: ast.Between) -> bool:
+    """Whether the ends of a comparison are written so that nothing lies between them."""
+    first, second = node.low, node.high
+    first_operator, second_operator = node.low_operator, node.high_operator
+    if first_operator in {"<", "<="}:
+        first, second = second, first
+        first_operator, second_operator = second_operator, first_operator
+    if first_operator not in {">", ">="} or second_operator not in {"<", "<="}:
+        return False
+    low, high = _written(first), _written(second)
+    if low is None or high is None or (low[1] != high[1] and None not in {low[1], high[1]}):
+        return False
+    inclusive = (first_operator, second_operator) == (">=", "<=")
+    return low[0] > high[0] or (low[0] == high[0] and not inclusive)
+
+
+def _written(node: ast.Expr) -> tuple[Fraction, object] | None:
+    """A figure that is written out, and what it is a figure of; None of that where it is bare."""
+    match node:
+        case ast.Number(figure):
+            return figure, None
+        case ast.Rate(figure):
+            return figure, "rate"
+        case ast.Quantity(figure, unit):
+            return figure, unit
+        case ast.DateLiteral(day):
+            return Fraction(day.toordinal()), "date"
+        case ast.Multiple(low, high, of) if low == high:
+            return low, of
+        case _:
+            return None
 
 
 def _listed(items: tuple[ast.Expr, ...], scope: Scope, value: Elaborate) -> list[Expr]:

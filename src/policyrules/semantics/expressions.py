@@ -38,6 +38,7 @@ from policyrules.semantics.earlier import read_earlier
 from policyrules.semantics.honesty import manual
 from policyrules.semantics.limits import adjoined
 from policyrules.semantics.lists import of_records
+from policyrules.semantics.loose_amounts import loosely_stated
 from policyrules.semantics.parameters import TODAY
 from policyrules.semantics.quotients import nonzero
 from policyrules.semantics.reading import PERSONS, YEARS_OF_AGE, read_fact
@@ -102,8 +103,10 @@ def value(node: ast.Expr, scope: Scope, expected: Unit | None) -> Typed:
             return _parts(node, scope)
         case ast.Changed() | ast.SetTo():
             return _change(node, scope)
-        case ast.InStep() | ast.CountsAs() | ast.Growth() | ast.AmountRange():
+        case ast.InStep() | ast.CountsAs() | ast.Growth():
             return adjusted(node, scope, value)
+        case ast.AmountRange() | ast.AmountNotStated():
+            return loosely_stated(node, scope, expected, value)
         case ast.Bounded(operator, of):
             return _bounded(operator, of, node, scope, expected)
         case ast.Share(rate, of):
@@ -333,7 +336,7 @@ def _bounded(
         return at_least_only(found, scope.origin("at least", node.span, spelled=found.unit))
     if operator == "<=":
         return at_most_only(found, scope.origin("at most", node.span, spelled=found.unit))
-    return scope.mistake("PR322", node.span)
+    return scope.mistake("PR322" if scope.benefit else "PR236", node.span)
 
 
 def _share(rate: Fraction, of: ast.Expr | None, node: ast.Node, scope: Scope) -> Typed:

@@ -192,6 +192,10 @@ def _fewer(clause: ast.TimesLimit | ast.MonthsLimit, scope: Scope, value: Elabor
         scope.mistake("PR528", clause.count.span, hint=_REMEDY[spelled], found=found, wanted=wanted)
         return NO
     most = scaled(most, scale, spelled)
+    written = most.expr.value if isinstance(most.expr, Constant) else None
+    if isinstance(clause.count, ast.Quantity) and written != int(clause.count.value * scale):
+        scope.mistake("PR238", clause.count.span)
+        return NO
     if not is_whole(most.expr, scope.inputs, scope.done):
         origin = scope.origin("round downward", clause.count.span, spelled=spelled)
         most = rounded(most, "downward", Fraction(1), origin)

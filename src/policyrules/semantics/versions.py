@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from policyrules.diagnostics import Label
 from policyrules.semantics.scope import Scope
 from policyrules.source import Text
@@ -19,11 +21,23 @@ def first_day(version: ast.Version) -> int:
 def check_versions(node: ast.Parameter, scope: Scope) -> None:
     """Report versions that begin on one day, and an end after which it is not said what holds."""
     seen: dict[int, ast.Version] = {}
-    first = min((version.start.value for version in node.versions if version.start), default=None)
+    begun = [version.start.value for version in node.versions if version.start]
     for version in node.versions:
         earlier = seen.setdefault(first_day(version), version)
         if earlier is not version:
             related = [Label(earlier.span, _EARLIER)]
             scope.report.add("PR404", version.span, related=related, name=node.name.text)
-        elif version.until is not None and first != add_days(version.until.value, 1):
-            scope.report.add("PR414", version.span, name=node.name.text)
+        elif version.until is not None:
+            _check_end(version, version.until.value, begun, node, scope)
+
+
+def _check_end(
+    version: ast.Version, until: date, begun: list[date], node: ast.Parameter, scope: Scope
+) -> None:
+    """Report an end on the day after which no other value begins, or one before the beginning."""
+    start = version.start.value if version.start else None
+    following = min((day for day in begun if start is None or day > start), default=None)
+    if start is not None and until < start:
+        scope.report.add("PR367", version.span)
+    elif following != add_days(until, 1):
+        scope.report.add("PR414", version.span, name=node.name.text)

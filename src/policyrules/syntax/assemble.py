@@ -154,5 +154,11 @@ def _share_of_base(of: ast.Expr) -> ast.Expr:
             | ast.EachRecord(_, inner)
         ):
             return evolve(of, of=_share_of_base(inner))
+        case ast.Extreme(_, items):
+            return evolve(of, items=tuple(_share_of_base(item) for item in items))
+        case ast.Binary("+" | "-", left, right):
+            # Of 500 yuan + 10% a reader could not tell what the 10% is of.
+            sides = (_share_of_base(s) if not isinstance(s, ast.Rate) else s for s in (left, right))
+            return ast.Binary(of.operator, *sides, span=of.span)
         case _:
             return of

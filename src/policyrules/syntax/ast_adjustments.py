@@ -10,7 +10,7 @@ from attrs import frozen
 from policyrules.syntax.ast_base import Node
 
 if TYPE_CHECKING:
-    from policyrules.syntax.ast_expressions import Expr, Number, Quantity
+    from policyrules.syntax.ast_expressions import Expr, Number, Quantity, Rate
 
 
 @frozen
@@ -39,10 +39,18 @@ class CountsAs(Node):
 
 @frozen
 class AmountRange(Node):
-    """`1500 to 6000 yuan`: any amount between two that the document names, both included."""
+    """`1500 to 6000 yuan`: any amount between two that the document names, both included.
 
-    low: Number | Quantity
-    high: Quantity
+    Of two percentages each is a share of the base.
+    """
+
+    low: Number | Quantity | Rate
+    high: Number | Quantity | Rate
+
+
+@frozen
+class AmountNotStated(Node):
+    """`pays not stated`: the document gives the payment and not its amount."""
 
 
 @frozen

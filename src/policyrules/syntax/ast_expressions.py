@@ -7,7 +7,13 @@ from typing import Literal
 
 from attrs import frozen
 
-from policyrules.syntax.ast_adjustments import AmountRange, CountsAs, Growth, InStep
+from policyrules.syntax.ast_adjustments import (
+    AmountNotStated,
+    AmountRange,
+    CountsAs,
+    Growth,
+    InStep,
+)
 from policyrules.syntax.ast_base import Arithmetic, Comparison, DateLiteral, Mode, Node, Period
 from policyrules.syntax.ast_conditions import (
     And,
@@ -309,6 +315,7 @@ Expr = (
     | SetTo
     | InStep
     | AmountRange
+    | AmountNotStated
     | CountsAs
     | Bounded
     | Converted

@@ -251,12 +251,11 @@ def _asks(p: Parts) -> ast.Asks:
 
 
 def _version(p: Parts) -> ast.Version:
-    found, said = p.first("DATE"), p.of(Said)
-    on = dated(found, p.span) if found else None
+    days, said = [dated(found, p.span) for found in p.values("DATE")], p.of(Said)
     ends = p.has("UNTIL", "TO", "BEFORE", "END_BEFORE")
-    until = last_day_of(on, included=p.first("BEFORE") is not False) if on and ends else None
+    until = last_day_of(days.pop(), included=p.first("BEFORE") is not False) if ends else None
     cites = said[0].value if said else ()
-    return ast.Version(None if ends else on, p.of(ast.Cell), cites, until, span=p.span)
+    return ast.Version(days[0] if days else None, p.of(ast.Cell), cites, until, span=p.span)
 
 
 def _cell(p: Parts) -> ast.Cell:

@@ -160,6 +160,11 @@ def _bounded(p: Parts) -> ast.Bounded:
     return ast.Bounded(operator, p.nodes[0], span=p.span)
 
 
+def _amount_range(p: Parts) -> ast.AmountRange:
+    shares = tuple(ast.Rate(rate, span=p.span) for rate in p.values("RATE"))
+    return ast.AmountRange(*(shares or p.nodes), span=p.span)
+
+
 def _extreme(p: Parts) -> ast.Extreme:
     return ast.Extreme(p.first("EXTREME", "EXTREME_END"), p.nodes, span=p.span)
 
@@ -333,8 +338,9 @@ EXPRESSIONS: Mapping[str, Callable[[Parts], Any]] = {
     "counting": _counting,
     "counts_as": _counts_as,
     "growth": _growth,
+    "amount_not_stated": lambda p: ast.AmountNotStated(span=p.span),
     "bounded": _bounded,
-    "amount_range": _pair(ast.AmountRange),
+    "amount_range": _amount_range,
     "extreme": _extreme,
     "rounded": _rounded,
     "each_member": _pair(ast.EachMember),

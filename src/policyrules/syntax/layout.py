@@ -21,6 +21,7 @@ LIST_NUMBER = re.compile(
     r"[（(](?:[0-9０-９一二三四五六七八九十]+|[a-z]|[ivx]{2,4})[)）]"
     r"|[0-9０-９]+[.．、](?![0-9０-９])|[①-⑳]"
 )
+_TREATED = re.compile(r"[^:：“\"]+按[^:：“\"]+执行[ 　]*[:：]")
 BAR = re.compile(r"[|｜]")
 _QUOTE = re.compile(_QUOTED)
 HEADING = re.compile(r"[\[【［]([^\]】］\n]*)[\]】］]")
@@ -120,6 +121,8 @@ def lay_out(source: Source) -> Layout:
 def _middle(line: Line) -> Word | None:
     """The word inside a header that has no opening word: `dibao standard: may only raise`."""
     first, last = line.pieces[0]
+    if _TREATED.match(line.source.text, first, last):
+        return next(word for word in words().order if word.type == "AS_FOR")
     for offset in range(first, last):
         found = words().middle.match(line.source.text, offset, last)
         if found:

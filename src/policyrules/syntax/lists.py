@@ -87,7 +87,8 @@ class _Lists:
         written = str(token.value)
         if self.levels and self.levels[-1].fresh:
             self.levels[-1].fresh = False
-            self.levels[-1].last = self.style(written, fresh=True)[1]
+            self.levels[-1].last = 0
+            self.follows(self.levels[-1], self.style(written, fresh=True)[1], token)
             return
         style, value = self.style(written, fresh=False)
         here = [
@@ -104,7 +105,15 @@ class _Lists:
         place = next((p for p in reversed(here) if self.levels[p].last + 1 == value), here[-1])
         self.strip(_JOINTS[self.levels[place].opener])
         self.close(place + 1, token)
-        self.levels[place].last = value
+        self.follows(self.levels[place], value, token)
+
+    def follows(self, level: _Level, value: int, token: Token) -> None:
+        """Report the number of an item that does not follow the one before it."""
+        if value != level.last + 1:
+            span = Span(self.at.line.source, token.start_pos or 0, token.end_pos or 0)
+            facts = {"found": str(value), "wanted": str(level.last + 1)}
+            self.at.context.report.add("PR127", span, facts=facts)
+        level.last = value
 
     def others(self, token: Token, following: list[Token]) -> Token:
         """Whether `and others` ends a numbered list, or belongs to an item or a row of values."""
