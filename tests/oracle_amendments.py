@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from attrs import evolve
+from oracle_time import dated
 from oracle_treated import treated
 
 from policyrules.source import Text
@@ -18,7 +19,7 @@ Declared = list[tuple[str, Any]]
 
 def in_force(rulesets: list[ast.Ruleset]) -> tuple[list[Any], set[str]]:
     """All declarations as amended, and the names of those that the last ruleset answers for."""
-    declared = [(tree.id, node) for tree in rulesets for node in tree.declarations]
+    declared = dated(rulesets)
     own = {node.name.key for tree, node in declared if _is_rule(node) and tree == rulesets[-1].id}
     found: list[Any] = [node for _, node in declared]
     for tree in rulesets:

@@ -153,3 +153,43 @@ def _end_of(end: ast.DateLiteral) -> date:
     if end.precision == "day":
         return last
     return date(last.year, month, calendar.monthrange(last.year, month)[1])
+
+
+def dated(rulesets: list[ast.Ruleset]) -> list[tuple[str, Any]]:
+    """All declarations with the id of their ruleset, each with the period that it is valid in.
+
+    A rule without a line of its own has that of the first document it cites that states one, else
+    that of its ruleset; an exception only where the rule has another.
+    """
+    declared = [(tree, node) for tree in rulesets for node in tree.declarations]
+    periods = {
+        node.name.key: node.valid
+        for _, node in declared
+        if isinstance(node, ast.SourceDocument) and node.valid
+    }
+    rules: dict[object, Any] = {}
+    found: list[tuple[str, Any]] = []
+    for tree, node in declared:
+        stated = [periods[p.source] for p in node.places if p.source in periods]
+        if isinstance(node, ast.ExceptionRule):
+            rule_period = rules.get(node.to)
+            rules[node.title] = rule_period
+            stated = [p for p in [*stated, tree.valid][:1] if p is not rule_period]
+        else:
+            stated = [*stated, tree.valid]
+            if isinstance(node, ast.Benefit | ast.Definition):
+                own = [line for line in node.clauses if isinstance(line, ast.Valid)]
+                rules[node.name.key] = [*own, *stated][0]
+        found.append((tree.id, _within(node, next((p for p in stated if p), None))))
+    return found
+
+
+def _within(node: Any, period: ast.Valid | None) -> Any:
+    if period is None or isinstance(node, ast.Group):
+        return node
+    if isinstance(node, ast.Deadline):
+        return evolve(node, valid=node.valid or period)
+    if not isinstance(node, ast.Benefit | ast.Definition | ast.ExceptionRule):
+        return node
+    own = any(isinstance(line, ast.Valid) for line in node.clauses)
+    return node if own else evolve(node, clauses=(*node.clauses, period))

@@ -13,6 +13,9 @@ def cited(place: Cited, lang: Language) -> str:
     name = place.label.of(lang)
     levels = list(place.levels)
     before = ""
+    if lang == "zh" and not {"", "（"}.issuperset(place.words):
+        called = zip(place.levels, place.words, strict=True)
+        return f"{name} " + "".join(_called(value, word) for value, word in called)
     if "annex" in levels:
         at = levels.index("annex")
         number = levels[at + 1] if at + 1 < len(levels) else ""
@@ -20,6 +23,15 @@ def cited(place: Cited, lang: Language) -> str:
         del levels[at : at + 2]
     spelled = "".join(_level(value, depth, lang) for depth, value in enumerate(levels))
     return f"{name} {before}{spelled}".rstrip()
+
+
+def _called(value: int | str, word: str) -> str:
+    """One level by the word of the document: 第二条, （三）; a plain number is one in brackets."""
+    if isinstance(value, str):
+        return "附件"
+    number = f"（{numeral(value)}）" if word[:1] == "（" else numeral(value)
+    called = word.removeprefix("（")
+    return f"第{number}{called}" if called else number if word else str(value)
 
 
 def _level(value: int | str, depth: int, lang: Language) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from policyrules import wording
+from policyrules.explanation_places import cited
 from policyrules.ir.nodes import (
     Alternative,
     Cited,
@@ -84,7 +85,10 @@ def _unit(text: str) -> Entry:
 
 
 def _cites(cites: Iterable[Cited]) -> list[Entry]:
-    return [{"source": cited.source, **_text(cited.label)} for cited in cites]
+    return [
+        {"source": place.source, **_text(Text(cited(place, "en"), cited(place, "zh")))}
+        for place in cites
+    ]
 
 
 def _input(item: Input, read: frozenset[tuple[str, str]], program: Program) -> Entry:
@@ -200,4 +204,5 @@ def _document(item: Document) -> Entry:
         "issued": _day(item.issued),
         "issuer": text(item.issuer),
         "quoted_in": None if item.quoted_in is None else _cites([item.quoted_in])[0],
+        "valid": {"from": _day(item.valid_from), "to": _day(item.valid_to)},
     }

@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from policyrules import wording
+from policyrules.explanation_places import cited
 from policyrules.ir.nodes import (
     Definition,
     Document,
@@ -137,14 +138,23 @@ def _cell_words(value: Fraction | NotStated, unit: str, lang: Language) -> str:
 
 
 def _rule_row(item: Definition, program: Program, lang: Language) -> tuple[str, ...]:
-    cites = "；".join(cited.label.of(lang) for cited in item.cites)
-    if lang == "en":
-        cites = cites.replace("；", "; ")
+    cites = ("；" if lang == "zh" else "; ").join(cited(place, lang) for place in item.cites)
     whose = _WHOSE[program.whose(item.subject)].of(lang)
-    return item.label.of(lang), whose, _measure(item, lang), cites
+    return item.label.of(lang), whose, _measure(item, lang), cites, _period(item, lang)
 
 
 def _document_row(item: Document, lang: Language) -> tuple[str, ...]:
     title = "" if item.title is None else item.title.of(lang)
     number = "" if item.number is None else item.number.of(lang)
-    return item.label.of(lang), title, number
+    return item.label.of(lang), title, number, _period(item, lang)
+
+
+def _period(item: Definition | Document, lang: Language) -> str:
+    """The days on which a rule, or what a document says, is valid."""
+    days = (item.valid_from, item.valid_to)
+    since, until = ("" if d is None else wording.day(date.fromordinal(d)).of(lang) for d in days)
+    if not since and not until:
+        return ""
+    if lang == "zh":
+        return "有效期" + (f"自{since}" if since else "") + (f"至{until}" if until else "起")
+    return "valid" + (f" from {since}" if since else "") + (f" until {until}" if until else "")

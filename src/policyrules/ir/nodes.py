@@ -24,11 +24,15 @@ About = Literal["household", "person", "case"]
 
 @frozen
 class Cited:
-    """A place in a document, ready to be shown: the document's name and the levels inside it."""
+    """A place in a document, ready to be shown: the document's name and the levels inside it.
+
+    `words` are the words by which the document calls the levels, where the rules say them.
+    """
 
     source: str
     label: Text
     levels: tuple[int | str, ...]
+    words: tuple[str, ...] = field(default=(), eq=False)
 
 
 @frozen(kw_only=True)
@@ -283,6 +287,8 @@ class Document:
     issued: int | None = None
     issuer: Text | None = None
     quoted_in: Cited | None = None
+    valid_from: int | None = None
+    valid_to: int | None = None
 
 
 @frozen(kw_only=True)

@@ -21,6 +21,7 @@ from policyrules.semantics.benefits import elaborate_benefit, elaborate_body
 from policyrules.semantics.checks import elaborate_check
 from policyrules.semantics.containment import check_refinements
 from policyrules.semantics.deadlines import elaborate_deadline
+from policyrules.semantics.document_validity import days
 from policyrules.semantics.example_tables import check_table
 from policyrules.semantics.examples import check_example
 from policyrules.semantics.expressions import value
@@ -154,6 +155,7 @@ _WHAT: dict[type, What] = {
 
 def _document(node: ast.SourceDocument, scope: Scope) -> Document:
     quoted = cited(scope, (node.quoted_in,)) if node.quoted_in else ()
+    first, last = days(node.valid) if node.valid else (None, None)
     return Document(
         name=node.name.key,
         label=node.name.text,
@@ -162,4 +164,6 @@ def _document(node: ast.SourceDocument, scope: Scope) -> Document:
         issued=node.issued.value.toordinal() if node.issued else None,
         issuer=node.issuer,
         quoted_in=quoted[0] if quoted else None,
+        valid_from=first,
+        valid_to=last,
     )

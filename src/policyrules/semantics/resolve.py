@@ -15,6 +15,7 @@ from policyrules.diagnostics import Label, Report
 from policyrules.semantics.amendments import Change, amended
 from policyrules.semantics.citations import check_citations
 from policyrules.semantics.dependencies import names_read, ordered, own_readers
+from policyrules.semantics.document_validity import with_validity
 from policyrules.semantics.lines import Clauses, replaced
 from policyrules.semantics.looking_back import looked_back
 from policyrules.semantics.readings import Other, other_readings
@@ -90,7 +91,7 @@ class Symbols:
 
 def resolve(trees: tuple[ast.Ruleset, ...], report: Report) -> Symbols:
     """The symbols of the last tree and of those it uses, which stand before it."""
-    changed = amended(trees, report)
+    changed = amended(with_validity(trees, report), report)
     trees = changed.trees
     table: dict[str, Symbol] = {
         AGE.key: Symbol(AGE, "input", "person", None, False),

@@ -98,7 +98,7 @@ class Scope:
         """Citations with the names of their documents."""
         sources = self.symbols.sources
         return tuple(
-            Cited(item.source, sources[item.source].name.text, item.levels)
+            Cited(item.source, sources[item.source].name.text, item.levels, item.words)
             for item in places
             if item.source in sources
         )

@@ -8,10 +8,10 @@ from attrs import evolve
 
 from policyrules.ir.build import all_of, apply, comparison
 from policyrules.ir.nodes import Constant, Definition, Expr, NotInForce
+from policyrules.semantics.document_validity import days, ends_first
 from policyrules.semantics.parameters import TODAY
 from policyrules.semantics.scope import Scope
 from policyrules.syntax import ast
-from policyrules.types.dates import last_day
 
 
 def validity(clauses: Iterable[ast.Node], scope: Scope) -> Expr | None:
@@ -19,10 +19,10 @@ def validity(clauses: Iterable[ast.Node], scope: Scope) -> Expr | None:
     valid = next((clause for clause in clauses if isinstance(clause, ast.Valid)), None)
     if valid is None:
         return None
-    first, last = days(valid)
-    if first is not None and last is not None and last < first:
+    if ends_first(valid):
         scope.mistake("PR411", valid.span)
         return None
+    first, last = days(valid)
     origin = scope.origin("period", valid.span)
     since, until = (scope.origin(f"compare {sign}", valid.span) for sign in (">=", "<="))
     ends = []
@@ -35,17 +35,6 @@ def validity(clauses: Iterable[ast.Node], scope: Scope) -> Expr | None:
     if any(end is not None and end.precision == "year" for end in written):
         return apply("flagged", "truth", test, Constant("year precision", "choice"))
     return test
-
-
-def days(valid: ast.Valid) -> tuple[int | None, int | None]:
-    """The first and the last day of a period; a year or month alone is taken whole."""
-    first = valid.start.value.toordinal() if valid.start else None
-    if valid.end is None:
-        return first, None
-    last = valid.end.value
-    if valid.end.precision != "day":
-        last = last_day(last.year, None if valid.end.precision == "year" else last.month)
-    return first, last.toordinal()
 
 
 def in_force(rule: Definition, node: ast.AnyDeclaration | None, scope: Scope) -> Definition:

@@ -19,12 +19,14 @@ _OF_EXAMPLES = ("given", "expect", "because", "readings")
 _EARLIER = Text("first said here", "此处已有")
 
 
-def assemble(made: Any, clauses: list[Any], heading: ast.Citation | None, report: Report) -> Made:
+def assemble(
+    made: Any, clauses: list[Any], heading: tuple[ast.Citation, ...], report: Report
+) -> Made:
     """The declaration with its clauses, citations and the heading under which it stands."""
     said = _said(clauses, report)
     nodes = tuple(node for node in clauses if not isinstance(node, Said))
     if isinstance(made, ast.Ruleset):
-        return _ruleset(made, said, clauses)
+        return _ruleset(made, said, clauses, _period(nodes, report))
     cited = (
         {"cites": said.pop("cites"), "heading": heading}
         if "cites" in said
@@ -33,7 +35,8 @@ def assemble(made: Any, clauses: list[Any], heading: ast.Citation | None, report
     match made:
         case ast.SourceDocument():
             issued, issuer = said.pop("issued", (None, None))
-            return evolve(made, **cited, **said, issued=issued, issuer=issuer)
+            valid = _period(nodes, report)
+            return evolve(made, **cited, **said, issued=issued, issuer=issuer, valid=valid)
         case ast.Parameter():
             return evolve(
                 made,
@@ -70,11 +73,8 @@ def assemble(made: Any, clauses: list[Any], heading: ast.Citation | None, report
         case ast.Amendment():
             return evolve(with_lines(made, nodes, report), **cited)
         case ast.Deadline():
-            valid = [node for node in nodes if isinstance(node, ast.Valid)]
             readings = tuple(node for node in nodes if isinstance(node, ast.Reading))
-            for later in valid[1:]:
-                report.add("PR108", later.span, related=[Label(valid[0].span, _EARLIER)])
-            return evolve(made, **cited, readings=readings, valid=valid[0] if valid else None)
+            return evolve(made, **cited, readings=readings, valid=_period(nodes, report))
         case ast.NotTogether() | ast.Cumulative() | ast.AsFor():
             return evolve(made, **cited, readings=nodes)
         case ast.Check():
@@ -110,7 +110,17 @@ def _said(clauses: list[Any], report: Report) -> dict[str, Any]:
     return found
 
 
-def _ruleset(made: ast.Ruleset, said: dict[str, Any], clauses: list[Any]) -> ast.Ruleset:
+def _period(nodes: tuple[Any, ...], report: Report) -> ast.Valid | None:
+    """The period of validity; a second one is reported."""
+    valid = [node for node in nodes if isinstance(node, ast.Valid)]
+    for later in valid[1:]:
+        report.add("PR108", later.span, related=[Label(valid[0].span, _EARLIER)])
+    return valid[0] if valid else None
+
+
+def _ruleset(
+    made: ast.Ruleset, said: dict[str, Any], clauses: list[Any], valid: ast.Valid | None
+) -> ast.Ruleset:
     uses = tuple(
         clause.value for clause in clauses if isinstance(clause, Said) and clause.field == "uses"
     )
@@ -119,6 +129,7 @@ def _ruleset(made: ast.Ruleset, said: dict[str, Any], clauses: list[Any]) -> ast
         jurisdiction=said.get("jurisdiction"),
         currency=said.get("currency", "yuan"),
         uses=uses,
+        valid=valid,
     )
 
 

@@ -43,10 +43,14 @@ class Name(Node):
 
 @frozen
 class Citation(Node):
-    """A place in a declared document: `notice 2(3)1` is levels (2, 3, 1)."""
+    """A place in a declared document: `notice 2(3)1` is levels (2, 3, 1).
+
+    `words` are the words by which the document calls the levels (第一条第二款: 条, 款), else empty.
+    """
 
     source: str
     levels: tuple[int | str, ...]
+    words: tuple[str, ...] = field(default=(), eq=False)
 
 
 @frozen

@@ -33,27 +33,25 @@ class Alternative(Node):
 
 @frozen(kw_only=True)
 class Declaration(Node):
-    """A block of a ruleset. `cites` are its own citations, `heading` the one it stands under.
+    """A block of a ruleset. `cites` are its own citations, `heading` those it stands under.
 
     `chosen` is the number of the alternative that it is read by, from 1; 0 for none.
     """
 
     cites: tuple[Citation, ...] = ()
-    heading: Citation | None = None
+    heading: tuple[Citation, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     chosen: int = 0
 
     @property
     def places(self) -> tuple[Citation, ...]:
         """The citations in force: its own, else that of the heading."""
-        if self.cites:
-            return self.cites
-        return (self.heading,) if self.heading else ()
+        return self.cites or self.heading
 
 
 @frozen
 class SourceDocument(Declaration):
-    """A document that may be cited."""
+    """A document that may be cited; `valid` holds for the rules that cite it and state none."""
 
     name: Name
     title: Text | None
@@ -61,6 +59,7 @@ class SourceDocument(Declaration):
     issued: DateLiteral | None
     issuer: Text | None
     quoted_in: Citation | None
+    valid: Valid | None = None
 
 
 @frozen
@@ -366,7 +365,7 @@ AnyDeclaration = (
 
 @frozen
 class Ruleset(Node):
-    """One rule file."""
+    """One rule file; `valid` holds for its rules that state no period, nor their documents."""
 
     id: str
     title: Name | None
@@ -374,3 +373,4 @@ class Ruleset(Node):
     currency: str
     uses: tuple[Use, ...]
     declarations: tuple[AnyDeclaration, ...]
+    valid: Valid | None = None

@@ -7,12 +7,13 @@ from typing import Any, cast
 
 from lark import Token
 
-from policyrules.source import Span, Text
+from policyrules.source import Source, Span, Text
 from policyrules.syntax import ast
 from policyrules.syntax.alternatives import Due, Winner
 from policyrules.syntax.build_expressions import dated, rounding
 from policyrules.syntax.build_time import last_day_of
 from policyrules.syntax.parts import Parts, Said, cells_between_bars
+from policyrules.syntax.places import Place
 from policyrules.syntax.tables import CountKey, Row, cell_of, count_key
 
 # --- headers -----------------------------------------------------------------------------------
@@ -190,20 +191,19 @@ def _issued(p: Parts) -> Said:
     return Said("issued", (dated(day, p.span) if day else None, p.first("TEXT")), p.span)
 
 
-def _citation(value: tuple[str, tuple[int | str, ...]], span: Span) -> ast.Citation:
-    return ast.Citation(value[0], value[1], span=span)
+def cited(place: Place, source: Source) -> ast.Citation:
+    """A place in a document as it is cited."""
+    span = Span(source, place.start, place.end)
+    return ast.Citation(place.source, place.levels, place.words, span=span)
 
 
 def _cites(p: Parts) -> Said:
-    tokens = [c for c in p.children if isinstance(c, Token) and c.type == "CITATION"]
-    found = tuple(
-        _citation(t.value, Span(p.span.source, t.start_pos or 0, t.end_pos or 0)) for t in tokens
-    )
+    found = tuple(cited(place, p.span.source) for place in p.values("CITATION"))
     return Said("cites", found, p.span)
 
 
 def _quoted_in(p: Parts) -> Said:
-    return Said("quoted_in", _citation(p.first("CITATION"), p.span), p.span)
+    return Said("quoted_in", cited(p.first("CITATION"), p.span.source), p.span)
 
 
 def _clause(cls: Callable[..., Any]) -> Callable[[Parts], Any]:

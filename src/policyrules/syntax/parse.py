@@ -25,6 +25,7 @@ from policyrules.syntax.alternatives import Otherwise, parted, split, with_alter
 from policyrules.syntax.assemble import assemble
 from policyrules.syntax.brackets import bracket_start
 from policyrules.syntax.build import DEEPEST, build, deeper_than
+from policyrules.syntax.build_blocks import cited
 from policyrules.syntax.cursor import Context
 from policyrules.syntax.layout import BAR, HEADING, Block, Line, lay_out
 from policyrules.syntax.lexer import tokenize
@@ -38,7 +39,7 @@ from policyrules.syntax.mistakes import (
 )
 from policyrules.syntax.names import Declared, Names, Outline, outline
 from policyrules.syntax.naming import check_names
-from policyrules.syntax.places import read_citation
+from policyrules.syntax.places import read_places
 from policyrules.syntax.variants import opened_by
 from policyrules.syntax.words import Word, words
 
@@ -130,25 +131,26 @@ def parse(scanned: Outline, visible: Names, report: Report) -> ast.Ruleset:
     return evolve(header, declarations=tuple(declarations))
 
 
-def _heading(line: Line, context: Context) -> ast.Citation | None:
-    """The citation of a heading in brackets; nothing else may stand in its line."""
-    text = line.source.text
+def _heading(line: Line, context: Context) -> tuple[ast.Citation, ...]:
+    """The citations of a heading in brackets; nothing else may stand in its line."""
+    text, sources = line.source.text, context.names.sources
     match = HEADING.fullmatch(text, line.start, line.end)
     if match:
-        read = read_citation(text, match.start(1), match.end(1), context.names.sources)
-        if read and not text[read[2] : match.end(1)].strip():
-            return _known_document(ast.Citation(read[0], read[1], span=line.span), context)
+        found = read_places(text, match.start(1), match.end(1), sources)
+        if found and not text[found[-1].end : match.end(1)].strip():
+            cites = [cited(place, line.source) for place in found]
+            return tuple(citation for citation in cites if _known_document(citation, context))
     context.report.add("PR107", line.span)
-    return None
+    return ()
 
 
-def _known_document(citation: ast.Citation, context: Context) -> ast.Citation | None:
+def _known_document(citation: ast.Citation, context: Context) -> bool:
     known = {s: e.key for s, e in context.names.entries.items() if e.kind == "source"}
     if citation.source in known.values():
-        return citation
+        return True
     hint = near(citation.source, known)
     context.report.add("PR205", citation.span, hint=hint, name=citation.source)
-    return None
+    return False
 
 
 @frozen
@@ -178,7 +180,7 @@ class _Reading:
         made = self.line(header, opened)
         if made is None:
             return None
-        heading = _heading(block.heading, self.context) if block.heading else None
+        heading = _heading(block.heading, self.context) if block.heading else ()
         declaration: ast.Ruleset | ast.AnyDeclaration = with_alternatives(
             made, clauses, lambda made, lines: assemble(made, lines, heading, report), report
         )

@@ -137,13 +137,16 @@ def _type(at: Cursor, offset: int) -> int | None:
 
 
 def _citation(at: Cursor, offset: int) -> int | None:
+    """All places that stand here; a line may go on with more of them."""
     if at.last == "CITATION" and at.text[offset] in ",，、;；":
         return at.add("SEMI", at.text[offset], offset, offset + 1)
-    read = places.read_citation(at.text, offset, at.limit, at.context.names.sources)
-    if read is None:
-        return None
-    source, levels, end = read
-    return at.add("CITATION", (source, levels), offset, end)
+    before = at.tokens[-2].value if at.last == "SEMI" else None
+    found = places.read_places(at.text, offset, at.limit, at.context.names.sources, before)
+    for place in found:
+        if at.last == "CITATION":
+            at.add("SEMI", "", place.start, place.start)
+        at.add("CITATION", place, place.start, place.end)
+    return found[-1].end if found else None
 
 
 def _step(at: Cursor, offset: int) -> int | None:
