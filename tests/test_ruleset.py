@@ -14,7 +14,7 @@ from policyrules.ir.nodes import Apply, Cited, Constant, Document, Program, Vari
 from policyrules.ruleset import Ruleset
 from policyrules.source import Text
 
-CITED = Cited("notice", Text("Notice 12, section 2", "通知第二条"), (2,))
+CITED = Cited("notice", Text("Notice 12", "通知"), (2,), ("条",))
 
 
 def sample() -> Program:
@@ -117,6 +117,7 @@ def test_description_of_inputs_and_categories() -> None:
             "high_excluded": True,
             "whole": False,
         },
+        "readings": [],
         "source": "input",
         "asks": None,
         "own": True,
@@ -158,9 +159,7 @@ def test_description_of_parameters_rules_and_sources() -> None:
         }
     ]
     assert described["parameters"][2]["by"] == ["tier"]
-    assert dibao["cites"] == [
-        {"source": "notice", "en": "Notice 12, section 2", "zh": "通知第二条"}
-    ]
+    assert dibao["cites"] == [{"source": "notice", "en": "Notice 12 2", "zh": "通知 第二条"}]
     assert dibao["unit"] == "yuan/household/month"
     assert described["sources"][0]["title"] == {"en": "Notice 12", "zh": "12号通知"}
     assert described["sources"][0]["issued"] == "2023-01-01"
@@ -180,7 +179,7 @@ def test_description_as_text() -> None:
     assert "不低于0元/月且低于50,000元/月" in chinese
     assert "自2023年1月1日起" in chinese
     assert "一类5,580、二类未载明" in chinese
-    assert "通知第二条" in chinese
+    assert "通知 第二条" in chinese
     assert not [word for word in chinese.split() if word.isascii() and word.isalpha()]
 
 

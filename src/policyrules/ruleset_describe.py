@@ -110,6 +110,7 @@ def _input(item: Input, read: frozenset[tuple[str, str]], program: Program) -> E
         entry["list"] = _named(item.collection.name, item.collection.label)
     asks = None if item.asks is None else _text(item.asks)
     is_read = (item.subject, item.name) in read
+    entry["readings"] = [_text(reading) for reading in item.readings]
     return entry | {"source": item.source, "asks": asks, "own": item.own, "read": is_read}
 
 

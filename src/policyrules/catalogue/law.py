@@ -269,6 +269,17 @@ LAW: dict[str, Entry] = {
             "请删去本条，或者写“可叠加 甲、乙”；只给予其中一项的，写“不重复享受 甲、乙；…”",
         ),
     ),
+    "PR590": entry(
+        ("side by side and not together", "既可同时享受又不重复享受"),
+        (
+            "`{one}` and `{other}` are paid side by side here, and not together elsewhere",
+            "此处规定“{one}”与“{other}”可同时享受，另有规定不重复享受",
+        ),
+        hint=(
+            "leave out the line that the document does not state",
+            "请按文件规定删去其中一条",
+        ),
+    ),
     "PR522": entry(
         ("check that cannot be told", "核对无法判定"),
         (

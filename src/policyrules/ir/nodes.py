@@ -180,6 +180,7 @@ class Input:
     own: bool = True
     whole: bool = False
     collection: Collection | None = None
+    readings: tuple[Text, ...] = ()
 
 
 @frozen

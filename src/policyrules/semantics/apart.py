@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
+from policyrules.diagnostics import Label
 from policyrules.ir.build import ZERO, all_of, any_of, apply, comparison, negation
 from policyrules.ir.nodes import Constant, Definition, Expr, NotStated
 from policyrules.semantics.readings import doubtful
@@ -15,6 +16,7 @@ from policyrules.syntax import ast
 
 def apart(symbols: Symbols, rules: dict[str, Definition], scope: Scope) -> None:
     """Change the benefits that are not paid together; mistakes go into the report."""
+    _check_contradictions(symbols, scope)
     for tree in symbols.trees:
         for node in tree.declarations:
             if isinstance(node, ast.NotTogether | ast.Cumulative) and _named(node, rules, scope):
@@ -29,6 +31,20 @@ def apart(symbols: Symbols, rules: dict[str, Definition], scope: Scope) -> None:
                         rules[rule.name] = _against(rule, group, node, scope)
 
 
+def _check_contradictions(symbols: Symbols, scope: Scope) -> None:
+    """Report two benefits that are paid side by side by one line, and not together by another."""
+    lines = [node for tree in symbols.trees for node in tree.declarations]
+    for side in (line for line in lines if isinstance(line, ast.Cumulative)):
+        for apart in (line for line in lines if isinstance(line, ast.NotTogether)):
+            both = [name for name in side.names if name in apart.names and name in symbols.table]
+            if len(both) > 1:
+                one, other = (symbols.table[name].name.text for name in both[:2])
+                facts = {"one": one, "other": other}
+                related = [Label(apart.span, _APART)]
+                scope.report.add("PR590", side.span, related=related, facts=facts)
+
+
+_APART = Text("not paid together by this line", "此处规定不重复享受")
 _PAID_BY_OTHERS = Text(
     "whether somebody draws a payment from elsewhere is a fact: declare "
     "`statuses of person: pensioner` and write `when not pensioner` in the benefit",
@@ -52,7 +68,8 @@ def _named(
         if name not in rules:
             return False  # it has a mistake of its own
     found = [rules[name] for name in node.names]
-    if len({(rule.subject, rule.unit) for rule in found}) > 1:
+    alike = len({(rule.subject, rule.unit) for rule in found}) == 1
+    if isinstance(node, ast.NotTogether) and not alike:
         scope.mistake("PR521", node.span)
         return False
     return True

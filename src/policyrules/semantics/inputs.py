@@ -14,6 +14,7 @@ from policyrules.semantics.reading import type_of
 from policyrules.semantics.resolve import Symbol
 from policyrules.semantics.running import DAY, PAID, PREVIOUS
 from policyrules.semantics.scope import Scope, subject_of
+from policyrules.source import Text
 from policyrules.syntax import ast
 from policyrules.types.types import NumberType
 from policyrules.types.units import unit, with_whom
@@ -68,24 +69,29 @@ def _input(symbol: Symbol, scope: Scope) -> Input:
             return evolve(made, low=Fraction(0), source="form", whole=whole)
         case ast.Category():
             values = tuple((value.key, value.text) for value in node.values)
-            return evolve(made, values=values, asks=node.asks)
+            return evolve(made, values=values, asks=node.asks, readings=_readings(node))
         case ast.Statuses():
             if symbol.kind == "input":
                 return evolve(made, source="form")
-            return evolve(made, source="status", asks=node.asks)
+            return evolve(made, source="status", asks=node.asks, readings=_readings(node))
         case ast.Input():
             earlier = symbol.key != node.name.key
             made = evolve(made, source="form" if earlier else node.origin)
             made = evolve(made, asks=None if earlier else node.asks)
-            made = evolve(made, whole=made.whole or node.type.whole)
+            made = evolve(made, whole=made.whole or node.type.whole, readings=_readings(node))
             return _bounded(made, node, node.entity, scope)
         case ast.RecordList(name=name, fields=fields):
             field = next(field for field in fields if field.name.key == symbol.key)
             of = Collection(name.key, made.subject, name.text)
-            made = evolve(made, collection=of, whole=made.whole or field.type.whole)
+            whole = made.whole or field.type.whole
+            made = evolve(made, collection=of, whole=whole, readings=_readings(node))
             return _bounded(made, field, node.entity, scope)
         case _:
             return made
+
+
+def _readings(node: ast.Category | ast.Statuses | ast.Input | ast.RecordList) -> tuple[Text, ...]:
+    return tuple(reading.text for reading in node.readings)
 
 
 def _bounded(made: Input, node: ast.Input | ast.Field, entity: ast.Entity, scope: Scope) -> Input:

@@ -32,6 +32,7 @@ def assemble(
         if "cites" in said
         else {"heading": heading}
     )
+    readings = tuple(node for node in nodes if isinstance(node, ast.Reading))
     match made:
         case ast.SourceDocument():
             issued, issuer = said.pop("issued", (None, None))
@@ -47,13 +48,15 @@ def assemble(
                         [node for node in nodes if isinstance(node, Row)], len(made.by), report
                     ),
                 ),
-                readings=tuple(node for node in nodes if isinstance(node, ast.Reading)),
+                readings=readings,
             )
         case ast.Input() | ast.Category() | ast.Statuses():
             asks = next((node.text for node in nodes if isinstance(node, ast.Asks)), None)
-            return evolve(made, **cited, asks=asks)
-        case ast.Group() | ast.RecordList():
-            return evolve(made, **cited)
+            return evolve(made, **cited, asks=asks, readings=readings)
+        case ast.Group():
+            return evolve(made, **cited, clauses=(*made.clauses, *readings))
+        case ast.RecordList():
+            return evolve(made, **cited, readings=readings)
         case ast.Definition() | ast.Benefit():
             shares = takes_shares(made, nodes)
             return evolve(
@@ -73,7 +76,6 @@ def assemble(
         case ast.Amendment():
             return evolve(with_lines(made, nodes, report), **cited)
         case ast.Deadline():
-            readings = tuple(node for node in nodes if isinstance(node, ast.Reading))
             return evolve(made, **cited, readings=readings, valid=_period(nodes, report))
         case ast.NotTogether() | ast.Cumulative() | ast.AsFor():
             return evolve(made, **cited, readings=nodes)

@@ -70,6 +70,7 @@ class Category(Declaration):
     entity: Entity | None
     values: tuple[Name, ...]
     asks: Text | None = None
+    readings: tuple[Reading, ...] = ()
 
 
 @frozen
@@ -79,6 +80,7 @@ class Statuses(Declaration):
     entity: Entity
     names: tuple[Name, ...]
     asks: Text | None = None
+    readings: tuple[Reading, ...] = ()
 
 
 @frozen
@@ -150,6 +152,7 @@ class Input(Declaration):
     domain: tuple[Bound, ...]
     origin: Literal["input", "declared", "verified", "found"]
     asks: Text | None
+    readings: tuple[Reading, ...] = ()
 
 
 @frozen
@@ -188,6 +191,7 @@ class RecordList(Declaration):
     name: Name
     entity: Entity
     fields: tuple[Field, ...]
+    readings: tuple[Reading, ...] = ()
 
 
 @frozen

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from policyrules.source import Source, Span
 from policyrules.syntax import ast
-from policyrules.syntax.layout import Block
+from policyrules.syntax.layout import Block, Line
 from policyrules.syntax.words import words
 
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
@@ -36,16 +36,24 @@ def name_in(source: Source, start: int, stop: int) -> tuple[ast.Name, int] | Non
     return ast.Name(en=en, zh=zh, span=span), start + (alias.end() if alias else len(plain))
 
 
+def _is_clause(block: Block, line: Line) -> bool:
+    """Whether an indented line says something of the list instead of going on with it."""
+    text, clauses = line.source.text, words().clauses.get(block.opener.type)
+    if clauses and clauses.match(text, line.start, line.end):
+        return True
+    inside = words().inside.match(text, line.start, line.end)
+    return any(word.type == "CITES" for _, word in inside)
+
+
 def listed(block: Block) -> Iterable[tuple[ast.Name, int]]:
     """The names of a list: after the colon, apart by commas, 、 or line breaks."""
     source = block.header.source
     first = block.header.pieces[0]
     colon = COLON.search(source.text, block.opened, first[1])
-    asks = words().clauses[block.opener.type]
     pieces = [(colon.end(), first[1])] if colon else []
     pieces += block.header.pieces[1:]
     for line in block.clauses:
-        if not asks.match(source.text, line.start, line.end):
+        if not _is_clause(block, line):
             pieces += line.pieces
     for start, end in pieces:
         offset = start
@@ -66,12 +74,9 @@ def fields(block: Block) -> Iterable[tuple[ast.Name, int]]:
     pieces = [(colon.end(), first[1])] if colon else []
     pieces += [
         *block.header.pieces[1:],
-        *(piece for line in block.clauses for piece in line.pieces),
+        *(piece for line in block.clauses if not _is_clause(block, line) for piece in line.pieces),
     ]
-    cites = words().inside
     for start, end in pieces:
-        if any(word.type == "CITES" for _, word in cites.match(source.text, start, end)):
-            continue
         offset = start
         while offset < end:
             mark = _FIELD_END.search(source.text, offset, end)

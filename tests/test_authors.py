@@ -1,0 +1,104 @@
+"""What authors write who know documents rather than this language: it means what they mean."""
+
+from pathlib import Path
+
+import pytest
+from test_wordings import declaration
+from wordings import PRELUDE
+from wordings_author import AUTHORS, CITING, LISTED, PERIODS, SOURCE, TWO
+
+from policyrules.compiler import compile_source
+from policyrules.ruleset import Ruleset
+from policyrules.source import Language, Source
+
+RULESETS = Path(__file__).parent / "rulesets"
+
+
+def ruleset(text: str) -> Ruleset:
+    """The ruleset of a text."""
+    return Ruleset(compile_source(Source("", text)).program)
+
+
+@pytest.mark.parametrize(("header", "english", "chinese"), AUTHORS)
+def test_both_languages_make_the_same_tree(header: str, english: str, chinese: str) -> None:
+    """The English and the Chinese wording of a clause are equal trees."""
+    assert declaration(header, english) == declaration(header, chinese)
+
+
+@pytest.mark.parametrize(("english", "chinese"), PERIODS)
+@pytest.mark.parametrize("header", [SOURCE, "benefit b (待遇甲) of household: yuan"])
+def test_periods_are_read_alike(header: str, english: str, chinese: str) -> None:
+    """A period of validity is the same in both languages, of a document and of a rule."""
+    assert declaration(header, english) == declaration(header, chinese)
+
+
+@pytest.mark.parametrize(("english", "chinese"), LISTED)
+def test_lists_of_benefits_are_read_alike(english: str, chinese: str) -> None:
+    """与, 和, 及 and `and` part benefits as 、 and the comma do."""
+    assert declaration(TWO + english, "") == declaration(TWO + chinese, "")
+
+
+def test_each_place_of_a_document_is_cited() -> None:
+    """A range is each of its places; what stands behind a comma is of the same document."""
+    cites = "依据 办法 第二条第一款、第二款，第四条至第六条；通知 三"
+    found = declaration(CITING, f"{cites}\n给予 房租").cites
+
+    act = [(2, 1), (2, 2), (4,), (5,), (6,)]
+    assert [(c.source, c.levels) for c in found] == [*(("act", p) for p in act), ("notice", (3,))]
+
+
+def test_a_heading_names_several_places() -> None:
+    """All places of a heading are cited by what stands under it."""
+    found = declaration(f"{SOURCE}\n[act 1, 3]\nbenefit b of household: yuan", "pays 1 yuan")
+
+    assert [place.levels for place in found.places] == [(1,), (3,)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [
+        ("zh", "办法 第二条第一款；办法 二（一）；办法 第十条第三项；办法 附件1第二条"),
+        ("en", "act 2(1); act 2(1); act 10(3); act annex 1 2"),
+    ],
+)
+def test_places_are_shown_as_the_document_calls_them(lang: Language, expected: str) -> None:
+    """The words 条 and 款 stay where the author wrote them; English has the numbers."""
+    cites = "依据 办法 第二条第一款；办法 二（一）；办法 第十条第三项；办法 附件1第二条"
+    text = f"{PRELUDE}{CITING}\n    {cites}\n    给予 房租\n"
+
+    assert expected in ruleset(text).describe_text(lang)
+
+
+def test_the_period_of_a_document_is_described() -> None:
+    """Each rule and document is listed with the days on which it is valid."""
+    rules = ruleset((RULESETS / "document_validity.rules").read_text(encoding="utf-8"))
+    shown = rules.describe_text("en").split("\n")
+    books = next(line for line in shown if "school books" in line)
+    described = rules.describe()
+    assert isinstance(described["sources"], list)
+
+    assert books.endswith("measures 1; measures 2  valid from 2024-01-01 until 2028-12-31")
+    assert "  own " in "\n".join(line for line in shown if line.endswith("valid until 2030-12-31"))
+    assert described["sources"][0]["valid"] == {"from": "2024-01-01", "to": "2028-12-31"}
+
+
+def test_readings_of_facts_are_described() -> None:
+    """What is said of an input, a status or a category is listed with it."""
+    described = ruleset(
+        PRELUDE
+        + 'input savings of household: yuan\n    reading "at the end"\n    cites act 1\n'
+        + 'source act\nstatuses of person: orphan\n    note "by proof"\n    widow\n'
+        + 'list bills of person:\n    amount in yuan\n    reading "each"\n    billed in date\n'
+    ).describe()
+    facts = [*_entries(described["inputs"]), *_entries(described["statuses"])]
+    readings = {item["name"]: [text["en"] for text in item["readings"]] for item in facts}
+
+    assert readings["savings"] == ["at the end"]
+    assert readings["orphan"] == readings["widow"] == ["by proof"]
+    assert readings["amount"] == readings["billed"] == ["each"]
+    assert readings["rent"] == []
+
+
+def _entries(described: object) -> list[dict[str, object]]:
+    assert isinstance(described, list)
+    return described
