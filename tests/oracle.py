@@ -369,7 +369,7 @@ class Oracle(Payment, Tables):
             return meet(self.number(cell.value, nowhere), unit)
         counted = any(map(self.is_count, declared.by))
         name = declared.name.key
-        keys = values or (cell.keys if counted else self.own(declared, here))
+        keys = cell.keys if counted else self.keys(declared, values, here)
         given = self.parameters.get((name, *keys) if keys else name)
         if given is not None:
             return Num.point(given, unit)
@@ -421,13 +421,26 @@ class Oracle(Payment, Tables):
         here: Here,
     ) -> bool:
         """Whether a table is read at a value of one of its categories."""
-        if values is not None:
-            return values[place] == key
-        return self.category(declared.by[place], here) == key
+        by = declared.by[place]
+        return (self.written(declared, place, values) or self.category(by, here)) == key
 
-    def own(self, declared: ast.Parameter, here: Here) -> tuple[str, ...]:
-        """The subject's own categories of a table."""
-        return tuple(str(self.category(by, here)) for by in declared.by)
+    def written(
+        self, declared: ast.Parameter, place: int, values: tuple[str, ...] | None
+    ) -> str | None:
+        """The value written for a category of a table; None where the subject's own is meant."""
+        if values is None or len(values) == len(declared.by):
+            return values and values[place]
+        known = [value.key for value in self.names[declared.by[place]].values]
+        return next((value for value in values if value in known), None)
+
+    def keys(
+        self, declared: ast.Parameter, values: tuple[str, ...] | None, here: Here
+    ) -> tuple[str, ...]:
+        """The values at which a table is read: those written, else the subject's own."""
+        return tuple(
+            self.written(declared, place, values) or str(self.category(by, here))
+            for place, by in enumerate(declared.by)
+        )
 
     def category(self, by: str, here: Here) -> object:
         """The subject's value of a category: asked for, or as a definition says."""

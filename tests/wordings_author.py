@@ -1,5 +1,7 @@
 """Wordings that authors brought from documents: places, periods of documents, lists of benefits."""
 
+from wordings import PERSON, TEST
+
 CITING = "source act (办法)\nsource notice (通知)\nbenefit b (待遇甲) of household: yuan per month"
 SOURCE = "source act (办法)"
 TWO = (
@@ -23,6 +25,30 @@ AUTHORS: list[tuple[str, str, str]] = [
         CITING,
         "cites act 1, 2; notice 3, 4\npays rent",
         "依据 办法 第一条、第二条；通知 三、四\n给予 房租",
+    ),
+    # what is left out
+    (TEST, "rural and sudden hardship", "农村且突发性困难"),
+    (TEST, "area is rural and sudden hardship", "农村且突发性困难"),
+    (PERSON, "when not first\npays wage", "条件 非一类\n给予 工资"),
+    (
+        PERSON,
+        "who tekun, minor or dibao recipient\npays wage",
+        "对象 特困人员、未成年人、低保对象\n给予 工资",
+    ),
+    (
+        PERSON,
+        "who tekun or minor\ncase tekun or minor: 5\notherwise 4",
+        "对象 特困人员、未成年人\n情形 特困人员、未成年人：5\n其余 4",
+    ),
+    (
+        PERSON,
+        "pays 5\ntop-up tekun, minor or dibao recipient: 5 yuan per month",
+        "给予 5\n增发 特困人员、未成年人或者低保对象：5元/月",
+    ),
+    (
+        PERSON,
+        "base wage\nband first, at least 80: 5\nband second, at least 80: 6\nband under 80: 3",
+        "基数 工资\n分档 80以上，一类：5\n分档 80以上，二类：6\n分档 不满80：3",
     ),
     # reading, under what has no clauses else
     (

@@ -176,6 +176,17 @@ NAMES: dict[str, Entry] = {
             "一行只能换成首词相同的行，数值只能换成数值",
         ),
     ),
+    "PR230": entry(
+        ("value of several categories", "属于多个类别的取值"),
+        (
+            "`{name}` is a value of several categories: {categories}",
+            "“{name}”是多个类别的取值：{categories}",
+        ),
+        hint=(
+            "write the category in front: `CATEGORY is VALUE`, in an example `CATEGORY VALUE`",
+            "请写明类别，例如“类别为取值”，实例中写“类别取值”",
+        ),
+    ),
     "PR219": entry(
         ("ruleset under another id", "规则集标识不符"),
         (

@@ -146,6 +146,24 @@ SYNTAX: dict[str, Entry] = {
         ),
         hint=("write `and` or `or`", "请写“且”或者“或者”"),
     ),
+    "PR122": entry(
+        ("condition behind the ends of a band", "分档的条件写在数额之后"),
+        (
+            "the condition of a band stands before its ends",
+            "分档的条件应写在起止数额之前",
+        ),
+        hint=(
+            "write `band CONDITION, A to B: …`",
+            "请写成“分档 条件，甲至乙：…”",
+        ),
+    ),
+    "PR123": entry(
+        ("joint that can mean any or all", "连接词含义不明"),
+        (
+            "`{name}` does not say whether one of them is enough, or all must hold",
+            "“{name}”不能表明须同时符合，还是符合其一",
+        ),
+    ),
     "PR119": entry(
         ("unknown sign", "无法识别的符号"),
         ("{found} is no sign of the language", "无法识别的符号{found}"),

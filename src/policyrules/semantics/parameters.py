@@ -28,6 +28,7 @@ from policyrules.semantics.earlier import in_order, starts
 from policyrules.semantics.readings import alternatives, flagged
 from policyrules.semantics.resolve import Symbol
 from policyrules.semantics.scope import Scope, shown, values_of
+from policyrules.semantics.table_places import Chosen, each_category, places, rows_at
 from policyrules.semantics.versions import check_versions, first_day
 from policyrules.source import Text
 from policyrules.syntax import ast
@@ -80,12 +81,14 @@ class Parameters:
         spelled = scope.unit(table.unit)
         if declared(symbol).statistic and not scope.check:
             scope.mistake("PR501", node.span, name=symbol.name.text)
-        if chosen is not None and len(chosen) != len(table.by):
-            return scope.mistake("PR209", node.span, name=symbol.name.text)
+        at = None if chosen is None else places(chosen, table.by, scope)
+        if at is None and chosen is not None:
+            hint = each_category(symbol.name.text, table.by, scope)
+            return scope.mistake("PR209", node.span, hint=hint, name=symbol.name.text)
         if not table.versions:
             return MISTAKE
         later = [
-            self._cells(table, version, following, chosen, scope, node)
+            self._cells(table, version, following, at, scope, node)
             for version, following in zip_longest(table.versions, table.versions[1:])
         ]
         if any(expr is None for expr in later):
@@ -107,7 +110,7 @@ class Parameters:
         table: Described,
         version: DescribedVersion,
         following: DescribedVersion | None,
-        chosen: Keys | None,
+        chosen: Chosen | None,
         scope: Scope,
         node: ast.Node,
     ) -> Expr | None:
@@ -121,13 +124,18 @@ class Parameters:
             start=version.start,
             stop=following.start if following else None,
         )
-        if chosen is not None or not table.by:
-            value = next((found for keys, found in version.cells if fits(keys, chosen or ())), None)
-            if value is None:
-                scope.mistake("PR207", node.span, name="、".join(chosen or ()))
-                return None
-            return _flagged(Constant(value, "number", origin), version)
-        selectors = [self._selector(name, scope, node) for name in table.by]
+        chosen = chosen or (None,) * len(table.by)
+        version = evolve(version, cells=rows_at(chosen, version.cells))
+        if not version.cells:
+            hint = each_category(table.label, table.by, scope)
+            scope.mistake("PR207", node.span, hint=hint, name="、".join(filter(None, chosen)))
+            return None
+        if None not in chosen:
+            return _flagged(Constant(version.cells[0][1], "number", origin), version)
+        selectors = [
+            Constant(key, "choice") if key else self._selector(name, scope, node)
+            for name, key in zip(table.by, chosen, strict=True)
+        ]
         if any(selector is None for selector in selectors):
             return None
         at = tuple(selector for selector in selectors if selector is not None)

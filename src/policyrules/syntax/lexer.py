@@ -29,6 +29,7 @@ from policyrules.syntax.numbers import (
 )
 from policyrules.syntax.refusals import refused_figure, refused_sign
 from policyrules.syntax.settle import settle
+from policyrules.syntax.short_forms import complete
 from policyrules.syntax.special import special, texts
 from policyrules.syntax.variants import vary
 
@@ -252,6 +253,7 @@ def tokenize(
             start = item.end
     reader.read(start)
     vary(reader)
+    complete(reader)
     settle(reader.tokens)
     reader.tokens = nest(reader)
     return reader

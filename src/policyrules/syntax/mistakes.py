@@ -256,6 +256,8 @@ def _unexpected(at: Cursor, token: Token, accepted: set[str]) -> None:
         report.add("PR201", event, name=source.text[event.start : event.end])
     elif token.type in {"COMMA", "SEP"} and "AND" in accepted and opening in _CONDITIONS:
         report.add("PR578", span)
+    elif opening == "BAND" and token.type == "COMMA":
+        report.add("PR122", span)
     elif token.type in _ADJUNCTS and opening in _CONDITIONS:
         report.add("PR111", span, found=found)
     elif (unit := _unit_meant(at, token, accepted)) is not None:

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
-from policyrules.source import Source, Span
+from policyrules.source import Source, Span, Text
 from policyrules.syntax import ast
 from policyrules.syntax.layout import Block, Layout, Line
 from policyrules.syntax.names_time import Earlier, all_earlier, looking_back, looking_back_in
@@ -56,10 +56,14 @@ class Entry:
 
 @frozen(slots=False)
 class Names:
-    """Spellings in both languages and what they stand for."""
+    """Spellings in both languages and what they stand for.
+
+    `values` are the values of each category, by its canonical name.
+    """
 
     entries: Mapping[str, Entry]
     currency: str = YUAN
+    values: Mapping[str, frozenset[str]] = field(factory=dict)
 
     @cached_property
     def table(self) -> Table[Entry]:
@@ -86,12 +90,24 @@ class Names:
         """The spellings by which a table may be: those of categories and of figures."""
         return frozenset(s for s, e in self.entries.items() if e.kind in {"category", *_READ})
 
+    def having(self, value: str) -> tuple[str, ...]:
+        """The categories that have a value."""
+        return tuple(name for name, values in self.values.items() if value in values)
+
+    def shown(self, key: str) -> Text:
+        """A name in both languages."""
+        spelled = [spelling for spelling, entry in self.entries.items() if entry.key == key]
+        english = next((spelling for spelling in spelled if not HAN.search(spelling)), None)
+        return Text(english, next((s for s in spelled if HAN.search(s)), None))
+
     def with_others(self, others: Iterable[Names]) -> Names:
         """These names and those of other rulesets; these come first."""
         merged: dict[str, Entry] = {}
+        values: dict[str, frozenset[str]] = {}
         for names in others:
             merged.update(names.entries)
-        return Names({**merged, **self.entries}, self.currency)
+            values.update(names.values)
+        return Names({**merged, **self.entries}, self.currency, {**values, **self.values})
 
 
 AGE = ast.Name(en="age", zh="年龄", span=Span(Source("", ""), 0, 0))
@@ -154,7 +170,8 @@ def outline(layout: Layout, used: Iterable[Names] = ()) -> Outline:
     known_names = _names_of(entries, used)
     for of, months, event in looking_back_in(layout.source.text, known_names):
         _enter_earlier(entries, looking_back(of, months, event))
-    return Outline(layout, declared, Names(entries, currency), tuple(_uses(layout)))
+    names = Names(entries, currency, _values_of_categories(layout))
+    return Outline(layout, declared, names, tuple(_uses(layout)))
 
 
 def paid_name(benefit: ast.Name, period: ast.Period, case: int | None = None) -> ast.Name:
@@ -288,6 +305,16 @@ def _names_of_tables(layout: Layout) -> Iterable[str]:
         if block.opener.type in {"CATEGORY", "INPUT", "DEFINE"}:
             for item in _declared(block, frozenset())[:1]:
                 yield from (spelling for spelling in (item.name.en, item.name.zh) if spelling)
+
+
+def _values_of_categories(layout: Layout) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for block in layout.blocks:
+        if block.opener.type == "CATEGORY":
+            declared = _declared(block, frozenset())
+            for category in declared[:1]:
+                found[category.name.key] = frozenset(item.name.key for item in declared[1:])
+    return found
 
 
 def _declared(block: Block, categories: frozenset[str]) -> list[Declared]:
