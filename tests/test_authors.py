@@ -7,6 +7,8 @@ from test_wordings import declaration
 from wordings import PRELUDE
 from wordings_author import AUTHORS, CITING, LISTED, PERIODS, SOURCE, TWO
 
+from policyrules.checks import examine
+from policyrules.cli import main
 from policyrules.compiler import compile_source
 from policyrules.ruleset import Ruleset
 from policyrules.source import Language, Source
@@ -102,3 +104,53 @@ def test_readings_of_facts_are_described() -> None:
 def _entries(described: object) -> list[dict[str, object]]:
     assert isinstance(described, list)
     return described
+
+
+FACTS = """\
+规则集 test.facts
+信息项 收入（income），以家庭为单位：元/月，不低于0
+待遇 津贴（allowance），以个人为单位：元/月
+    条件 所在家庭的收入低于100且年龄不低于80
+    给予 5
+"""
+
+
+@pytest.mark.parametrize(
+    ("example", "expected"),
+    [
+        (
+            "    已知 家庭成员2人；成员2：出生日期2025年1月1日\n    结果 成员1的津贴5\n",
+            "“一”：成员2的出生日期：出生日期晚于个案日期（2024年1月1日）",
+        ),
+        (
+            "    已知 家庭成员1人；收入5\n    结果 成员1的津贴5\n",
+            "“一”：成员1的津贴应为5，实际为待定0元/月至5元/月\n尚需年龄",
+        ),
+        (
+            "    已知 家庭成员1人；收入5\n    结果 成员1的年龄81\n",
+            "“一”：成员1的年龄应为81，实际为个案信息，应写在“已知”中，不能作为结果",
+        ),
+    ],
+)
+def test_messages_of_examples_call_facts_by_their_names(example: str, expected: str) -> None:
+    """Neither a path of JSON nor an English name stands in a Chinese message of an example."""
+    compiled = compile_source(Source("", f"{FACTS}实例 “一”，2024年1月1日\n{example}"))
+    (found,) = examine(compiled, examples=True).diagnostics
+    hint = f"\n{found.hint.of('zh')}" if found.hint else ""
+
+    assert found.message("zh") + hint == expected
+
+
+def test_problems_of_a_case_are_told_by_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In Chinese a problem of a case stands under what its place is called; JSON keeps the path."""
+    rules, case = tmp_path / "facts.rules", tmp_path / "case.json"
+    rules.write_text(FACTS.replace("test.facts", "facts"), encoding="utf-8")
+    case.write_text('{"household": {"members": [{"birth date": "2025-01-01"}]}}', encoding="utf-8")
+    asked = ["eval", str(rules), str(case), "--on", "2024-01-01"]
+
+    assert main([*asked, "--lang", "zh"]) == 1
+    assert "成员1的出生日期：出生日期晚于个案日期（2024年1月1日）" in capsys.readouterr().err
+    assert main([*asked, "--json"]) == 1
+    assert '"household.members[0].birth date"' in capsys.readouterr().out

@@ -12,6 +12,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
+from policyrules import wording
 from policyrules.case_json import LIST, below, described, elements, entries, load, shown
 from policyrules.case_lists import lists_of
 from policyrules.case_parameters import read_parameters
@@ -139,7 +140,7 @@ class CaseReader:
             return facts
         born = date.fromordinal(birth)
         if born > day:
-            report.add("PR618", below(path, BIRTH_DATE.name), on=day.isoformat())
+            report.add("PR618", below(path, BIRTH_DATE.name), on=wording.day(day))
             return facts
         age = Fraction(completed_years(born, day))
         if facts.setdefault(AGE.name, age) != age:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from policyrules.ir.facts import Need, field_of
 from policyrules.ir.nodes import Program
 from policyrules.source import Text
+
+_PATH = re.compile(r"(?:household(?:\.members\[(?P<number>\d+)\])?|person|case)\.(?P<name>.+)")
 
 
 def subject_words(program: Program, member: int | None) -> Text:
@@ -31,6 +35,21 @@ def need_words(program: Program, need: Need, own: int | None) -> Text:
         return label
     who = subject_words(program, subject)
     return Text(f"{label.of('en')} ({who.of('en')})", f"{who.of('zh')}的{label.of('zh')}")
+
+
+def place_words(program: Program, path: str) -> Text:
+    """What a path of a case is called: `household.members[0].birth date`, 成员1的出生日期."""
+    match = _PATH.fullmatch(path)
+    if match is None:
+        return Text(path, path)
+    number, name = match.group("number", "name")
+    label = _label(program, name)
+    if label == Text(name, None):
+        return Text(path, path)
+    if number is None:
+        return label
+    who = subject_words(program, int(number))
+    return Text(f"{label.of('en')} of {who.of('en')}", f"{who.of('zh')}的{label.of('zh')}")
 
 
 def _label(program: Program, name: str) -> Text:

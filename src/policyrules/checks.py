@@ -12,13 +12,14 @@ from policyrules.backends.naming import Names, names
 from policyrules.backends.paths import Open, Stop
 from policyrules.backends.scalar import Evaluator
 from policyrules.backends.terms import Trace, with_units
+from policyrules.case_names import place_words
 from policyrules.compiler import Compiled, read_otherwise
 from policyrules.conflicts import find_conflicts
 from policyrules.diagnostics import Diagnostic, Fact, InputError, Report
 from policyrules.examples import case_of, difference
 from policyrules.examples_tables import Case, cases_of, wrong_totals
 from policyrules.ir.facts import Facts
-from policyrules.ir.nodes import Apply, Check, Expr
+from policyrules.ir.nodes import Apply, Check, Expr, Program
 from policyrules.ir.walk import nodes
 from policyrules.results import Result
 from policyrules.ruleset import Ruleset
@@ -137,7 +138,8 @@ def _run_case(case: Case, ruleset: Ruleset, compiled: Compiled, report: Report) 
         given = case_of(example, compiled.program)
         result = ruleset.evaluate(given, example.on.value, only=wanted)
     except InputError as error:
-        problem = Text(_problems(error, "en"), _problems(error, "zh"))
+        program = compiled.program
+        problem = Text(_problems(error, program, "en"), _problems(error, program, "zh"))
         report.add("PR514", case.span, title=case.called, problem=problem)
         return None
     for expected in (*example.expect, *example.because):
@@ -159,13 +161,20 @@ def _needs(expected: ast.Expectation, result: Result) -> Text | None:
         need
         for outcome in result.values()
         if outcome.name == expected.name and outcome.status == "undetermined"
-        for need in outcome.needs
+        for need in outcome.words.needs
     ]
     listed = list(dict.fromkeys(needs))[:_SHOWN]
     if not listed:
         return None
-    return Text(f"it needs {', '.join(listed)}", f"尚需{'、'.join(listed)}")
+    en, zh = ", ".join(need.of("en") for need in listed), "、".join(n.of("zh") for n in listed)
+    return Text(f"it needs {en}", f"尚需{zh}")
 
 
-def _problems(error: InputError, lang: Language) -> str:
-    return "; ".join(f"{found.place}: {found.message(lang)}" for found in error.diagnostics)
+def _problems(error: InputError, program: Program, lang: Language) -> str:
+    """The problems of a case, each under what its place is called."""
+    between, colon = ("；", "：") if lang == "zh" else ("; ", ": ")
+    told = []
+    for found in error.diagnostics:
+        called, message = place_words(program, str(found.place)).of(lang), found.message(lang)
+        told.append(message if called in message else called + colon + message)
+    return between.join(told)

@@ -15,14 +15,16 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TextIO
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from policyrules.case_names import place_words
 from policyrules.checks import examine
 from policyrules.cli_text import INTERRUPTED, LANGUAGES, parser, reason, summary
 from policyrules.diagnostics import CompileError, Diagnostic, InputError
 from policyrules.loading import compile_named, load
 from policyrules.render import render_all, to_dict
 from policyrules.results import Result
+from policyrules.ruleset import Ruleset
 from policyrules.source import Language
 
 SCHEMA = 1
@@ -100,7 +102,7 @@ def _carried_out(options: Options) -> int:
 
 def _evaluate(options: Options) -> None:
     ruleset = load(options.paths[0], _readings(options))
-    result = ruleset.evaluate(_read_case(options.case), options.on)
+    result = _result(ruleset, options)
     if options.json:
         _print_json(_result_data(result, options))
         return
@@ -109,6 +111,23 @@ def _evaluate(options: Options) -> None:
         for outcome in result.values():
             if outcome.what == "benefit":
                 print(f"\n{outcome.explain(options.lang)}")
+
+
+def _result(ruleset: Ruleset, options: Options) -> Result:
+    """The outcomes of the case; in Chinese its problems stand under the names of their places."""
+    case = _read_case(options.case)
+    try:
+        return ruleset.evaluate(case, options.on)
+    except InputError as error:
+        if options.json or options.lang == "en":
+            raise
+        raise InputError(
+            [evolve(found, place=_called(ruleset, found)) for found in error.diagnostics]
+        ) from error
+
+
+def _called(ruleset: Ruleset, found: Diagnostic) -> str:
+    return place_words(ruleset.program, str(found.place)).of("zh")
 
 
 def _readings(options: Options) -> dict[str, int]:

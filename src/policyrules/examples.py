@@ -100,6 +100,11 @@ def _written(value: object) -> object:
             return value
 
 
+_FACT = Text(
+    "a fact of the case, which stands under `given`", "个案信息，应写在“已知”中，不能作为结果"
+)
+
+
 def difference(
     expected: ast.Expectation, result: Result, program: Program
 ) -> dict[str, Text] | None:
@@ -107,6 +112,9 @@ def difference(
     rules = {rule.name: rule for rule in program.definitions}
     rule = rules.get(expected.name)
     if rule is None or not rule.own:
+        label = next((fact.label for fact in program.inputs if fact.name == expected.name), None)
+        if label is not None:
+            return _said(expected, label, _FACT)
         return _said(expected, Text(None, None), Text("no outcome", "不是本规则集的结果"))
     outcome = outcome_of(expected, rule, result)
     if outcome is None:
