@@ -50,6 +50,9 @@ AUTHORS: list[tuple[str, str, str]] = [
         "base wage\nband first, at least 80: 5\nband second, at least 80: 6\nband under 80: 3",
         "基数 工资\n分档 80以上，一类：5\n分档 80以上，二类：6\n分档 不满80：3",
     ),
+    # a name before 以上, 以下
+    (TEST, "income is at most rent", "家庭月收入在房租以下"),
+    (TEST, "income is at least rent and less than 2 times rent", "家庭月收入房租以上不满房租的2倍"),
     # reading, under what has no clauses else
     (
         "input d (余额) of household: yuan",

@@ -164,6 +164,17 @@ SYNTAX: dict[str, Entry] = {
             "“{name}”不能表明须同时符合，还是符合其一",
         ),
     ),
+    "PR124": entry(
+        ("two names side by side", "两个名称之间缺少用语"),
+        (
+            "nothing says how this name belongs to the one before it",
+            "此名称与前一名称之间没有写明关系",
+        ),
+        hint=(
+            "write what joins them, for example `plus`, `minus`, `is less than`, `and`",
+            "请写明两者的关系，例如“加上”“减去”“低于”“且”",
+        ),
+    ),
     "PR119": entry(
         ("unknown sign", "无法识别的符号"),
         ("{found} is no sign of the language", "无法识别的符号{found}"),

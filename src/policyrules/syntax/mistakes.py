@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from unicodedata import normalize
 
 from lark import Token
@@ -13,7 +13,8 @@ from policyrules.diagnostics import Report, near
 from policyrules.source import Span, Text
 from policyrules.syntax.cursor import Cursor
 from policyrules.syntax.layout import Block, Line
-from policyrules.syntax.names import Names, type_start
+from policyrules.syntax.names import Entry, Names, type_start
+from policyrules.syntax.names_time import earlier_period
 from policyrules.syntax.names_written import HAN
 from policyrules.syntax.terminals import describe
 from policyrules.syntax.words import words
@@ -43,6 +44,10 @@ _RECEIVING = {"receives", "receive", "granted", "paid", "享受", "领取", "享
 _DUE = Text(
     "that a benefit is due is `NAME applies`; whether somebody draws it is a fact to be declared",
     "应当给予某项待遇写“适用低保金”；是否实际领取是个案信息，请另行声明",
+)
+_PLUS_AND = Text(
+    "write `plus` between amounts, `and` or `or` between conditions",
+    "数额相加请写“加上”，条件之间请写“且”或者“或者”",
 )
 _SIGNS = {
     "<": Text("write `is less than`", "请写“低于”"),
@@ -172,7 +177,8 @@ def _unknown(at: Cursor, token: Token) -> None:
         at.context.report.add("PR119", span, hint=_SIGNS.get(normalize("NFKC", name)), found=found)
         return
     if name in _LOOSE_AND:
-        at.context.report.add("PR201", span, hint=_AND_OR, name=name)
+        hint = _AND_OR if at.tokens[0].type in _CONDITIONS else _PLUS_AND
+        at.context.report.add("PR201", span, hint=hint, name=name)
         return
     if at.tokens[0].type == "NOT_TOGETHER" and before == "SEMI" and token is at.tokens[-1]:
         at.context.report.add("PR525", span, facts={"found": name})
@@ -188,8 +194,26 @@ def _unknown(at: Cursor, token: Token) -> None:
         if (not tabled or entry.kind == "value")
         and bool(HAN.search(word)) == bool(HAN.search(name))
     ]
+    if earlier_period(name):
+        known = [word for word in known if not _of_benefit(word, entries)]
+        at.context.report.add("PR201", span, hint=near(name, known) or _EARLIER, name=name)
+        return
     code = "PR207" if tabled else "PR201"
     at.context.report.add(code, span, hint=near(name, known), name=name)
+
+
+_EARLIER = Text(
+    "inputs, standards and statistics have a value of last year or last month: "
+    "`last month's INPUT`, with the name as it is declared",
+    "信息项、标准和统计数才有上年度、上月的数值，写作“上月”加上所声明的名称，中间不加“的”",
+)
+
+
+def _of_benefit(word: str, entries: Mapping[str, Entry]) -> bool:
+    """Whether a spelling is that of a benefit in an earlier period, which has no value."""
+    found = earlier_period(word)
+    base = entries.get(word[len(found) :].strip()) if found else None
+    return base is not None and base.kind == "benefit"
 
 
 def _divides_unit(tokens: Sequence[Token], index: int) -> bool:
@@ -236,6 +260,10 @@ def _unexpected(at: Cursor, token: Token, accepted: set[str]) -> None:
     comma = at.tokens[max(at.tokens.index(token) - 1, 0)] if token in at.tokens else token
     if opening in _CONDITIONS and comma.type == "COMMA" and accepted <= {"NUMBER", "QUANTITY"}:
         token, accepted = comma, {"AND"}  # a comma in a definition begins `1 person counts as …`
+    second = _side_by_side(at, token)
+    if second is not None:
+        report.add("PR124", Span(source, _start(second), second.end_pos or 0))
+        return
     if token.type == "$END":
         end = Span(source, at.line.end - 1, at.line.end)
         report.add("PR106", end, expected=describe(accepted))
@@ -264,6 +292,16 @@ def _unexpected(at: Cursor, token: Token, accepted: set[str]) -> None:
         _no_unit(at, Span(source, _start(unit), unit.end_pos or 0))
     else:
         report.add("PR101", span, found=found, expected=describe(accepted))
+
+
+def _side_by_side(at: Cursor, token: Token) -> Token | None:
+    """The second of two names with no word between them, where a line cannot be read on."""
+    place = at.tokens.index(token) if token in at.tokens else len(at.tokens)
+    for second in (place, place - 1):
+        names = at.tokens[second - 1 : second + 1]
+        if second > 0 and [name.type for name in names] == ["NAME", "NAME"]:
+            return names[1]
+    return None
 
 
 def _event(at: Cursor, offset: int) -> Span | None:

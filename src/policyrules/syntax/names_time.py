@@ -19,6 +19,7 @@ _LOOKING_BACK = re.compile(
     rf"{_BLANK}over{_BLANK}the{_BLANK}(3|6|12){_BLANK}months{_BLANK}before{_BLANK}(?:the{_BLANK})?"
     r"|之?前(3|6|12|三|六|十二)个月的?"
 )
+_LAST = re.compile(r"last (?:year|month)['’]s|上一?年度|上年|上个?月")
 APPLICATION = ast.Name(en="application", zh="申请", span=Span(Source("", ""), 0, 0))
 
 
@@ -37,6 +38,12 @@ class LookingBack:
     of: str
     months: str
     event: str
+
+
+def earlier_period(spelling: str) -> str:
+    """The words for last year or last month with which a spelling begins; else empty."""
+    match = _LAST.match(spelling)
+    return match.group() if match else ""
 
 
 def earlier(name: ast.Name, before: Before) -> Earlier:
