@@ -54,7 +54,7 @@ def test_a_row_that_cannot_be_evaluated_is_named() -> None:
     (found,) = findings("wage | top-up", "-1 | 2", "total | 5").diagnostics
 
     assert found.code == "PR514"
-    assert found.message().startswith("`rows, row 1`: household.members[0].wage: ")
+    assert found.message().startswith("`rows, row 1`: wage of member 1: ")
 
 
 def test_lines_of_the_example_hold_for_every_row() -> None:
