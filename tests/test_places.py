@@ -18,4 +18,12 @@ from policyrules.syntax.places import Levels, read_levels
 )
 def test_a_place_is_its_levels(written: str, levels: Levels) -> None:
     """Whatever brackets and words stand around the numbers, they are read to the end."""
-    assert read_levels(written, 0, len(written)) == (levels, len(written))
+    found, _, end = read_levels(written, 0, len(written))
+
+    assert (found, end) == (levels, len(written))
+
+
+def test_a_place_keeps_the_words_of_its_levels() -> None:
+    """The word behind each number, and the bracket before it, are kept for showing the place."""
+    assert read_levels("第四条第三款第（二）项", 0, 11)[1] == ("条", "款", "（项")
+    assert read_levels("二（三）1", 0, 5)[1] == ("", "（", "")

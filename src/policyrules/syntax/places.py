@@ -83,11 +83,11 @@ def _place(
 
 
 def _in(source: str, text: str, start: int, offset: int, limit: int) -> Place:
-    levels, words, end = _levels(text, offset, limit)
+    levels, words, end = read_levels(text, offset, limit)
     return Place(source, levels, words, start, end)
 
 
-def _levels(text: str, offset: int, limit: int) -> tuple[Levels, tuple[str, ...], int]:
+def read_levels(text: str, offset: int, limit: int) -> tuple[Levels, tuple[str, ...], int]:
     """The levels of a place from an offset on, their words, and the offset behind them."""
     levels: list[int | str] = []
     words: list[str] = []
@@ -107,7 +107,7 @@ def _levels(text: str, offset: int, limit: int) -> tuple[Levels, tuple[str, ...]
 
 def _further(text: str, offset: int, limit: int, before: Place) -> Place | None:
     """A place of the same document: 第二条第一款、第二款 are two paragraphs of one article."""
-    levels, words, end = _levels(text, offset, limit)
+    levels, words, end = read_levels(text, offset, limit)
     if not levels or not _DONE.match(text, end, limit):
         return None
     alike = [index for index, word in enumerate(before.words) if word == words[0]]
