@@ -427,6 +427,16 @@ PAIRS: list[tuple[str, str, str]] = [
         "2023年低保标准比2022年的低保标准提高3%，精确到1%",
     ),
     (
+        'check "order" / "先后"',
+        "dibao standard in 2022 is less than dibao standard in 2023",
+        "2022年的低保标准低于2023年的低保标准",
+    ),
+    (
+        'check "no change" / "不变"',
+        "dibao standard in 2022 equals dibao standard in 2022",
+        "2022年低保标准等于2022年低保标准",
+    ),
+    (
         'check "fall" / "降幅"',
         "dibao standard in 2022 is 20/700 less than dibao standard in 2023",
         "2022年低保标准较2023年低保标准降低20/700",

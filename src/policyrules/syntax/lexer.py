@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
 from attrs import define
 
@@ -19,6 +20,8 @@ from policyrules.syntax.lists import nest
 from policyrules.syntax.names import Declared
 from policyrules.syntax.names_written import HAN
 from policyrules.syntax.numbers import (
+    Precision,
+    Read,
     read_date,
     read_multiple,
     read_period,
@@ -140,14 +143,20 @@ class Reader(Cursor):
             self.add("DATE", period[0].value, offset, period[0].end)
             self.add("TO", "", period[0].end, period[0].end)
             return self.add("DATE", period[1].value, period[0].end, period[1].end)
-        date = read_date(text, offset)
-        # 满2000年 is a number of years, not the year 2000.
-        if date and date.end <= self.limit and (self.last, date.value[1]) != ("COMPARE", "year"):
-            return self.add("DATE", date.value, offset, date.end)
+        day = read_date(text, offset)
+        if day and day.end <= self.limit and not self.is_span(day):
+            return self.add("DATE", day.value, offset, day.end)
         multiple = read_multiple(text, offset)
         if multiple and not self.ends_figure(multiple.end):
             return self.add("MULTIPLE", multiple.value, offset, multiple.end)
         return self.figure(offset)
+
+    def is_span(self, year: Read[tuple[date, Precision]]) -> bool:
+        """Whether a year is a number of years: in 满2000年, but not in 低于2000年的标准."""
+        if (self.last, year.value[1]) != ("COMPARE", "year"):
+            return False
+        behind = year.end + self.text.startswith("的", year.end)
+        return not self.context.names.table.match(self.text, behind, self.limit)
 
     def figure(self, offset: int) -> int | None:
         """A share, a quantity or a bare number; Chinese numerals only before a unit."""
