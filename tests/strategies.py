@@ -6,10 +6,12 @@ composed stands in brackets, so that no text depends on the binding of its words
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+import strategies_rules
 from attrs import field, frozen
 from hypothesis import strategies as st
 
@@ -196,11 +198,11 @@ class Author:
             return "yearly standard per month"
         if where == "household":
             inner = self.amount("member", unit.replace("household", "person"), min(depth, 1))
-            who = f" who are ({self.condition('member', 0)})" if self.maybe() else ""
+            whom = strategies_rules.crowd(self)
             if unit in (HOUSEHOLD_MONTH, HOUSEHOLD_ONCE):
-                return f"the sum of {inner} over members{who}"
+                return f"the sum of {inner} over {whom}"
             head = self.amount(where, HOUSEHOLD_MONTH, depth)
-            extreme = f"the {self.pick('highest', 'lowest')} {inner} over members{who}"
+            extreme = f"the {self.pick('highest', 'lowest')} {inner} over {whom}"
             return str(self.pick(extreme, f"{head} / number of members"))
         each = self.amount(where, unit, min(depth, 1))
         step = self.pick("year since start", "half-year since start", "2 months since start")
@@ -249,18 +251,19 @@ class Author:
         left, right = (self.amount(where, unit, min(depth, 1)) for _ in range(2))
         if kind == "between":
             left = self.pick(*(LEAVES.get((where, unit)) or self.names(where, unit)))
-            high = self.pick("is less than", "is at most").removeprefix("is ")
-            return f"{left} is at least {right} and {high} {self.leaf(where, unit)}"
+            word, high = self.pick("less than", "at most"), self.leaf(where, unit)
+            if where == "member":  # what no figure can meet is not told of somebody unknown
+                right, high = (f"{end} {unit}" for end in self.pick(*strategies_rules.STEPS))
+            return f"{left} is at least {right} and {word} {high}"
         if self.maybe(3):
             right = self.pick(*AMOUNTS)
         return f"{left} {self.pick(*WORDS)} {right}"
 
     def of_members(self) -> str:
         """A test of a household's members."""
-        who = self.condition("member", 1)
-        counted = self.pick("number of members", f"number of members who are ({who})")
-        quantified = f"{self.pick('any', 'every')} member is ({who})"
-        return str(self.pick(quantified, f"{counted} {self.pick(*WORDS)} {self.pick(*COUNTS)}"))
+        if self.maybe():
+            return strategies_rules.quantified(self)
+        return f"{strategies_rules.counted(self)} {self.pick(*WORDS)} {self.pick(*COUNTS)}"
 
     # --- declarations --------------------------------------------------------------------------
 
@@ -295,7 +298,10 @@ class Author:
         return "".join(lines)
 
     def benefit(self, number: int) -> str:
-        """A benefit of one of three kinds: a rate, an amount once, a share of a cost."""
+        """A benefit of one of three kinds: a rate, an amount once, a share of a cost.
+
+        Exceptions to it may follow.
+        """
         where = self.entity()
         name = f"aid {number}"
         when = "".join(
@@ -326,13 +332,17 @@ class Author:
             head = f"benefit {name} of {where}: yuan, each settlement\n"
             body = self.share(where)
         rounded = f"    rounded {self.pick(*MODES)}\n" if self.maybe() else ""
-        extra = ""
+        extra = after = ""
+        if kind != "once" and self.maybe(3):
+            after = strategies_rules.exceptions(self, name, where, unit)
+        if kind == "rate" and re.search(r"(?:when|who) (?!as a rule)", when) and self.maybe(6):
+            rounded += strategies_rules.grace(self, unit)
         if kind != "rate" or "per month" in head:
             extra = self.top_ups(where, unit) + self.limits(unit) if self.maybe() else ""
             self.declared.setdefault((where, unit), []).append(name)
         self.declared.setdefault((where, CONDITION), []).append(f"{name} applies")
         below = extra + rounded if self.maybe() else rounded + extra
-        return head + when + body + below
+        return head + when + body + below + after
 
     def top_ups(self, where: str, unit: str) -> str:
         """Top-ups under conditions, for the subject or for the members."""
@@ -377,6 +387,8 @@ class Author:
                 else self.composed(where, unit, 2)
             )
 
+        if self.maybe(4):
+            return strategies_rules.bands(self, where, unit)
         if self.maybe(3):
             rests = ("nothing", "case by case", line())
             otherwise = self.pick("", *(f"    otherwise {rest}\n" for rest in rests))
@@ -422,6 +434,10 @@ def ruleset(author: Author) -> str:
     """The text of a ruleset."""
     head = "ruleset test.drawn\n    currency yuan\n" + SHARED
     blocks = [head if author.persons_only else head + HOUSEHOLD]
+    blocks += [] if author.persons_only else [strategies_rules.group(author)]
     blocks += [author.define(n) for n in range(1, author.draw(st.integers(1, 3)) + 1)]
     blocks += [author.benefit(n) for n in range(1, author.draw(st.integers(1, 2)) + 1)]
+    named = re.findall(r"^benefit (aid \d) (of .*)", "".join(blocks), re.MULTILINE)
+    if len(named) > 1 and named[0][1] == named[1][1] and author.maybe():
+        blocks.append(strategies_rules.side_by_side(author, [name for name, _ in named]))
     return "".join(blocks)

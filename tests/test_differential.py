@@ -115,3 +115,30 @@ def bundled(name: str) -> tuple[Program, list[ast.Ruleset]]:
     trees = [parse(scanned, visible, report) for scanned, visible in gathered]
     report.stop_if_errors()
     return compile_named(name).program, trees
+
+
+GROUP_NOT_IN_FORCE = """\
+ruleset test.groups
+statuses of person: pupil
+parameter standard: yuan per month
+    from 2023-01-01: 700
+input wage of person: yuan per month, at least 0
+group learners of household: members who are (pupil and wage is less than the standard)
+define learners counted of household: person per household
+    number of learners
+define best paid of household: yuan per person per month
+    the highest wage over learners
+define learning of household: yes or no
+    number of learners is at least 1
+"""
+
+
+@pytest.mark.parametrize("name", ["learners counted", "best paid", "learning"])
+def test_a_group_that_may_need_what_is_not_in_force_is_not_empty(name: str) -> None:
+    """Who is in a group depends on a standard not in force yet, unless nobody is a pupil."""
+    case: dict[str, Any] = {"household": {}, "members": None, "parameters": {}}
+    on = date(2022, 12, 31)
+    found = product_outcomes(GROUP_NOT_IN_FORCE, case, on)[name, None]
+
+    assert found.status == "undetermined"
+    assert found == oracle_outcomes(GROUP_NOT_IN_FORCE, case, on)[name, None]

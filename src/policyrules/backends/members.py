@@ -114,7 +114,10 @@ def _extreme_of_anyone(
     crowd.note(run, member)
     key = crowd.key(number, member)
     # Whoever they are, their condition may be settled, or need what is not in force.
-    certain = True if condition is None else condition(*crowd.anyone(run, member))
+    anyone, at = crowd.anyone(run, member)
+    certain = True if condition is None else condition(anyone, at)
+    if certain is False and anyone.may_stop:
+        run.note_stop((("stops", key), None), "not in force")
     somebody: Decision | None = certain is True and crowd.somebody
     if not somebody:
         somebody = certain is not False and run.decide(key, BOTH)
@@ -139,16 +142,15 @@ def _of_anyone(
     `certain` says that somebody counts.
     """
     anyone, at = crowd.anyone(run, member)
-    if condition is not None and condition(anyone, at) is False:
-        return _ZERO
     stops: Status | None = None
     value: Any = _ZERO
-    try:
-        value = body(anyone, at)
-    except Stop as found:
-        if certain:
-            raise
-        stops = found.status
+    if condition is None or condition(anyone, at) is not False:
+        try:
+            value = body(anyone, at)
+        except Stop as found:
+            if certain:
+                raise
+            stops = found.status
     if stops or anyone.may_stop:
         run.note_stop((("stops", key), None), stops or "not in force")
     return value
