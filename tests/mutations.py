@@ -43,6 +43,7 @@ CHANGED = {
     "（含）": "（不含）",
     "（不含）": "（含）",
     "（含当日）": "（不含当日）",
+    "（不含当日）": "（含当日）",
     "less than": "at most",
     "under": "at most",
     "at most": "less than",
@@ -51,6 +52,8 @@ CHANGED = {
     "(incl.)": "(excl.)",
     "(excl.)": "(incl.)",
 }
+FIGURE = re.compile(r"\d(?:[\d.,]*\d)?|[一二三四五六七八九两半]+")
+DAY_MARK = re.compile(r"（不?含当日）|\((?:in|ex)cl\.\)")
 MARKED = re.compile(r"\s*[（(](?:不?含|incl|excl)")
 
 
@@ -119,10 +122,13 @@ def _of_line(line: Line, tokens: list[Token], digit: int) -> Iterator[Mutation]:
         start, end = token.start_pos or 0, token.end_pos or 0
         written = text[start:end]
         if token.type in FIGURES:
-            places = [i for i, sign in enumerate(written) if sign in NEXT]
-            if places:
+            for figure in FIGURE.finditer(written):
+                places = [i for i in range(*figure.span()) if written[i] in NEXT]
                 at = start + places[digit]
                 yield Mutation(at, at + 1, NEXT[text[at]])
+        elif token.type in {"BEFORE", "END_BEFORE"}:
+            for mark in DAY_MARK.finditer(written):
+                yield Mutation(start + mark.start(), start + mark.end(), CHANGED[mark.group()])
         elif token.type in WORDS and (before is None or before.type != "WITHIN_OF"):
             # In A中低于X的部分 the word decides nothing at X itself.
             bare = written.removeprefix("is ").removeprefix("are ").removeprefix("and ")
