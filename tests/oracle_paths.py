@@ -9,7 +9,7 @@ from functools import reduce
 from typing import TypeVar
 
 from attrs import evolve, field, frozen
-from oracle_numbers import ABOVE, End, Num
+from oracle_numbers import ABOVE, BELOW, End, Num
 
 Need = tuple[int | str | None, str]
 Key = tuple[object, ...]
@@ -137,6 +137,8 @@ def combine(followed: list[tuple[Reached, Path]], *, benefit: bool) -> Outcome:
     amount = reduce(Num.hull, amounts) if amounts else None
     if benefit and amount and statuses & {"not stated", "conflict", "manual"}:
         amount = evolve(amount, high=ABOVE)
+    if not benefit and amount and statuses & {"conflict", "manual"}:
+        amount = evolve(amount, low=BELOW, high=ABOVE)
     if status == "known" and (len(values) > 1 or (amount and "missing" in amount.why)):
         status = "undetermined"
     needs = {need for _, path in followed for need in path.needs}

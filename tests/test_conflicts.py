@@ -79,3 +79,13 @@ def test_narrow_overlaps_are_found(one: str, two: str) -> None:
 def test_priority_settles_it() -> None:
     """One that overrides the other is no conflict."""
     assert warnings("poor", "ill", '    overrides "one"') == []
+
+
+def test_a_benefit_beside_others_is_searched_too() -> None:
+    """Which of two benefits is paid turns on the contradiction itself; it is found all the same."""
+    other = """
+benefit grant of person: yuan per month
+    when ill
+    pays 250 yuan per month
+not together grant, aid; the higher"""
+    assert [found.code for found in warnings("poor", "ill", other)] == ["PR586"]

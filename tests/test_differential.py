@@ -142,3 +142,31 @@ def test_a_group_that_may_need_what_is_not_in_force_is_not_empty(name: str) -> N
 
     assert found.status == "undetermined"
     assert found == oracle_outcomes(GROUP_NOT_IN_FORCE, case, on)[name, None]
+
+
+CONTRADICTING = """\
+ruleset test.contradicting
+statuses of household: flood, fire
+input rent of household: yuan per month, at least 0
+benefit aid of household: yuan per month
+    pays 100 yuan per month
+exception "flooded" to aid
+    when flood
+    pays 450 yuan per month
+exception "burnt" to aid
+    when fire
+    pays {amount}
+define doubled grant of household: yuan per month
+    2 * aid
+"""
+
+
+@pytest.mark.parametrize("amount", ["50 yuan per month", "case by case"])
+def test_what_may_be_contradicted_or_decided_by_a_person_has_no_bound(amount: str) -> None:
+    """A figure made of a payment that may be a conflict, or a person's to decide, is open."""
+    text = CONTRADICTING.format(amount=amount)
+    case: dict[str, Any] = {"household": {"flood": True}, "members": None, "parameters": {}}
+    found = product_outcomes(text, case, date(2024, 1, 1))["doubled grant", None]
+
+    assert (found.status, found.low, found.high) == ("undetermined", None, None)
+    assert found == oracle_outcomes(text, case, date(2024, 1, 1))["doubled grant", None]

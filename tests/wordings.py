@@ -151,6 +151,8 @@ PAIRS: list[tuple[str, str, str]] = [
     (AMOUNT, "pays rent\nrounded half up to the fen", "给予 房租\n尾数 保留两位小数"),
     (AMOUNT, "pays rent\nrounded to even to the fen", "给予 房租\n尾数 四舍六入五成双到分"),
     (AMOUNT, "pays rent\nrounded by the jiao upward to the yuan", "给予 房租\n尾数 见角进元"),
+    (AMOUNT, "pays rent\nrounded by the fen upward to the jiao", "给予 房租\n尾数 见分进角"),
+    (AMOUNT, "pays rent\nrounded up to the yuan", "给予 房租\n尾数 进位到元"),
     # conditions
     (TEST, "income per head is less than the dibao standard", "家庭人均收入低于低保标准"),
     (TEST, "income per head is more than the dibao standard", "家庭人均收入超过低保标准"),

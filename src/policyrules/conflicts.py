@@ -18,7 +18,7 @@ from typing import Any
 from attrs import frozen
 
 from policyrules import wording
-from policyrules.backends.paths import Open, Stop
+from policyrules.backends.paths import Open, Run, Stop
 from policyrules.backends.scalar import Evaluator
 from policyrules.case_names import subject_words
 from policyrules.compiler import Compiled
@@ -154,10 +154,7 @@ class _Search:
             decisions = pending.pop()
             run = self.evaluator.run(facts, decisions)
             try:
-                holds = self.rule.holds is None or self.evaluator.value(
-                    run, self.rule.holds, self._member
-                )
-                both = holds and self.evaluator.value(run, self.pair.both, self._member)
+                both = self._holds(run) and self.evaluator.value(run, self.pair.both, self._member)
             except Stop:
                 continue
             except Open as found:
@@ -166,6 +163,17 @@ class _Search:
             if both:
                 missing = [mark for mark in run.trail if isinstance(mark, tuple)]
                 yield decisions, frozenset((w, n) for w, n in missing if w != "parameters")
+
+    def _holds(self, run: Run) -> bool:
+        """Whether the rule applies; where that turns on what contradicts, it may."""
+        if self.rule.holds is None:
+            return True
+        try:
+            return bool(self.evaluator.value(run, self.rule.holds, self._member))
+        except Stop as found:
+            if found.status != "conflict":
+                raise
+            return True
 
     def _spent(self) -> bool:
         """Whether the evaluations are used up; if not, one more is."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from policyrules.backends.steps import Step, Term
-from policyrules.explanation_terms import ROUNDED, Phrases
+from policyrules.explanation_terms import Phrases
 from policyrules.ir.ranges import Extent, Range, basis_of, ends
 from policyrules.types.units import is_money, per, unit
 
@@ -106,8 +106,7 @@ class Amounts:
                 formula = self.phrases.leaf(before) + self.phrases.times(step.terms[1].value)
                 return self.titled(self.say("converted", "折算"), f"{formula} = {self.value(step)}")
             case "rounding":
-                size = self.phrases.step(step.terms[1].value, before.unit)
-                how = self.phrases.of(ROUNDED[step.mode]).format(step=size)
+                how = self.phrases.rounding(step.mode, step.terms[1].value, before.unit)
                 return self.titled(self.say("rounded", "尾数"), how + self.say(", ", "，") + change)
             case _:
                 return self.titled(self.say("not below zero", "不足零的按零计"), change)

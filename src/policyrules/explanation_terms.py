@@ -79,7 +79,7 @@ ROUNDED = {
     "round_up": Text("upward to {step}", "进位到{step}"),
     "round_down": Text("downward to {step}", "舍去尾数到{step}"),
     "round_half_even": Text("half to even to {step}", "四舍六入五成双到{step}"),
-    "round_jiao_up": Text("by the jiao upward to {step}", "见角进{step}"),
+    "round_jiao_up": Text("by {lower} upward to {step}", "见{lower}进{step}"),
 }
 _ALONE = {"at least only": Text("at least ", "不低于"), "at most only": Text("at most ", "不超过")}
 _ADJOINED = {
@@ -145,11 +145,16 @@ class Phrases(Values):
                 return self._calendar(term)
             case mode if mode in ROUNDED:
                 inner, size = term.operands
-                words = self.of(ROUNDED[mode]).format(step=self.step(size.value, term.unit))
+                words = self.rounding(mode, size.value, term.unit)
                 return self.inside(inner) + self.say(f" rounded {words}", words)
             case _:
                 listed = self.among([self.inside(each) for each in term.operands])
                 return self.say(f"from {listed}", f"由{listed}得出")
+
+    def rounding(self, mode: str, size: Fraction, in_unit: str) -> str:
+        """How a figure is rounded, and to what."""
+        step, lower = self.step(size, in_unit), self.step(size / 10, in_unit)
+        return self.of(ROUNDED[mode]).format(step=step, lower=lower)
 
     def _changed(self, term: Term) -> str:
         """An amount increased by a percentage, or a rate by percentage points."""

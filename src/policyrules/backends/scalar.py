@@ -32,7 +32,9 @@ CAP = 4096
 LOOSE = "loose bound"
 _ZERO = Fraction(0)
 _OPEN = frozenset({"not stated", "conflict", "manual"})
+_UNBOUNDED = frozenset({"conflict", "manual"})  # what is not stated may have bounds of its own
 _FROM_ZERO = Range(_ZERO, None, MISSING)
+_ANYTHING = Range(None, None, MISSING)
 _DAYS_KEPT = 8
 Result = tuple[Status, Extent | None, bool | str | int | None]
 
@@ -220,6 +222,8 @@ def _number(paths: tuple[Path, ...]) -> Result:
     values: list[Extent] = [path.value for path in paths if path.value is not None]
     if status not in ("known", "undetermined") or not values:
         return status, None, None
+    if any(path.status in _UNBOUNDED for path in paths):
+        values.append(_ANYTHING)
     extent = reduce(hull, values)
     return "undetermined" if "missing" in basis_of(extent) else status, extent, None
 

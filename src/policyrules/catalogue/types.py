@@ -228,6 +228,6 @@ TYPES: dict[str, Entry] = {
     "PR368": entry(
         ("range that begins above its end", "幅度的起点高于终点"),
         ("this range begins above its end", "该幅度的起点高于终点"),
-        hint=("write the smaller amount first", "请把较小的数额写在前面"),
+        hint=("write the smaller figure first", "请把较小的数写在前面"),
     ),
 }

@@ -111,6 +111,8 @@ def value(node: ast.Expr, scope: Scope, expected: Unit | None) -> Typed:
             return _bounded(operator, of, node, scope, expected)
         case ast.Share(rate, of):
             return _share(rate, of, node, scope)
+        case ast.Multiple(low, high) if low > high:
+            return scope.mistake("PR368", node.span)
         case ast.Multiple(low, high, of):
             base = _number(of, scope)
             origin = scope.origin("multiple", node.span, spelled=base.unit)

@@ -180,7 +180,7 @@ def rounding(p: Parts) -> ast.Rounding:
         mode, step, unit = whole.split("|")
         return ast.Rounding(mode, Fraction(step), unit, span=p.span)
     step, unit = p.first("STEP")
-    mode = p.first("MODE", "MODE_END") or "upward"
+    mode = p.first("MODE", "MODE_END")
     return ast.Rounding(cast("ast.Mode", mode), step, unit, span=p.span)
 
 

@@ -29,6 +29,7 @@ _MONTH_NAMES = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_UPWARD = re.compile(r"up to(?: the)?\b")  # elsewhere a cap
 _YEARLY = re.compile(
     rf"by (?:the end of|(?P<day>\d{{1,2}})) (?P<name>{'|'.join(_MONTH_NAMES)})"
     r" (?:of )?(?:each|every) year"
@@ -59,10 +60,11 @@ def special(at: Cursor, offset: int) -> int | None:
     period = _period_of_list(at, offset)
     if period is not None:
         return period
-    if at.last in _STEPPED or (
-        at.last == "UP_TO" and len(at.tokens) > 1 and "ROUNDED" in at.tokens[-2].type
-    ):
+    if at.last in _STEPPED:
         return _step(at, offset)
+    upward = _UPWARD.match(text, offset, at.limit) if "ROUNDED" in at.last else None
+    if upward:
+        return at.add("MODE", "upward", offset, upward.end())
     if at.last == "EACH_COMPLETED":
         return completed_step(at, offset)
     if at.last == "CURRENCY":
