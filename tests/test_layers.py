@@ -17,7 +17,6 @@ LAYERS = (
     {"syntax"},
     {"ir"},
     {"wording"},
-    {"wording"},
     {"forms"},
     {"semantics"},
     {"library"},

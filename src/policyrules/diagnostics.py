@@ -25,6 +25,11 @@ class Label:
     text: Text
 
 
+def said_first(span: Span) -> Label:
+    """The place of what is said a second time elsewhere."""
+    return Label(span, Text("first said here", "此处已有"))
+
+
 @frozen
 class Diagnostic:
     """One finding: a code of the catalogue, the place, and the facts that its wording needs.

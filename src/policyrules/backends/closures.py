@@ -51,7 +51,6 @@ from policyrules.ir.ranges import COMPARISONS, DISCRETION, NOT_STATED, Extent, h
 from policyrules.ir.ranges_time import EXTENTS
 
 Answer = Extent | str | None
-NumberCode = Callable[[Run, Member], Extent]
 AnswerCode = Callable[[Run, Member], Answer]
 
 

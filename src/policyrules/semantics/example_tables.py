@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from policyrules.diagnostics import Label
+from policyrules.diagnostics import said_first
 from policyrules.semantics.scope import Scope
 from policyrules.source import Span, Text
 from policyrules.syntax import ast
 
-_EARLIER = Text("first said here", "此处已有")
 _RESULTS = frozenset({"benefit", "definition", "deadline"})
 _NO_RESULT = Text(
     "no column says what must come out, and no line `expect` does",
@@ -58,7 +57,7 @@ def _heads(node: ast.Example, table: ast.ExampleTable, scope: Scope) -> None:
             continue
         said = places.setdefault((column.what, column.name, column.member), column.span)
         if said is not column.span:
-            related = [Label(said, _EARLIER)]
+            related = [said_first(said)]
             scope.report.add("PR108", column.span, related=related)
         beyond = count is not None and column.member is not None and column.member > count
         if column.member is not None and (beyond or column.member < 1):

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from policyrules.diagnostics import Label
+from policyrules.diagnostics import said_first
 from policyrules.semantics.scope import Scope
 from policyrules.source import Text
 from policyrules.syntax import ast
 
 _MOST = 1000
-_EARLIER = Text("first said here", "此处已有")
 
 
 def check_example(node: ast.Example, scope: Scope) -> None:
@@ -23,13 +22,13 @@ def check_example(node: ast.Example, scope: Scope) -> None:
         if isinstance(item, ast.MemberCount) and _is_count(item, scope):
             counts.append(item)
             if item is not counts[0]:
-                related = [Label(counts[0].span, _EARLIER)]
+                related = [said_first(counts[0].span)]
                 scope.report.add("PR108", item.span, related=related)
         elif isinstance(item, ast.Given):
             said = (item.member, item.name, item.keys, item.record)
             earlier = seen.setdefault(said, item)
             if earlier is not item:
-                related = [Label(earlier.span, _EARLIER)]
+                related = [said_first(earlier.span)]
                 scope.report.add("PR108", item.span, related=related)
     for member, item in ((given.member, given) for given in seen.values()):
         beyond = counts and member is not None and member > counts[0].count

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from policyrules.diagnostics import Label
+from policyrules.diagnostics import said_first
 from policyrules.semantics.scope import Scope
 from policyrules.source import Text
 from policyrules.syntax import ast
 from policyrules.syntax.walk import walk
 
 _LIMITS = (ast.ToppedUp, ast.Limited, ast.TimesLimit, ast.MonthsLimit)
-_BELOW = (ast.RoundedClause, ast.Disregard, *_LIMITS)
 _SINGLE = (ast.Counted, ast.Decided, ast.LimitsSeparate, ast.Valid, ast.PaidFrom, ast.PaidUntil)
 _OF_BENEFITS = (
     ast.TimesLimit,
@@ -31,7 +30,6 @@ _OF_AMOUNTS = (
     ast.Limited,
     *_OF_BENEFITS,
 )
-_EARLIER = Text("first said here", "此处已有")
 
 
 def check_clauses(clauses: tuple[ast.Clause, ...], scope: Scope) -> None:
@@ -41,10 +39,10 @@ def check_clauses(clauses: tuple[ast.Clause, ...], scope: Scope) -> None:
         if isinstance(clause, _SINGLE):
             earlier = next((c for c in above if type(c) is type(clause)), None)
             if earlier is not None:
-                related = [Label(earlier.span, _EARLIER)]
+                related = [said_first(earlier.span)]
                 scope.report.add("PR108", clause.span, related=related)
         elif isinstance(clause, (*_LIMITS, ast.LimitsShared)) and clause in above:
-            related = [Label(above[above.index(clause)].span, _EARLIER)]
+            related = [said_first(above[above.index(clause)].span)]
             scope.report.add("PR108", clause.span, related=related)
         elif isinstance(clause, (ast.RoundedClause, ast.Disregard, *_LIMITS)) and not _any(
             above, _PAYING
@@ -80,13 +78,13 @@ def check_limits(node: ast.Benefit, scope: Scope) -> None:
     if shared and not running:
         scope.mistake("PR542", shared.span)
     if separate and shared:
-        related = [Label(separate.span, _EARLIER)]
+        related = [said_first(separate.span)]
         scope.report.add("PR543", shared.span, related=related)
     lines = [clause for clause in node.clauses if isinstance(clause, ast.Limited)]
     ceiling = next((c for c in lines if isinstance(c.by, ast.AtMost | ast.InTotal)), None)
     unlimited = next((c for c in lines if isinstance(c.by, ast.NoLimit)), None)
     if ceiling and unlimited:
-        related = [Label(ceiling.span, _EARLIER)]
+        related = [said_first(ceiling.span)]
         scope.report.add("PR544", unlimited.span, related=related)
 
 
@@ -97,7 +95,7 @@ def check_whole(clauses: tuple[ast.Clause, ...], scope: Scope) -> None:
             _idle(clause, scope, _NO_AMOUNT, _ONE_CONDITION)
     periods = [clause for clause in clauses if isinstance(clause, ast.Valid)]
     for later in periods[1:]:
-        related = [Label(periods[0].span, _EARLIER)]
+        related = [said_first(periods[0].span)]
         scope.report.add("PR108", later.span, related=related)
     bodies = [clause for clause in clauses if isinstance(clause, ast.Pays)]
     if len(bodies) > 1:

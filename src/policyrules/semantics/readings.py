@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from policyrules.diagnostics import Diagnostic, InputError, Label, Report
+from policyrules.diagnostics import Diagnostic, InputError, Report, said_first
 from policyrules.ir.build import ZERO, apply
 from policyrules.ir.nodes import Alternative, Constant, Definition, Expr
 from policyrules.source import Span, Text
@@ -16,7 +16,6 @@ from policyrules.syntax.names_written import HAN
 
 Trees = tuple[ast.Ruleset, ...]
 _NAMED = ast.Benefit | ast.Definition | ast.Parameter | ast.Deadline
-_EARLIER = Text("first said here", "此处已有")
 _NONE = Text("the ruleset states no other readings", "规则集没有载明另解")
 
 
@@ -101,7 +100,7 @@ def check_readings(example: ast.Example, trees: Trees, report: Report) -> None:
     first: dict[str, Span] = {}
     for said in example.readings:
         if first.setdefault(said.rule, said.span) is not said.span:
-            related = [Label(first[said.rule], _EARLIER)]
+            related = [said_first(first[said.rule])]
             report.add("PR108", said.span, related=related)
         elif not numbers[said.rule]:
             name = _names(trees).get(said.rule, said.rule)

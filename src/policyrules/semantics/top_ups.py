@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import takewhile
 
-from policyrules.diagnostics import Label
+from policyrules.diagnostics import said_first
 from policyrules.forms.members import over
 from policyrules.forms.top_ups import conditional, together, topped_up
 from policyrules.ir.build import MISTAKE, Typed
@@ -14,11 +14,8 @@ from policyrules.semantics.expressions import value
 from policyrules.semantics.lines import Clauses
 from policyrules.semantics.payments import Payment, counted
 from policyrules.semantics.scope import Scope
-from policyrules.source import Text
 from policyrules.syntax import ast
 from policyrules.types.units import Unit, factor
-
-_EARLIER = Text("first said here", "此处已有")
 
 
 def top_up(
@@ -30,7 +27,7 @@ def top_up(
     """
     earlier = next((c for c in clauses[:index] if isinstance(c, ast.ToppedUp)), None)
     if earlier is not None:
-        related = [Label(earlier.span, _EARLIER)]
+        related = [said_first(earlier.span)]
         scope.report.add("PR545", clauses[index].span, related=related)
     run = takewhile(lambda clause: isinstance(clause, ast.ToppedUp), clauses[index:])
     lines = [clause for clause in run if isinstance(clause, ast.ToppedUp)]
@@ -70,7 +67,7 @@ def _together(lines: list[ast.ToppedUp], declared: Unit, scope: Scope) -> Typed:
     first = lines[0]
     other = next((line for line in lines if line.mark != first.mark), None)
     if other is not None or (len(lines) > 1 and not first.mark):
-        related = [Label(first.span, _EARLIER)] if other else []
+        related = [said_first(first.span)] if other else []
         scope.report.add("PR546", (other or lines[1]).span, related=related)
         return MISTAKE
     amounts = [_line(line, declared, scope) for line in lines]

@@ -6,8 +6,7 @@ from typing import Any
 
 from attrs import evolve
 
-from policyrules.diagnostics import Label, Report
-from policyrules.source import Text
+from policyrules.diagnostics import Report, said_first
 from policyrules.syntax import ast
 from policyrules.syntax.build_amendments import with_lines
 from policyrules.syntax.example_tables import TableLine, table_of
@@ -16,7 +15,6 @@ from policyrules.syntax.tables import Row, versions_of
 
 Made = ast.Ruleset | ast.AnyDeclaration
 _OF_EXAMPLES = ("given", "expect", "because", "readings")
-_EARLIER = Text("first said here", "此处已有")
 
 
 def assemble(
@@ -104,7 +102,7 @@ def _said(clauses: list[Any], report: Report) -> dict[str, Any]:
         if clause.field in {*_OF_EXAMPLES, "cites", "overrides"}:
             found[clause.field] = found.get(clause.field, ()) + clause.value
         elif clause.field in found:
-            related = [Label(places[clause.field].span, _EARLIER)]
+            related = [said_first(places[clause.field].span)]
             report.add("PR108", clause.span, related=related)
         else:
             found[clause.field] = clause.value
@@ -116,7 +114,7 @@ def _period(nodes: tuple[Any, ...], report: Report) -> ast.Valid | None:
     """The period of validity; a second one is reported."""
     valid = [node for node in nodes if isinstance(node, ast.Valid)]
     for later in valid[1:]:
-        report.add("PR108", later.span, related=[Label(valid[0].span, _EARLIER)])
+        report.add("PR108", later.span, related=[said_first(valid[0].span)])
     return valid[0] if valid else None
 
 

@@ -6,29 +6,21 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from attrs import evolve
-from lark import Token
 
 from policyrules.diagnostics import Report
-from policyrules.source import Span
 from policyrules.syntax import ast
 from policyrules.syntax.parts import Parts
 from policyrules.syntax.tables import Row, versions_of
 
 
-def _span(p: Parts, kind: str) -> Span:
-    """The place of the first token of a kind."""
-    token = next(c for c in p.children if isinstance(c, Token) and c.type == kind)
-    return Span(p.span.source, token.start_pos or 0, token.end_pos or 0)
-
-
 def _line(p: Parts) -> ast.LineLabel | None:
-    return ast.LineLabel(p.first("TEXT"), span=_span(p, "TEXT")) if p.has("TEXT") else None
+    return ast.LineLabel(p.first("TEXT"), span=p.place("TEXT")) if p.has("TEXT") else None
 
 
 def _amendment(p: Parts) -> ast.Amendment:
     return ast.Amendment(
-        ruleset=ast.Use(p.first("ID"), span=_span(p, "ID")),
-        rule=ast.Reference(p.first("NAME"), span=_span(p, "NAME")),
+        ruleset=ast.Use(p.first("ID"), span=p.place("ID")),
+        rule=ast.Reference(p.first("NAME"), span=p.place("NAME")),
         line=_line(p),
         refines=p.has("REFINES"),
         of=next(iter(p.nodes), None),
@@ -53,7 +45,7 @@ def _keys(rows: list[Row]) -> int:
 
 def _permission(p: Parts) -> ast.Permission:
     return ast.Permission(
-        rule=ast.Reference(p.first("NAME"), span=_span(p, "NAME")),
+        rule=ast.Reference(p.first("NAME"), span=p.place("NAME")),
         line=_line(p),
         allowed=p.values("ADJUSTS")[-1],
         span=p.span,

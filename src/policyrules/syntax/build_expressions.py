@@ -12,7 +12,7 @@ from lark import Token
 from policyrules.source import Span
 from policyrules.syntax import ast
 from policyrules.syntax.names import AGE
-from policyrules.syntax.parts import Parts
+from policyrules.syntax.parts import Parts, of_nodes
 
 _INCLUSIVE: dict[str, ast.Comparison] = {"<": "<=", "<=": "<=", ">": ">=", ">=": ">="}
 _EXCLUSIVE: dict[str, ast.Comparison] = {"<": "<", "<=": "<", ">": ">", ">=": ">"}
@@ -167,10 +167,6 @@ def _amount_range(p: Parts) -> ast.AmountRange:
 
 def _extreme(p: Parts) -> ast.Extreme:
     return ast.Extreme(p.first("EXTREME", "EXTREME_END"), p.nodes, span=p.span)
-
-
-def _pair(cls: Callable[..., Any]) -> Callable[[Parts], Any]:
-    return lambda p: cls(*p.nodes, span=p.span)
 
 
 def rounding(p: Parts) -> ast.Rounding:
@@ -328,13 +324,13 @@ EXPRESSIONS: Mapping[str, Callable[[Parts], Any]] = {
     "multiple_of": _multiple,
     "share": _share,
     "converted": lambda p: ast.Converted(p.nodes[0], p.first("PER_PERIOD"), span=p.span),
-    "difference": _pair(ast.Difference),
+    "difference": of_nodes(ast.Difference),
     "remainder": _remainder,
     "part": _part,
     "top_up": _top_up,
     "changed": _changed,
-    "set_to": _pair(ast.SetTo),
-    "in_step": _pair(ast.InStep),
+    "set_to": of_nodes(ast.SetTo),
+    "in_step": of_nodes(ast.InStep),
     "counting": _counting,
     "counts_as": _counts_as,
     "growth": _growth,
@@ -343,9 +339,9 @@ EXPRESSIONS: Mapping[str, Callable[[Parts], Any]] = {
     "amount_range": _amount_range,
     "extreme": _extreme,
     "rounded": _rounded,
-    "each_member": _pair(ast.EachMember),
+    "each_member": of_nodes(ast.EachMember),
     "case_by_case": lambda p: ast.CaseByCase(span=p.span),
-    "if_zero": _pair(ast.IfZero),
+    "if_zero": of_nodes(ast.IfZero),
     "nothing": lambda p: ast.Nothing(span=p.span),
     "compare": _compare,
     "aged": _aged,
@@ -354,8 +350,8 @@ EXPRESSIONS: Mapping[str, Callable[[Parts], Any]] = {
     "equals": _equals,
     "date_in": lambda p: ast.DateIn(*p.nodes, span=p.span),
     "member_test": _member_test,
-    "negation": _pair(ast.Not),
-    "negation_of": _pair(ast.Not),
+    "negation": of_nodes(ast.Not),
+    "negation_of": of_nodes(ast.Not),
     "conjunction": _items(ast.And, False),
     "disjunction": _items(ast.Or, False),
     "all_of": _items(ast.And, True),

@@ -6,11 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from policyrules.syntax import ast
-from policyrules.syntax.parts import Parts
-
-
-def _pair(cls: Callable[..., Any]) -> Callable[[Parts], Any]:
-    return lambda p: cls(*p.nodes, span=p.span)
+from policyrules.syntax.parts import Parts, of_nodes
 
 
 def _in_total(p: Parts) -> ast.InTotal:
@@ -106,13 +102,13 @@ def _topped_up(p: Parts) -> ast.ToppedUp:
 
 
 LIMITS: Mapping[str, Callable[[Parts], Any]] = {
-    "at_most": _pair(ast.AtMost),
-    "at_least": _pair(ast.AtLeast),
+    "at_most": of_nodes(ast.AtMost),
+    "at_least": of_nodes(ast.AtLeast),
     "in_total": _in_total,
-    "limit_not_stated": _pair(ast.LimitNotStated),
-    "no_limit": _pair(ast.NoLimit),
-    "not_paid_below": _pair(ast.NotPaidBelow),
-    "paid_as": _pair(ast.PaidAs),
+    "limit_not_stated": of_nodes(ast.LimitNotStated),
+    "no_limit": of_nodes(ast.NoLimit),
+    "not_paid_below": of_nodes(ast.NotPaidBelow),
+    "paid_as": of_nodes(ast.PaidAs),
     "topped_up": _topped_up,
     "limits_separate": lambda p: ast.LimitsSeparate(not p.has("COUNTED_TOGETHER"), span=p.span),
     "limits_shared": lambda p: ast.LimitsShared(p.values("NAME"), span=p.span),

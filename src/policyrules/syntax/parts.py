@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from attrs import frozen
@@ -38,9 +39,19 @@ class Parts:
         """The value of the first token of these types, or None."""
         return next(iter(self.values(*types)), None)
 
+    def place(self, kind: str) -> Span:
+        """Where the first token of this type stands."""
+        token = next(c for c in self.children if isinstance(c, Token) and c.type == kind)
+        return Span(self.span.source, token.start_pos or 0, token.end_pos or 0)
+
     def of(self, *classes: type) -> tuple[Any, ...]:
         """The children of these classes."""
         return tuple(child for child in self.children if isinstance(child, classes))
+
+
+def of_nodes(cls: Callable[..., Any]) -> Callable[[Parts], Any]:
+    """A builder of a node that has the nodes of its parts as its fields."""
+    return lambda p: cls(*p.nodes, span=p.span)
 
 
 def cells_between_bars(p: Parts) -> tuple[Any, ...]:

@@ -99,8 +99,6 @@ _RANK = {word: rank for rank, word in enumerate(UNIT_WORDS)}
 MONEY = tuple(word for word, words in UNIT_WORDS.items() if words.money)
 _declared: dict[str, Declared] = {}
 
-Powers = Mapping[str, int]
-
 
 @lru_cache(maxsize=_CACHED)
 def unit(text: str) -> Unit:
