@@ -59,15 +59,18 @@ def outcomes(
     found: dict[tuple[str, int | None], Outcome] = {}
     declarations, own = in_force(rulesets)
     for declared in declarations:
-        outcome = isinstance(declared, ast.Benefit | ast.Definition | ast.Deadline)
-        if outcome and declared.name.key in own:
+        if not isinstance(declared, ast.Benefit | ast.Definition | ast.Deadline):
+            continue
+        if declared.name.key in own:
             members = range(len(case.get("members") or ()))
             for subject in members if declared.entity == "person" else (None,):
                 here = Here(subject, declared.entity)
                 oracle = Oracle(rulesets, case, on)
                 followed = explore(partial(oracle.reach, declared, here), {})
                 benefit = isinstance(declared, ast.Benefit)
-                found[declared.name.key, subject] = combine(followed, benefit=benefit)
+                number = not isinstance(declared, ast.Deadline) and declared.type.kind == "amount"
+                outcome = combine(followed, benefit=benefit, number=number)
+                found[declared.name.key, subject] = outcome
     return found
 
 

@@ -126,10 +126,12 @@ class Reached:
     what: Num | bool | str | None = None
 
 
-def combine(followed: list[tuple[Reached, Path]], *, benefit: bool) -> Outcome:
+def combine(followed: list[tuple[Reached, Path]], *, benefit: bool, number: bool) -> Outcome:
     """The hull of all paths; a payment that may not be due at all is bounded from 0."""
     statuses = {reached.status for reached, _ in followed}
     status = statuses.pop() if len(statuses) == 1 else "undetermined"
+    if not benefit and status in {"conflict", "manual"}:
+        status = "undetermined"
     amounts = [reached.what for reached, _ in followed if isinstance(reached.what, Num)]
     values = {reached.what for reached, _ in followed if isinstance(reached.what, bool | str)}
     if benefit and status == "undetermined":
@@ -152,6 +154,8 @@ def combine(followed: list[tuple[Reached, Path]], *, benefit: bool) -> Outcome:
     if amount and status in ("eligible", "known", "undetermined"):
         why = amount.why | {"missing"} if status == "undetermined" else amount.why
         return evolve(outcome, low=_shown(amount.low), high=_shown(amount.high), basis=_basis(why))
+    if number and status == "undetermined" and not statuses:
+        return evolve(outcome, basis="missing")
     return evolve(outcome, value=values.pop() if status == "known" else None)
 
 

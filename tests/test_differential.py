@@ -161,11 +161,14 @@ define doubled grant of household: yuan per month
 """
 
 
+@pytest.mark.parametrize("known", [{"flood": True}, {"flood": True, "fire": True}])
 @pytest.mark.parametrize("amount", ["50 yuan per month", "case by case"])
-def test_what_may_be_contradicted_or_decided_by_a_person_has_no_bound(amount: str) -> None:
+def test_what_may_be_contradicted_or_decided_by_a_person_has_no_bound(
+    amount: str, known: dict[str, Any]
+) -> None:
     """A figure made of a payment that may be a conflict, or a person's to decide, is open."""
     text = CONTRADICTING.format(amount=amount)
-    case: dict[str, Any] = {"household": {"flood": True}, "members": None, "parameters": {}}
+    case: dict[str, Any] = {"household": known, "members": None, "parameters": {}}
     found = product_outcomes(text, case, date(2024, 1, 1))["doubled grant", None]
 
     assert (found.status, found.low, found.high) == ("undetermined", None, None)

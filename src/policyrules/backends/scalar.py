@@ -108,6 +108,8 @@ class Evaluator:
             status, extent, value = _number(paths)
         else:
             status, extent, value = _single(paths)
+        if definition.what != "benefit" and status in _UNBOUNDED:
+            status = "undetermined"  # only a payment contradicts itself, or is a person's to decide
         low, high = (None, None) if extent is None else ends(extent)
         basis = NONE if extent is None else basis_of(extent)
         return Outcome(
