@@ -8,92 +8,27 @@ from attrs import evolve, frozen
 
 from policyrules import wording
 from policyrules.backends.steps import Term
+from policyrules.explanation_operators import (
+    ADDED,
+    ADJOINED,
+    ALONE,
+    BINDING,
+    COMPARED,
+    DATED,
+    EQUAL,
+    INFIX,
+    OF_MEMBERS,
+    OF_RECORDS,
+    OTHERS,
+    PERIODS,
+    ROUNDED,
+    SCALED,
+    SPANS,
+)
 from policyrules.explanation_values import Values, own_unit
 from policyrules.ir.ranges import Range
 from policyrules.source import Text
 from policyrules.types import workdays
-
-_ADDED = {
-    "add_days": Text("day", "日"),
-    "add_working_days": Text("working day", "个工作日"),
-    "add_months": Text("month", "个月"),
-}
-_INFIX = {"add": " + ", "subtract": " − ", "remaining": " − "}
-_INFIX |= {"multiply": " × ", "divide": " ÷ ", **dict.fromkeys(_ADDED, " + ")}
-_BINDING = {" + ": 1, " − ": 1, " × ": 2, " ÷ ": 2}
-_SCALED = {"convert", "counted"}
-# The same of the records of a list.
-_OF_RECORDS = {
-    "any member": (
-        Text("none of the {} meets it", "没有符合的{}"),
-        Text("one of the {} meets it", "有符合的{}"),
-    ),
-    "every member": (
-        Text("not all of the {} meet it", "{}不都符合"),
-        Text("all of the {} meet it", "{}都符合"),
-    ),
-    "counted": (
-        Text("none of the {} counts", "没有可计的{}"),
-        Text("one of the {} counts", "有可计的{}"),
-    ),
-}
-# Of members of whom nothing is known: that it is not so, and that it is.
-_OF_MEMBERS = {
-    "any member": (
-        Text("no member meets it", "没有家庭成员符合"),
-        Text("a member meets it", "有家庭成员符合"),
-    ),
-    "every member": (
-        Text("not every member meets it", "家庭成员不都符合"),
-        Text("every member meets it", "家庭成员都符合"),
-    ),
-    "counted": (
-        Text("no member counts", "没有计入的家庭成员"),
-        Text("a member counts", "有计入的家庭成员"),
-    ),
-}
-_OTHERS = {
-    None: Text("what the list leaves open is to be decided", "列举以外的情形有待认定"),
-    True: Text("something beyond the list is accepted", "属于列举以外的情形"),
-    False: Text("nothing beyond the list is accepted", "不属于列举以外的情形"),
-}
-_EQUAL = " = "
-_COMPARED = {
-    "<": Text("is less than", "低于"),
-    "<=": Text("is at most", "不超过"),
-    ">": Text("is more than", "超过"),
-    ">=": Text("is at least", "不低于"),
-    "=": Text("equals", "等于"),
-    "!=": Text("does not equal", "不等于"),
-}
-_DATED = {
-    "<": Text("is before", "早于"),
-    "<=": Text("is not after", "不晚于"),
-    ">": Text("is after", "晚于"),
-    ">=": Text("is not before", "不早于"),
-    "=": Text("is", "为"),
-    "!=": Text("is not", "不为"),
-}
-ROUNDED = {
-    "round_half_up": Text("half up to {step}", "四舍五入到{step}"),
-    "round_up": Text("upward to {step}", "进位到{step}"),
-    "round_down": Text("downward to {step}", "舍去尾数到{step}"),
-    "round_half_even": Text("half to even to {step}", "四舍六入五成双到{step}"),
-    "round_jiao_up": Text("by {lower} upward to {step}", "见{lower}进{step}"),
-}
-_ALONE = {"at least only": Text("at least ", "不低于"), "at most only": Text("at most ", "不超过")}
-_ADJOINED = {
-    "at most": Text("at most {end}", "最高不超过{end}"),
-    "at least": Text("at least {end}", "不低于{end}"),
-    "not paid below": Text("less than {end} is not paid", "不足{end}的不予发放"),
-    "paid as": Text("less than {end} pays {end}", "不足{end}的按{end}发放"),
-}
-_SPANS = {
-    "completed_years": Text("years", "年"),
-    "completed_months": Text("months", "月"),
-    "completed_days": Text("days", "日"),
-}
-_PERIODS = {1: Text("month", "月"), 3: Text("quarter", "季度"), 12: Text("year", "年")}
 
 
 @frozen
@@ -105,16 +40,16 @@ class Phrases(Values):
         if not term.operator:
             return self.leaf(term)
         value = self.value(term.value, term.unit, term.own, kind=term.kind, word=term.word)
-        if term.operator in _ALONE:
+        if term.operator in ALONE:
             return self.formula(term) + self.say(", that is ", "，即") + value
         closed = not isinstance(term.value, Range) or None not in (term.value.low, term.value.high)
-        return self.formula(term) + (_EQUAL if closed else self.say(", ", "，")) + value
+        return self.formula(term) + (EQUAL if closed else self.say(", ", "，")) + value
 
     def formula(self, term: Term) -> str:
         """A figure as it is computed, without its value."""
         if not term.operator:
             return self.leaf(term)
-        infix = _INFIX.get(term.operator)
+        infix = INFIX.get(term.operator)
         if infix is not None:
             return self._infix(term, infix)
         match term.operator:
@@ -126,10 +61,10 @@ class Phrases(Values):
                 return self._sum(term)
             case "at most" | "at least" | "not paid below" | "paid as":
                 inner, bound = term.operands
-                words = self.of(_ADJOINED[term.operator]).format(end=self.formula(bound))
+                words = self.of(ADJOINED[term.operator]).format(end=self.formula(bound))
                 return self.inside(inner) + self.bracketed(words)
             case "at least only" | "at most only":
-                return self.of(_ALONE[term.operator]) + self.formula(term.operands[0])
+                return self.of(ALONE[term.operator]) + self.formula(term.operands[0])
             case "part below":
                 of, end = (self.inside(each) for each in term.operands)
                 return self.say(f"the part of {of} up to {end}", f"{of}中不超过{end}的部分")
@@ -175,10 +110,10 @@ class Phrases(Values):
 
     def _infix(self, term: Term, infix: str) -> str:
         first, *others = term.operands
-        alike = _BINDING[infix] == 1 and self._alike(term)
+        alike = BINDING[infix] == 1 and self._alike(term)
         texts = [self._operand(first, infix, first=True, with_unit=not alike)]
         texts += [self._operand(each, infix, first=False, with_unit=not alike) for each in others]
-        if term.operator in _ADDED:
+        if term.operator in ADDED:
             return self._later(term, texts[0])
         floor = self.say(", not below zero", "，不足零的按零计")
         return infix.join(texts) + (floor if _below_zero(term) else "")
@@ -186,7 +121,7 @@ class Phrases(Values):
     def _later(self, term: Term, day: str) -> str:
         """A day so many days, working days or months after another one."""
         count = term.operands[1].value
-        number, step = wording.number(count).of(self.lang), self.of(_ADDED[term.operator])
+        number, step = wording.number(count).of(self.lang), self.of(ADDED[term.operator])
         text = self.say(f"{day} + {number} {step}{'s' * (count != 1)}", f"{day} + {number}{step}")
         start = term.operands[0].value
         announced = isinstance(start, Range) or not isinstance(term.value, Range)
@@ -207,10 +142,8 @@ class Phrases(Values):
             return self.formula(term)
         if term.operator == "floor_divide":
             return self.formula(term)
-        inner = _BINDING.get(
-            _INFIX.get(term.operator, " × " if term.operator in _SCALED else ""), 0
-        )
-        tight = inner > _BINDING[infix] or (first and inner == _BINDING[infix])
+        inner = BINDING.get(INFIX.get(term.operator, " × " if term.operator in SCALED else ""), 0)
+        tight = inner > BINDING[infix] or (first and inner == BINDING[infix])
         return self.formula(term) if tight else self.inside(term)
 
     def _alike(self, term: Term) -> bool:
@@ -267,7 +200,7 @@ class Phrases(Values):
 
     def _elapsed(self, term: Term) -> str:
         start, end = (self.formula(each) for each in term.operands)
-        unit = self.of(_SPANS[term.operator])
+        unit = self.of(SPANS[term.operator])
         return self.say(f"completed {unit} from {start} to {end}", f"自{start}至{end}的整{unit}数")
 
     def _completed(self, term: Term) -> str:
@@ -284,7 +217,7 @@ class Phrases(Values):
         if term.operator == "day_of_month":
             number = second.value
             return self.say(f"day {number} of the month of {day}", f"{day}当月{number}日")
-        length = self.of(_PERIODS[int(second.value)])
+        length = self.of(PERIODS[int(second.value)])
         if term.operator == "previous_end":
             return self.say(
                 f"the last day before the {length} of {day}", f"{day}前一{length}最后一日"
@@ -298,7 +231,7 @@ class Phrases(Values):
         if not term.operator:
             return self.leaf(term)
         if term.operator == "others":
-            return self.of(_OTHERS[term.value])
+            return self.of(OTHERS[term.value])
         first, *others = term.operands
         match term.operator:
             case "not":
@@ -308,7 +241,7 @@ class Phrases(Values):
             case "in":
                 return self.leaf(first) + self.say(" ", "") + self._within(term)
             case relation:
-                words = self.of((_DATED if first.kind == "date" else _COMPARED)[relation])
+                words = self.of((DATED if first.kind == "date" else COMPARED)[relation])
                 gap = " " if self.lang == "en" or first.operator or others[0].operator else ""
                 text = gap.join([self.result(first), words, self.result(others[0])])
                 return text + self._state(term)
@@ -356,18 +289,18 @@ class Phrases(Values):
 
     def assumption(self, term: Term) -> str:
         """What a path assumes about a missing fact or an open comparison."""
-        if term.operator in _OF_MEMBERS and term.name is not None:
-            told = _OF_RECORDS[term.operator][bool(term.value)]
+        if term.operator in OF_MEMBERS and term.name is not None:
+            told = OF_RECORDS[term.operator][bool(term.value)]
             return self.of(told).format(self.of(term.name))
-        if term.operator in _OF_MEMBERS:
-            return self.of(_OF_MEMBERS[term.operator][bool(term.value)])
+        if term.operator in OF_MEMBERS:
+            return self.of(OF_MEMBERS[term.operator][bool(term.value)])
         if term.operator == "others":
-            return self.of(_OTHERS[term.value])
+            return self.of(OTHERS[term.value])
         if term.operator == "in":
             return self.named(term.operands[0]) + self.say(" ", "") + self._within(term)
         if term.operator:
             first, second = term.operands
-            relation = (_DATED if first.kind == "date" else _COMPARED)[term.operator]
+            relation = (DATED if first.kind == "date" else COMPARED)[term.operator]
             gap = self.say(" ", "")
             return gap.join([self._side(first), self.of(relation), self._side(second)])
         value = self.value(term.value, word=term.word)
