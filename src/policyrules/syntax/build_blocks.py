@@ -239,7 +239,10 @@ def _decided(p: Parts) -> ast.Decided:
 
 def _soft_limit(p: Parts) -> ast.SoftLimit:
     operator: Any = p.first("COMPARE") or ("<=" if p.has("UP_TO", "IN_TOTAL") else ">=")
-    return ast.SoftLimit(operator, p.nodes[0], span=p.span)
+    of, period = p.nodes[0], p.first("IN_TOTAL")
+    if period and "/" not in of.unit:  # 全年不超过2次: the period is in the words
+        of = ast.Quantity(of.value, f"{of.unit}/{period}", span=of.span)
+    return ast.SoftLimit(operator, of, span=p.span)
 
 
 def _reading(p: Parts) -> ast.Reading:
