@@ -54,6 +54,11 @@ LIMITS: list[tuple[str, str, str]] = [
     ),
     (
         SETTLED,
+        "pays cost\nlimits as a rule at most 2 times per year",
+        "给予 政策范围内个人自付费用\n限额 原则上全年不超过2次",
+    ),
+    (
+        SETTLED,
         "pays cost\nlimits at most 1 times per month",
         "给予 政策范围内个人自付费用\n限额 每月不超过1次",
     ),

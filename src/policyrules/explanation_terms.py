@@ -121,7 +121,10 @@ class Phrases(Values):
     def _later(self, term: Term, day: str) -> str:
         """A day so many days, working days or months after another one."""
         count = term.operands[1].value
-        number, step = wording.number(count).of(self.lang), self.of(ADDED[term.operator])
+        step = self.of(ADDED[term.operator])
+        if term.operator == "add_months" and count % 12 == 0:
+            count, step = count / 12, self.say("year", "年")
+        number = wording.number(count).of(self.lang)
         text = self.say(f"{day} + {number} {step}{'s' * (count != 1)}", f"{day} + {number}{step}")
         start = term.operands[0].value
         announced = isinstance(start, Range) or not isinstance(term.value, Range)

@@ -51,7 +51,7 @@ BANDS: dict[str, Entry] = {
     ),
     "PR339": entry(
         ("band without a base", "分档没有基数"),
-        ("nothing says which figure lies in this band", "没有写明按什么数额分档"),
+        ("nothing says which figure lies in this band", "没有写明分档所依据的基数"),
         hint=("add a line `base …` above it", "请在上面加一行“基数 …”"),
     ),
     "PR340": entry(
@@ -96,7 +96,7 @@ BANDS: dict[str, Entry] = {
         ("several values of one category", "一个类别有多个来源"),
         (
             "several inputs or definitions say which value of `{name}` a subject has",
-            "“{name}”的取值有多个信息项或者定义来确定",
+            "“{name}”的取值由多个信息项或者定义分别确定，无法取舍",
         ),
         hint=(
             "declare a category of its own for each of them",

@@ -14,7 +14,10 @@ DATES: dict[str, Entry] = {
     ),
     "PR402": entry(
         ("unclear end of a period", "期限是否含当日不明"),
-        ("`by` must say whether that day itself is included", "“前”“后”须写明是否含当日"),
+        (
+            "`by` and `after` must say whether that day itself is included",
+            "“前”“后”须写明是否含当日",
+        ),
         hint=("add (incl.) or (excl.)", "请加注（含当日）或者（不含当日）"),
     ),
     "PR403": entry(
@@ -29,7 +32,7 @@ DATES: dict[str, Entry] = {
         ("`{name}` has two versions from the same day", "“{name}”自同一日起有两个版本"),
     ),
     "PR405": entry(
-        ("row that never applies", "重复的行"),
+        ("row given twice", "重复的行"),
         ("the value for `{name}` is given above already", "“{name}”的数值上面已经给出"),
     ),
     "PR406": entry(

@@ -35,7 +35,7 @@ EXAMPLES: dict[str, Entry] = {
         ("total that is not the sum", "合计不符"),
         (
             "`{title}`: the total of {name} is printed as {expected}, the rows come to {found}",
-            "“{title}”：{name}合计为{expected}，各行相加{found}",
+            "“{title}”：{name}合计为{expected}，各行相加为{found}",
         ),
     ),
 }

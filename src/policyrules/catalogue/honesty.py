@@ -18,14 +18,14 @@ HONESTY: dict[str, Entry] = {
         ),
     ),
     "PR560": entry(
-        ("status of another subject", "身份的主体不同"),
+        ("status of another subject", "两种身份不以同一对象为单位"),
         (
             "`{status}` is of {whose}, `{other}` of {others}",
             "“{status}”以{whose}为单位，“{other}”以{others}为单位",
         ),
         hint=(
             "one can only be treated as having a status that one could have",
-            "比照的两种身份须以同一主体为单位",
+            "比照的两种身份须同以家庭、个人或者件为单位",
         ),
     ),
     "PR561": entry(
@@ -41,7 +41,7 @@ HONESTY: dict[str, Entry] = {
     ),
     "PR562": entry(
         ("said twice", "重复比照"),
-        ("this status is treated so already", "该身份已经如此对待"),
+        ("this status is treated so already", "该身份已作同样的比照"),
         hint=("leave it out", "请删去"),
     ),
     "PR563": entry(

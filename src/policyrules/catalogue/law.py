@@ -26,7 +26,7 @@ LAW: dict[str, Entry] = {
         ),
     ),
     "PR504": entry(
-        ("cases without a rest", "情形没有其余"),
+        ("cases without a rest", "缺少“其余”"),
         ("`{name}` does not say what it is where no case holds", "“{name}”没有写明其余情形"),
         hint=("add a line `otherwise …`", "请加一行“其余 …”"),
     ),
@@ -216,7 +216,7 @@ LAW: dict[str, Entry] = {
         ("benefits that cannot be compared", "待遇不能相比"),
         (
             "benefits that are not paid together need one subject and one unit",
-            "不重复享受的各项待遇须以同一对象为单位，且单位相同",
+            "不重复享受的各项待遇须同以家庭、个人或者件为单位，且数额的单位相同",
         ),
     ),
     "PR524": entry(

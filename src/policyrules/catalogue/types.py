@@ -88,14 +88,14 @@ TYPES: dict[str, Entry] = {
         ),
     ),
     "PR311": entry(
-        ("rate where an amount is due", "应为数额而非标准"),
+        ("rate where an amount is due", "应为一笔数额，而非按期、按人计的数额"),
         (
             "this is a rate ({found}), declared is an amount ({declared})",
-            "此处为标准（{found}），声明的是数额（{declared}）",
+            "此处为按期、按人计的数额（{found}），声明的是一笔数额（{declared}）",
         ),
     ),
     "PR312": entry(
-        ("different subjects", "计算对象不同"),
+        ("different subjects", "一方按人计，另一方按户计"),
         (
             "one side is in {left}, the other in {right}",
             "一项单位为{left}，另一项单位为{right}",
@@ -133,14 +133,14 @@ TYPES: dict[str, Entry] = {
         ),
     ),
     "PR317": entry(
-        ("count that does not fit", "口径与标准不符"),
+        ("count that does not fit", "口径与数额不符"),
         (
             "this count does not turn {found} into an amount",
             "以{found}计的数按此口径不能得出数额",
         ),
         hint=(
             "count the persons and months that the rate is for: `counted for 1 person, 1 month`",
-            "请按标准所对应的人数和月数写明口径，例如“口径 按1人1个月计”",
+            "请按该数额所对应的人数和月数写明口径，例如“口径 按1人1个月计”",
         ),
     ),
     "PR353": entry(
@@ -163,7 +163,7 @@ TYPES: dict[str, Entry] = {
     ),
     "PR319": entry(
         ("empty domain", "取值范围为空"),
-        ("no figure is inside this domain", "没有数字在此取值范围之内"),
+        ("no figure is inside this domain", "取值范围内没有可取的数"),
     ),
     "PR320": entry(
         ("percentage of a rate", "比例的百分比变动不明"),
