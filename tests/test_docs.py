@@ -99,7 +99,18 @@ def test_python_of_the_readme_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     assert str(result["dibao payment"].amount) == "900 yuan per month"
 
 
-def test_there_are_pages_with_rules() -> None:
-    """The patterns above find what they are to test."""
-    assert len(blocks("rules")) >= 9
-    assert len(pairs()) >= 4
+def test_every_page_of_the_language_has_an_example_in_both_languages() -> None:
+    """Each page of the reference holds rules in English and the same in Chinese."""
+    pages = {str(p.relative_to(ROOT)) for p in (ROOT / "docs/reference/language").glob("*.md")}
+    with_pairs = {place.partition("#")[0] for place, _, _ in pairs()}
+
+    assert pages
+    assert pages - with_pairs == set()
+
+
+def test_every_page_of_the_language_is_listed() -> None:
+    """The list of the reference names every page."""
+    listed = (ROOT / "docs/reference/language.md").read_text(encoding="utf-8")
+    pages = {p.name for p in (ROOT / "docs/reference/language").glob("*.md")}
+
+    assert {name for name in pages if f"(language/{name})" not in listed} == set()
