@@ -10,6 +10,7 @@ from wordings_author import AUTHORS, CITING, LISTED, PERIODS, SOURCE, TWO
 from policyrules.checks import examine
 from policyrules.cli import main
 from policyrules.compiler import compile_source
+from policyrules.diagnostics import CompileError
 from policyrules.ruleset import Ruleset
 from policyrules.source import Language, Source
 
@@ -154,3 +155,13 @@ def test_problems_of_a_case_are_told_by_name(
     assert "成员1的出生日期：出生日期晚于个案日期（2024年1月1日）" in capsys.readouterr().err
     assert main([*asked, "--json"]) == 1
     assert '"household.members[0].birth date"' in capsys.readouterr().out
+
+
+def test_no_example_is_suggested_for_a_ruleset_that_is_not_found() -> None:
+    """Where a ruleset is looked for is told; a bundled example is not what an author means."""
+    with pytest.raises(CompileError) as caught:
+        compile_source(Source("", "ruleset example.river\n    uses example.city\n"))
+
+    (found,) = caught.value.diagnostics
+    assert found.code == "PR206"
+    assert found.hint is None

@@ -13,6 +13,7 @@ from policyrules.syntax.names import Names, Outline
 from policyrules.syntax.parse import rescan, scan
 
 SUFFIX = ".rules"
+EXAMPLES = "example."  # bundled to be read, not to be used
 _ID = re.compile(r"[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*")
 
 
@@ -139,5 +140,6 @@ class Library:
             file = _under(root, name)
             if file.is_file():
                 return read_source(file)
-        self.report.add("PR206", span, hint=near(name, bundled_ids()), name=name)
+        known = [found for found in bundled_ids() if not found.startswith(EXAMPLES)]
+        self.report.add("PR206", span, hint=near(name, known), name=name)
         return None
