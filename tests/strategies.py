@@ -251,9 +251,11 @@ class Author:
         left, right = (self.amount(where, unit, min(depth, 1)) for _ in range(2))
         if kind == "between":
             left = self.pick(*(LEAVES.get((where, unit)) or self.names(where, unit)))
-            word, high = self.pick("less than", "at most"), self.leaf(where, unit)
-            if where == "member":  # what no figure can meet is not told of somebody unknown
-                right, high = (f"{end} {unit}" for end in self.pick(*strategies_rules.STEPS))
+            word = self.pick("less than", "at most")
+            right, high = (f"{end} {unit}" for end in self.pick(*strategies_rules.STEPS))
+            if where != "member" and self.maybe():
+                # What no figure can meet is not told of somebody unknown.
+                high = self.pick(*(LEAVES.get((where, unit)) or self.names(where, unit)))
             return f"{left} is at least {right} and {word} {high}"
         if self.maybe(3):
             right = self.pick(*AMOUNTS)
