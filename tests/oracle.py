@@ -18,6 +18,7 @@ from oracle_amendments import in_force
 from oracle_expressions import (
     SOMEBODY,
     Here,
+    age_line,
     ends_of,
     last_day,
     rounded_within,
@@ -41,7 +42,18 @@ from oracle_numbers import (
 from oracle_paths import Conflict, NotInForce, NoValue, Outcome, Path, Reached, combine, explore
 from oracle_payment import Payment, grace_inputs, grace_lines
 from oracle_tables import Tables
-from oracle_time import Lag, days_later, earlier_names, end_before, is_valid, looked_back
+from oracle_time import (
+    Lag,
+    born_with,
+    completed,
+    days_later,
+    earlier_names,
+    end_before,
+    is_valid,
+    looked_back,
+    month_end,
+    years_completed,
+)
 
 from policyrules.source import Source, Span, Text
 from policyrules.syntax import ast
@@ -149,6 +161,7 @@ class Oracle(Payment, Tables):
 
     def due(self, benefit: ast.Benefit, here: Here) -> bool:
         """All conditions hold and, where there are cases, one of them or an `otherwise`."""
+        here = evolve(here, benefit=benefit)
         self.note_reading(benefit.name.key)
         months = [c for c in benefit.clauses if isinstance(c, ast.PaidFrom | ast.PaidUntil)]
         tests = [partial(self.in_payment, line, here) for line in months]
@@ -178,6 +191,7 @@ class Oracle(Payment, Tables):
 
     def payment(self, benefit: ast.Benefit, here: Here) -> Num:
         """What a benefit pays where it is due, never below zero."""
+        here = evolve(here, benefit=benefit)
         unit = self.declared_unit(benefit)
         for group in self.apart:
             if benefit.name.key in group.names and group.winner == "not stated":
@@ -312,11 +326,14 @@ class Oracle(Payment, Tables):
 
     def fact(self, declared: Fact, name: str, here: Here) -> Num | bool | str:
         """A fact of the case; a missing number is anywhere in its domain."""
+        from_age = age_line(here.benefit) if name == AGE.key else None
+        if from_age is not None:
+            return self.age_at_month_end(from_age, here)
         member = self.owner(declared, here).member
         facts = self.household if member is None else self.known(member)
         given = facts.get(name)
         if given is None and name == AGE.key and BIRTH_DATE.key in facts:
-            given = _completed_years(facts[BIRTH_DATE.key], self.on)
+            given = years_completed(facts[BIRTH_DATE.key], self.on)
         number = isinstance(declared, ast.Input) and declared.type.kind != "yes or no"
         unit = self.declared_unit(declared) if number else None
         if given is not None:
@@ -324,12 +341,22 @@ class Oracle(Payment, Tables):
                 return day(given)
             return Num.point(given, unit) if number else given
         self.need(member, name)
+        if name == BIRTH_DATE.key and AGE.key in facts:
+            ends = born_with(int(facts[AGE.key]), self.on)
+            first, last = ((0, Fraction(end.toordinal())) for end in ends)
+            return Num(first, last, "date", {"missing"})
         if number:
             return self.within(declared.domain, unit, "missing", here)
         alternatives: tuple[object, ...] = (True, False)
         if isinstance(declared, ast.Category):
             alternatives = tuple(value.key for value in declared.values)
         return self.path.decide(("fact", member, name), alternatives)
+
+    def age_at_month_end(self, line: ast.PaidFromAge, here: Here) -> Num:
+        """The age on the last day of this month, or of the month before."""
+        born = self.number(ast.Reference(BIRTH_DATE.key, span=line.span), here)
+        years = completed("year", born, day(month_end(self.on, before=line.following)))
+        return positive(evolve(years, unit=self.declared_unit(self.names[AGE.key])))
 
     def known(self, member: int | str) -> Mapping[str, Any]:
         """What is known of a member."""
@@ -482,10 +509,3 @@ def _built_in() -> dict[str, Any]:
         AGE.key: ast.Input(AGE, "person", years, domain, "input", None, span=SPAN),
         BIRTH_DATE.key: ast.Input(BIRTH_DATE, "person", born, (), "input", None, span=SPAN),
     }
-
-
-def _completed_years(born: date, on: date) -> Fraction:
-    """Whole years completed; 29 February counts as the last day of a shorter one."""
-    last = last_day(on.year, born.month).day
-    early = (on.month, on.day) < (born.month, min(born.day, last))
-    return Fraction(on.year - born.year - early)

@@ -33,11 +33,22 @@ from oracle_numbers import (
     unit_per,
 )
 from oracle_paths import Key, Manual, NoValue, Open, Path, explore
-from oracle_time import Lag, completed, days_later, end_before, end_of_period, whole_times
+from oracle_time import (
+    Lag,
+    birthday,
+    completed,
+    days_later,
+    end_before,
+    end_of_period,
+    first_or_last,
+    not_later,
+    so_far,
+    whole_times,
+)
 
 from policyrules.source import Text
 from policyrules.syntax import ast
-from policyrules.syntax.names import previous_name
+from policyrules.syntax.names import AGE, BIRTH_DATE, previous_name
 
 SOMEBODY = "somebody"  # a member of whom nothing is known, where the members are unknown
 Bound = tuple[Callable[[Num, Num], Num], Num]
@@ -54,6 +65,11 @@ class TopUps(ast.Node):
 
 
 @frozen
+class PeriodBefore(ast.PeriodEnd):
+    """The end of the month, quarter or year before that of a day."""
+
+
+@frozen
 class Here:
     """Where an expression stands: whose facts it means, per whom its money is, in which line."""
 
@@ -65,6 +81,12 @@ class Here:
     case: int | None = None
     lines: ast.Benefit | ast.Definition | None = None
     record: tuple[str, int | str] | None = None
+
+
+def age_line(benefit: ast.Benefit | None) -> ast.PaidFromAge | None:
+    """The line by which an age in a benefit is that of the end of a month."""
+    lines = benefit.clauses if benefit else ()
+    return next((line for line in lines if isinstance(line, ast.PaidFromAge)), None)
 
 
 class Expressions:
@@ -88,7 +110,8 @@ class Expressions:
                 return self.name(name, Here(None, "household"))
             case (
                 ast.Compare() | ast.Between() | ast.IsValue() | ast.DateIn() | ast.Applies()
-                | ast.MemberTest() | ast.RecordTest() | ast.Not() | ast.And() | ast.Or()
+                | ast.InPeriod() | ast.MemberTest() | ast.RecordTest() | ast.Not() | ast.And()
+                | ast.Or()
             ):  # fmt: skip
                 return self.truth(written, here)
             case _:
@@ -195,14 +218,6 @@ class Expressions:
                 assert here.benefit is not None
                 name = previous_name(here.benefit.name).key
                 return self.number(ast.Reference(name, span=written.span), here)
-            case ast.Elapsed(unit, since, until):
-                first = self.number(since, here)
-                last = self.number(until, here) if until else day(self.on)
-                return positive(completed(unit, first, last))
-            case ast.Later(count, unit, of):
-                return days_later(self.number(of, here), int(count), unit)
-            case ast.PeriodEnd(period, of):
-                return end_of_period(self.number(of, here), period)
             case ast.EachCompleted(unit=unit, of=of, amount=amount):
                 times = whole_times(self.number(of, here), written, unit_per(unit, here.whom))
                 each = self.number(amount, here)
@@ -216,6 +231,26 @@ class Expressions:
                 return self.top_ups(written, here)
             case _ if isinstance(written, ast.Rounded | ast.Limit):
                 return self.adjoined(written, here, None)[0]
+        return self.day_form(written, here)
+
+    def day_form(self, written: ast.Expr, here: Here) -> Num:
+        """The value of what is reckoned with days."""
+        match written:
+            case ast.Elapsed(unit, since, until):
+                first = self.number(since, here)
+                last = so_far(self.number(until, here), self.on) if until else day(self.on)
+                return positive(completed(unit, first, last))
+            case ast.Later(count, unit, of):
+                return days_later(self.number(of, here), int(count), unit)
+            case ast.DayExtreme(which, items):
+                return first_or_last(which, [self.number(item, here) for item in items])
+            case ast.AgeDay(age):
+                born = self.number(ast.Reference(BIRTH_DATE.key, span=written.span), here)
+                return birthday(born, self.number(age, here))
+            case PeriodBefore(period, of):
+                return end_of_period(self.number(of, here), period, before=True)
+            case ast.PeriodEnd(period, of):
+                return end_of_period(self.number(of, here), period)
         raise AssertionError(f"no number: {written}")
 
     def parts_in_step(self, of: Any, with_: Any, here: Here) -> tuple[Num, Num]:
@@ -386,6 +421,11 @@ class Expressions:
                 first, last = ends_of(period)[0], ends_of(until or period)[1]
                 both = ast.Between(of, ">=", first, "<=", last, span=written.span)
                 return self.truth(both, here)
+            case ast.InPeriod(of, period, event):
+                last = ast.PeriodEnd(period, event, span=written.span)
+                before = PeriodBefore(period, event, span=written.span)
+                both = ast.Between(of, ">", before, "<=", last, span=written.span)
+                return self.truth(both, here)
             case _:
                 value = self.value(written, here)
                 assert isinstance(value, bool), written
@@ -444,6 +484,8 @@ class Expressions:
             left, right = right, left
         mark = len(self.path.unstated)
         a, b = alike(self.number(left, here), self.number(right, here))
+        if a.unit == "date":
+            a, b = not_later(a), not_later(b)
         kind, asked = ("equal", True) if operator == "=" else ("less", operator in ("<", ">"))
         if a.high < b.low or (kind == "less" and a.low >= b.high) or a.low > b.high:
             return (kind == "less" and a.high < b.low) is asked
@@ -480,6 +522,8 @@ class Expressions:
                 return (name, None, None)
             case ast.Reference(name):
                 record = here.record if hasattr(self.names[name], "field") else None
+                if name == AGE.key and age_line(here.benefit):
+                    return (name, here.member, age_line(here.benefit))
                 return (name, here.member if self.is_of_person(name) else None, record)
             case ast.Node():
                 parts = [getattr(written, f.name) for f in fields(type(written)) if f.eq]

@@ -10,6 +10,7 @@ from typing import Any
 from attrs import evolve
 from oracle_expressions import Expressions, Here, rounded_within
 from oracle_numbers import End, Num, meet
+from oracle_time import NEVER
 
 from policyrules.syntax import ast
 from policyrules.syntax.names import failing_name, previous_name
@@ -100,6 +101,8 @@ def _last_day(end: End, *, following: bool) -> End:
     """The last day of the month of a day, or of the month before."""
     if end[0]:
         return end
+    if end == NEVER:
+        return NEVER
     day = date.fromordinal(int(end[1]))
     last = date(day.year, day.month, calendar.monthrange(day.year, day.month)[1])
     return (0, Fraction((last if following else day.replace(day=1) - timedelta(1)).toordinal()))

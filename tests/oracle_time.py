@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cache, reduce
 from typing import Any
 
 from attrs import evolve, frozen
@@ -61,6 +62,66 @@ def end_before(on: date, before: str) -> date:
     return date(on.year, 1 if before == "year" else on.month, 1) - timedelta(days=1)
 
 
+NEVER: End = (0, Fraction(date.max.toordinal()))
+
+
+def not_later(number: Num) -> Num:
+    """A day that may be any later one may at most not have happened."""
+    low, high = (min(end, NEVER) for end in number.ends)
+    return evolve(number, low=low, high=high)
+
+
+def first_or_last(which: str, days: list[Num]) -> Num:
+    """The earlier or the later of several days."""
+    days = [not_later(day) for day in days]
+    found = reduce(Num.lower if which == "earlier" else Num.higher, days)
+    return opened(found)
+
+
+def opened(day: Num) -> Num:
+    """A day that may not have happened is open above, unless it surely has not."""
+    return evolve(day, high=ABOVE) if day.low < day.high == NEVER else day
+
+
+def so_far(until: Num, on: date) -> Num:
+    """A day, or the date where it has not happened."""
+    if until.high < NEVER:
+        return until
+    today = Num.point(on.toordinal(), "date")
+    return today if until.low == NEVER else evolve(until, high=ABOVE).hull(today)
+
+
+def birthday(born: Num, years: Num) -> Num:
+    """The day on which an age is reached."""
+    low, high = born.low, born.high
+    months = [int(end[1] * 12) for end in years.ends if not end[0]]
+    low = BELOW if low[0] or years.low[0] else _later(low, months[0], "month", low)
+    high = ABOVE if high[0] or years.high[0] else _later(high, months[-1], "month", high)
+    return Num(low, high, "date", born.why | years.why)
+
+
+@cache
+def born_with(age: int, on: date) -> tuple[date, date]:
+    """The first and the last birth date of those who have an age, found by trying."""
+    start = date(on.year - age - 2, on.month, 1)
+    tried = (start + timedelta(days=number) for number in range(1200))
+    fitting = [born for born in tried if years_completed(born, on) == age]
+    return fitting[0], fitting[-1]
+
+
+def years_completed(born: date, on: date) -> Fraction:
+    """Whole years completed; 29 February counts as the last day of a shorter one."""
+    last = calendar.monthrange(on.year, born.month)[1]
+    early = (on.month, on.day) < (born.month, min(born.day, last))
+    return Fraction(on.year - born.year - early)
+
+
+def month_end(on: date, *, before: bool) -> date:
+    """The last day of the month, or of the month before."""
+    first = on.replace(day=1)
+    return first - timedelta(days=1) if before else date.fromordinal(_last_of(on, "month"))
+
+
 def completed(unit: str, since: Num, until: Num) -> Num:
     """The whole years, months or days between two days that may be missing."""
     low = _span(unit, since.high, until.low, BELOW)
@@ -71,6 +132,8 @@ def completed(unit: str, since: Num, until: Num) -> Num:
 def _span(unit: str, since: End, until: End, unknown: End) -> End:
     if since[0] or until[0]:
         return unknown
+    if since == NEVER:
+        return (0, Fraction(-1))
     first, last = (date.fromordinal(int(end[1])) for end in (since, until))
     if unit == "day":
         return (0, Fraction((last - first).days))
@@ -91,13 +154,22 @@ def whole_times(of: Num, each: ast.EachCompleted, unit: NumUnit) -> Num:
     return counted.higher(Num.point(0, UNITS.Unit("")))
 
 
-def end_of_period(of: Num, period: str) -> Num:
-    """The last day of the month, quarter or year of a day."""
+def end_of_period(of: Num, period: str, *, before: bool = False) -> Num:
+    """The last day of the month, quarter or year of a day, or of the one before."""
     low, high = (
-        end if end[0] else (0, Fraction(_last_of(date.fromordinal(int(end[1])), period)))
+        end if end[0] or end == NEVER else (0, Fraction(_end(end, period, before=before)))
         for end in of.ends
     )
     return Num(low, high, "date", of.why)
+
+
+def _end(end: End, period: str, *, before: bool) -> int:
+    day = date.fromordinal(int(end[1]))
+    if before:
+        months = {"month": 1, "quarter": 3, "year": 12}[period]
+        first = day.replace(day=1, month=(day.month - 1) // months * months + 1)
+        return first.toordinal() - 1
+    return _last_of(day, period)
 
 
 def _last_of(day: date, period: str) -> int:
@@ -116,6 +188,8 @@ def days_later(start: Num, count: int, unit: str) -> Num:
 
 
 def _later(end: End, count: int, unit: str, unknown: End) -> End:
+    if end == NEVER:
+        return NEVER
     day = date.fromordinal(int(end[1]))
     if unit == "day":
         return (0, Fraction(day.toordinal() + count))

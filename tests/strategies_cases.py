@@ -140,8 +140,9 @@ def filled(author: Author, drawn: Drawn, keep: frozenset[tuple[Any, str]]) -> di
 
 
 FIGURES = tuple(Fraction(figure) for figure in (0, 1, 2, 400, 700, 1200, 60000))
-RECENT = (date(2022, 7, 31), date(2022, 8, 1), date(2023, 7, 31), date(2023, 8, 1))
-DAYS = (date(1963, 8, 1), date(2004, 2, 29))
+AGES = tuple(Fraction(age) for age in (0, 17, 18, 59, 60, 79, 80, 83, 89, 99, 100))
+RECENT = (date(2022, 7, 31), date(2022, 8, 1), date(2023, 7, 31), date(2023, 8, 1), date.max)
+DAYS = (date(1963, 8, 1), date(2004, 2, 29), date.max)
 
 
 @st.composite
@@ -160,7 +161,7 @@ def cases_of(
         elif entity in found and not isinstance(
             declared, ast.Definition | ast.Benefit | ast.Deadline
         ):
-            found[entity][name] = _values(declared)
+            found[entity][name] = AGES if name == "age" else _values(declared)
     count = 1 if about == "person" else 0 if about == "case" else draw(st.integers(0, 2))
     members = [_facts(author, found["person"]) for _ in range(count)]
     household = {} if about == "person" else _facts(author, found["household"])

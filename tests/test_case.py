@@ -399,6 +399,17 @@ def test_no_date(written: object, code: str) -> None:
     assert problems({"on": written}, None) == [(code, "on")]
 
 
+@pytest.mark.parametrize("written", ["none", "无", "尚未发生", " none "])
+def test_a_date_that_has_not_happened(written: str) -> None:
+    """A date may not have happened yet, which is not the same as missing; a birth has."""
+    assert household({"alert date": written}).household == {"alert date": date.max.toordinal()}
+    assert household({"alert date": None}).household == {}
+    assert problems({"household": {"members": [{"birth date": written}]}}) == [
+        ("PR634", "household.members[0].birth date")
+    ]
+    assert problems({"on": written}, None) == [("PR614", "on")]
+
+
 def test_date_of_the_case() -> None:
     """The date comes from the call, else from the case; without one nothing is evaluated."""
     assert read_case({"on": "2022-01-01"}, PROGRAM, ON).on == date(2023, 8, 1).toordinal()

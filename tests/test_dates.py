@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from policyrules.types import dates
+from policyrules.types import dates, workdays
 
 DAYS = st.dates(date(1900, 1, 1), date(2200, 12, 31))
 MONTHS = st.integers(-600, 600)
@@ -44,6 +44,30 @@ def test_add_days_stays_in_the_calendar(days: int) -> None:
     assert dates.add_days(date(9999, 1, 1), days) == date.max
     assert dates.add_days(date(1, 12, 31), -days) == date.min
     assert dates.add_days(date(2023, 12, 31), 1) == date(2024, 1, 1)
+
+
+def test_nothing_counted_from_what_has_not_happened_has_happened() -> None:
+    """Every day reckoned from the last one of the calendar is that one again."""
+    assert dates.add_days(dates.NEVER, -1) == dates.NEVER
+    assert dates.add_months(dates.NEVER, -12) == dates.NEVER
+    assert dates.period_end(dates.NEVER, 1) == dates.NEVER
+    assert dates.previous_end(dates.NEVER, 12) == dates.NEVER
+    assert dates.day_of_month(dates.NEVER, 1) == dates.NEVER
+    assert workdays.add_working_days(dates.NEVER, 5) == dates.NEVER
+
+
+@given(on=st.dates(date(2000, 1, 1), date(2030, 12, 31)), age=st.integers(0, 120))
+@example(on=date(2023, 2, 28), age=3)
+@example(on=date(2024, 2, 29), age=1)
+@example(on=date(2024, 2, 28), age=4)
+@example(on=date(2023, 3, 1), age=3)
+def test_birth_dates_that_go_with_an_age(on: date, age: int) -> None:
+    """Who is born from the first to the last day has the age, who is born a day beside has not."""
+    first, last = dates.born_between(age, on)
+
+    assert [dates.completed_years(day, on) for day in (first, last)] == [age, age]
+    assert dates.completed_years(dates.add_days(first, -1), on) == age + 1
+    assert dates.completed_years(dates.add_days(last, 1), on) == age - 1
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,8 @@ Outcomes = dict[tuple[str, int | None], Outcome]
 
 def product_case(case: dict[str, Any], about: str) -> dict[str, Any]:
     """The case as a caller writes it."""
+    case = {**case, "household": _written(case["household"])}
+    case["members"] = case["members"] and [_written(each) for each in case["members"]]
     values: dict[str, Any] = {}
     for key, value in case["parameters"].items():
         name, *keys = (key,) if isinstance(key, str) else key
@@ -43,6 +45,15 @@ def product_case(case: dict[str, Any], about: str) -> dict[str, Any]:
         return {"case": case["household"], **parameters}
     members = {"members": case["members"]} if case["members"] is not None else {}
     return {"household": {**case["household"], **members}, **parameters}
+
+
+def _written(facts: dict[str, Any]) -> dict[str, Any]:
+    """Facts in which a date that has not happened is `none`."""
+    written = {name: "none" if value == date.max else value for name, value in facts.items()}
+    for name, records in facts.items():
+        if isinstance(records, list):
+            written[name] = [_written(record) for record in records]
+    return written
 
 
 def product_outcomes(text: str, case: dict[str, Any], on: date) -> Outcomes:

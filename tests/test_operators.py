@@ -412,6 +412,36 @@ def test_days_that_are_missing(first: Any, second: Any, number: Any) -> None:
             assert inside(operators.period_end(a, months), ranges.period_end(one, months))
 
 
+def test_no_day_is_later_than_one_that_has_not_happened() -> None:
+    """Beside a missing day, the later of both and whether it is the earlier one are known."""
+    never, missing = operators.LAST_DAY, Range(None, None, MISSING)
+
+    assert ranges.less(never, missing) is False
+    assert ranges.less(missing, never) is None
+    assert EXTENTS["latest"](missing, never) == never
+    assert EXTENTS["earliest"](never, missing) == Range(None, F(never), MISSING)
+
+
+def test_so_far_a_missing_day_may_be_the_other_one() -> None:
+    """What has not happened gives the other day; what may not have, everything up to either."""
+    never, missing = operators.LAST_DAY, Range(F(100), None, MISSING)
+    known = Range(F(100), F(200), MISSING)
+
+    assert EXTENTS["so_far"](never, 150) == 150
+    assert EXTENTS["so_far"](120, 150) == 120
+    assert EXTENTS["so_far"](known, 150) == known
+    assert EXTENTS["so_far"](missing, 50) == Range(F(50), None, MISSING)
+
+
+def test_months_that_are_missing() -> None:
+    """A day some months later lies between that for the fewest and that for the most months."""
+    start, months = date(2023, 1, 31).toordinal(), Range(F(1), F(2), MISSING)
+    february, march = (date(2023, *day).toordinal() for day in ((2, 28), (3, 31)))
+
+    assert EXTENTS["add_months"](start, months) == Range(F(february), F(march), MISSING)
+    assert EXTENTS["add_months"](start, Range(F(1), None, MISSING)).high is None
+
+
 def test_an_open_day_stays_open() -> None:
     """A birth date of which only the latest day is known gives an age with a lowest value only."""
     born = Range(None, F(date(2000, 8, 1).toordinal()), MISSING)

@@ -4,6 +4,7 @@ from wordings import AMOUNT, OF_PERSON, PERSON, SETTLED, TEST
 
 RATE = "parameter r (规定比例): rate"
 UNTIL = "{}：1.5%\n自2020年1月1日起：1.6%"
+DATE = "define d (某日) of person: date"
 MONTHS = "define m (领取期限) of person: months"
 
 # (block header in English, English clauses, Chinese clauses)
@@ -118,6 +119,47 @@ TIME_PAIRS: list[tuple[str, str, str]] = [
     (RATE, "until 2019-12-31: 1.5%\nfrom 2020-01-01: 1.6%", UNTIL.format("2019年底前")),
     (RATE, "until 2019: 1.5%\nfrom 2020-01-01: 1.6%", UNTIL.format("2019年以前（含当年）")),
     (RATE, "to 2019-12: 1.5%\nfrom 2020-01-01: 1.6%", UNTIL.format("2020年前（不含当年）")),
+    # the earlier, the later, the day of an age, the same period
+    (DATE, "the earlier of start and end", "开始日与结束日中较早者"),
+    (DATE, "the later of start, end and birth date", "开始日、结束日与出生日期中的较晚者"),
+    (
+        OF_PERSON,
+        "the date is after the later of start and the end of the month of end",
+        "日期晚于开始日与结束日当月末中较晚者",
+    ),
+    (
+        OF_PERSON,
+        "completed years since the earlier of start and end is at least 3 years",
+        "自开始日与结束日中较早者起的整年数满3年",
+    ),
+    (DATE, "the day of reaching 80 years of age", "年满80周岁之日"),
+    (DATE, "the end of the month of reaching 80 years of age", "年满80周岁当月末"),
+    (DATE, "the end of the year of reaching 80 years of age", "年满80周岁之日当年末"),
+    (
+        OF_PERSON,
+        "the date is on or after the day of reaching 80 years of age",
+        "日期不早于年满80周岁当日",
+    ),
+    (OF_PERSON, "within 3 years of reaching 60 years of age", "自年满60周岁之日起3年内"),
+    (OF_PERSON, "the date is in the year of start", "日期在开始日当年"),
+    (OF_PERSON, "end is in the month of start", "结束日在开始日的当月"),
+    (OF_PERSON, "the date is in the quarter of start", "日期在开始日当季度"),
+    (
+        OF_PERSON,
+        "the date is in the year of the day of reaching 100 years of age",
+        "年满100周岁当年",
+    ),
+    (
+        OF_PERSON,
+        "the date is in the year of reaching 100 years of age",
+        "日期在年满100周岁之日的当年",
+    ),
+    (DATE, "case tekun: start\notherwise none", "情形 特困人员：开始日\n其余 尚未发生"),
+    (
+        DATE,
+        "case tekun: the later of start and end\notherwise 2023-01-01",
+        "情形 特困人员：开始日与结束日中较晚者\n其余 2023年1月1日",
+    ),
     # validity
     (AMOUNT, "valid from 2018 to 2020\npays rent", "有效期 自2018年至2020年\n给予 房租"),
     (
@@ -156,6 +198,31 @@ TIME_PAIRS: list[tuple[str, str, str]] = [
     (PERSON, "paid from the month after the start\npays wage", "发放 自开始日的次月起\n给予 工资"),
     (PERSON, "paid from the month of start\npays wage", "计发 自开始日之日的当月起\n给予 工资"),
     (PERSON, "ends the month after the end\npays wage", "停发 自结束日次月起\n给予 工资"),
+    (
+        PERSON,
+        "ends the month after the end or start\npays wage",
+        "停发 自结束日或者开始日的次月起\n给予 工资",
+    ),
+    (
+        PERSON,
+        "ends the month of reaching 18 years of age\npays wage",
+        "停发 自年满18周岁当月起\n给予 工资",
+    ),
+    (
+        PERSON,
+        "paid from the month after reaching 60 years of age\npays wage",
+        "发放 自年满60周岁之日的次月起\n给予 工资",
+    ),
+    (
+        PERSON,
+        "paid from the month after reaching the age\ncase age is at least 80 years of age: wage",
+        "发放 自年满相应年龄的次月起\n情形 年满80周岁：工资",
+    ),
+    (
+        PERSON,
+        "paid from the month of reaching the required age\ncase aged at least 80 years of age: 1",
+        "计发 自满规定年龄当月起\n情形 年满80周岁：1",
+    ),
     (
         PERSON,
         "when tekun\npays wage\ngrace 6 months",

@@ -18,12 +18,15 @@ from policyrules.source import Text
 from policyrules.syntax.numbers import read_quantity
 from policyrules.syntax.words import unit_table
 from policyrules.types.currencies import YUAN
+from policyrules.types.dates import NEVER
 from policyrules.types.units import Unit, factor, main_money, unit, whom, with_whom
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 LONGEST = 200
 
 _YES_NO: Mapping[str, bool] = {"yes": True, "no": False, "是": True, "否": False}
+# What has not happened yet.
+_NEVER = frozenset({"none", "无", "尚未发生"})
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _SHARE = re.compile(r"[%％‰成]|分之|percent|per mille")
 _CHINESE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日", re.ASCII)
@@ -46,6 +49,11 @@ def read_value(declared: Input, raw: object, path: str, report: Report) -> Value
             return _truth(raw, path, report)
         case "choice":
             return _choice(declared, raw, path, report)
+        case "date" if isinstance(raw, str) and raw.strip() in _NEVER:
+            if declared.name == "birth date":
+                report.add("PR634", path)
+                return None
+            return NEVER.toordinal()
         case "date":
             day = read_date(raw, path, report)
             return None if day is None else day.toordinal()

@@ -11,6 +11,7 @@ from policyrules.ir.nodes import Definition, Program
 from policyrules.results import Outcome, Result
 from policyrules.source import Text
 from policyrules.syntax import ast
+from policyrules.types.dates import NEVER
 from policyrules.types.units import PERCENT, factor, show, unit, whom, with_whom
 
 Figure = ast.Number | ast.Quantity | ast.Rate
@@ -93,7 +94,7 @@ def _written(value: object) -> object:
         case ast.Quantity(number, spelled):
             return f"{wording.decimal_text(number)} {show(unit(spelled), 'en')}"
         case ast.DateLiteral(day):
-            return day.isoformat()
+            return wording.NONE if day == NEVER else day.isoformat()
         case ast.Value(name):
             return name
         case _:
@@ -141,7 +142,8 @@ def _agrees(expected: ast.Expectation, rule: Definition, outcome: Outcome) -> bo
         amount = outcome.amount
         return amount is not None and (amount.low, amount.high) == (low, high)
     if isinstance(expected.value, ast.DateLiteral):
-        return outcome.value == expected.value.value
+        day = expected.value.value
+        return outcome.kind == "date" and outcome.value == (wording.NONE if day == NEVER else day)
     if isinstance(expected.value, ast.Value):
         return outcome.value == expected.value.name
     return outcome.value is expected.value

@@ -17,6 +17,7 @@ from policyrules.ir.facts import owner_of
 from policyrules.ir.nodes import Cited, Program
 from policyrules.ir.ranges import Range
 from policyrules.source import Language
+from policyrules.types.dates import NEVER
 
 SCHEMA = 1
 _CONDITIONS = ("condition", "all", "any", "any member", "every member")
@@ -212,4 +213,7 @@ def _plain(step: Step) -> object:
 
 
 def _day(ordinal: int | Fraction | None) -> str | None:
-    return None if ordinal is None else date.fromordinal(int(ordinal)).isoformat()
+    if ordinal is None:
+        return None
+    day = date.fromordinal(int(ordinal))
+    return wording.NONE if day == NEVER else day.isoformat()

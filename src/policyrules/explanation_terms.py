@@ -39,6 +39,8 @@ class Phrases(Values):
         """A figure with what comes out of it: `a ÷ b = c`."""
         if not term.operator:
             return self.leaf(term)
+        if self.is_never(term):
+            return self.formula(term)  # What has not happened is told where it is named.
         value = self.value(term.value, term.unit, term.own, kind=term.kind, word=term.word)
         if term.operator in ALONE:
             return self.formula(term) + self.say(", that is ", "，即") + value
@@ -55,7 +57,7 @@ class Phrases(Values):
         match term.operator:
             case "convert" | "counted":
                 return self._factor(term)
-            case "higher" | "lower" | "highest" | "lowest":
+            case "higher" | "lower" | "highest" | "lowest" | "earliest" | "latest":
                 return self._extreme(term)
             case "sum":
                 return self._sum(term)
@@ -76,6 +78,9 @@ class Phrases(Values):
                 return self._completed(term)
             case "completed_years" | "completed_months" | "completed_days":
                 return self._elapsed(term)
+            case "birthday":
+                age = self.of(wording.quantity(term.operands[1].value, "year_of_age"))
+                return self.say(f"the day of reaching {age}", f"年满{age}之日")
             case "period_end" | "previous_end" | "day_of_month":
                 return self._calendar(term)
             case mode if mode in ROUNDED:
@@ -172,6 +177,7 @@ class Phrases(Values):
         texts = self.among([self.inside(each) for each in term.operands], self.say(" and ", "与"))
         most = {"higher": Text("higher", "较高者"), "lower": Text("lower", "较低者")}
         most |= {"highest": Text("highest", "最高者"), "lowest": Text("lowest", "最低者")}
+        most |= {"earliest": Text("earlier", "较早者"), "latest": Text("later", "较晚者")}
         which = self.of(most[term.operator])
         return self.say(f"the {which} of {texts}", f"{texts}中{which}")
 
@@ -243,11 +249,23 @@ class Phrases(Values):
                 return self._membership(term, first, others)
             case "in":
                 return self.leaf(first) + self.say(" ", "") + self._within(term)
+            case "same period":
+                return self._same_period(term)
             case relation:
                 words = self.of((DATED if first.kind == "date" else COMPARED)[relation])
                 gap = " " if self.lang == "en" or first.operator or others[0].operator else ""
                 text = gap.join([self.result(first), words, self.result(others[0])])
                 return text + self._state(term)
+
+    def _same_period(self, term: Term) -> str:
+        """That a day is in the calendar period of another one, or that it is not."""
+        of, day = self.result(term.operands[0]), self.result(term.operands[1])
+        if term.operands[1].operator and not self.is_never(term.operands[1]):
+            value = self.value(term.operands[1].value, kind="date")
+            day = self.formula(term.operands[1]) + self.bracketed(value)
+        length = self.of(_PERIODS[int(term.operands[2].value)])
+        inside = self.say(*(("is not in", "不在") if term.value is False else ("is in", "在")))
+        return self.say(f"{of} {inside} the {length} of {day}", f"{of}{inside}{day}当{length}")
 
     def _within(self, term: Term) -> str:
         """That a day lies within a period, or that it does not."""
@@ -301,6 +319,8 @@ class Phrases(Values):
             return self.of(OTHERS[term.value])
         if term.operator == "in":
             return self.named(term.operands[0]) + self.say(" ", "") + self._within(term)
+        if term.operator == "same period":
+            return self._same_period(term)
         if term.operator:
             first, second = term.operands
             relation = (DATED if first.kind == "date" else COMPARED)[term.operator]

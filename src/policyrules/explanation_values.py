@@ -15,6 +15,7 @@ from policyrules.ir.facts import Record
 from policyrules.ir.nodes import Entity, Kind, Program
 from policyrules.ir.ranges import Range
 from policyrules.source import Language, Text
+from policyrules.types.dates import NEVER
 from policyrules.types.units import PERCENT, declared_coins, unit
 
 _COINS = {
@@ -110,7 +111,7 @@ class Values:
     def _range(self, value: Range, in_unit: str, kind: Kind) -> str:
         low, high = value.low, value.high
         if kind == "date":
-            if low is None or high is None:
+            if low is None or high is None or high == NEVER.toordinal():
                 return self.say("open", "待定")
             return self.say(" to ", "至").join(self.value(int(end)) for end in (low, high))
         known = self.of(wording.interval(low, high, in_unit))
@@ -175,7 +176,7 @@ class Values:
         if term.kind == "choice":
             text = self.say(f"{name} is {value}", f"{name}为{value}")
             return text + self._state(term)
-        if name[-1:].isdigit() or isinstance(term.value, Range):
+        if name[-1:].isdigit() or isinstance(term.value, Range) or self.is_never(term):
             return name + self.bracketed(value) + self._state(term)
         # A name in Latin letters stays apart from its value in Chinese too.
         gap = " " if name[-1:].isascii() else self.say(" ", "")
@@ -209,6 +210,10 @@ class Values:
                 return self.bracketed(self.say("supplied by the case", "由个案提供"))
             case _:
                 return ""
+
+    def is_never(self, term: Term) -> bool:
+        """Whether this is a day that has not come and may never."""
+        return term.kind == "date" and term.value == NEVER.toordinal()
 
     def bracketed(self, text: str) -> str:
         """A remark in brackets, as they stand behind a word."""

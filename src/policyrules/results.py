@@ -23,6 +23,7 @@ from policyrules.results_outcome import (
 )
 from policyrules.results_text import table
 from policyrules.source import Language, Text
+from policyrules.types.dates import NEVER
 from policyrules.types.units import json_text, unit
 
 __all__ = ["Amount", "Explanation", "Outcome", "Result"]
@@ -190,7 +191,8 @@ def _value(outcome: ir.Outcome) -> bool | str | date | None:
         case bool() | str() | None:
             return outcome.value
         case int():
-            return date.fromordinal(outcome.value)
+            day = date.fromordinal(outcome.value)
+            return wording.NONE if day == NEVER else day
 
 
 def _value_label(program: Program, value: object) -> Text | None:

@@ -96,7 +96,8 @@ class Outcome:
 
     `of` is the subject's path in the case (`household`, `household.members[1]`, `person`).
     `amount` is there for amounts and numbers as far as they are known, `value` for the other
-    kinds: a bool, the name of a category's value, or a date. `needs` are the paths of the missing
+    kinds: a bool, the name of a category's value, a date, or `none` for one that has not happened.
+    `needs` are the paths of the missing
     facts that were read, `flags` what must be known beside it.
     """
 
@@ -132,6 +133,8 @@ class Outcome:
                 return wording.truth(value=self.value).of(lang)
             case date():
                 return wording.day(self.value).of(lang)
+            case str() if self.kind == "date":
+                return wording.NOT_HAPPENED.of(lang)
             case str():
                 return (self.words.value or Text(self.value, None)).of(lang)
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from policyrules.ir.facts import Status
 from policyrules.ir.nodes import Entity
 from policyrules.source import Language, Text
+from policyrules.types.dates import NEVER
 from policyrules.types.units import PERCENT, show, unit, whom, without_whom
 
 STATUSES: Mapping[Status, Text] = {
@@ -37,6 +38,9 @@ FLAGS: Mapping[str, Text] = {
     "loose bound": Text("the bound may be wider than necessary", "结果范围可能偏宽"),
 }
 
+# The value of a date that has not happened, and how it is told.
+NONE = "none"
+NOT_HAPPENED = Text("has not happened", "尚未发生")
 _YES_NO = (Text("no", "否"), Text("yes", "是"))
 _PLACES = 2
 
@@ -142,7 +146,9 @@ def truth(value: bool) -> Text:
 
 
 def day(value: date) -> Text:
-    """A calendar day: `2023-08-01`, `2023年8月1日`."""
+    """A calendar day: `2023-08-01`, `2023年8月1日`; of what has not happened, that it has not."""
+    if value == NEVER:
+        return NOT_HAPPENED
     return Text(value.isoformat(), f"{value.year}年{value.month}月{value.day}日")
 
 

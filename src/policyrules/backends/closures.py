@@ -47,8 +47,15 @@ from policyrules.ir.nodes import (
     Variable,
 )
 from policyrules.ir.operators import OPERATORS, Plain
-from policyrules.ir.ranges import COMPARISONS, DISCRETION, NOT_STATED, Extent, hull, spread
-from policyrules.ir.ranges_time import EXTENTS
+from policyrules.ir.ranges import (
+    COMPARISONS,
+    DISCRETION,
+    NOT_STATED,
+    Extent,
+    hull,
+    spread,
+)
+from policyrules.ir.ranges_time import EXTENTS, born
 
 Answer = Extent | str | None
 AnswerCode = Callable[[Run, Member], Answer]
@@ -228,7 +235,7 @@ def _reach(entry: Input) -> Reach:
 
 def _fact(entry: Input) -> Code:
     name, reach = entry.name, _reach(entry)
-    absent = _absent(entry)
+    absent = _birth() if name == "birth date" else _absent(entry)
 
     def code(run: Run, member: Member) -> Value | Answer:
         subject = subject_of(member, reach)
@@ -258,6 +265,17 @@ def _absent(entry: Input) -> AnswerCode:
         return run.decide((name, member), values)
 
     return discrete
+
+
+def _birth() -> AnswerCode:
+    """A missing birth date is one of those that go with the age, if that is known."""
+
+    def code(run: Run, member: Member) -> Answer:
+        run.note_missing(member, "birth date")
+        age = run.fact(member, "age")
+        return born(age if isinstance(age, Fraction) else None, run.facts.on)
+
+    return code
 
 
 def _numeric(function: Callable[..., Extent], codes: list[Code]) -> Code:

@@ -43,6 +43,10 @@ def _stated(
             return _membership(trace, node, tests, member, read)
         case Apply("and", (Apply("not", (Apply("less", (of, _)),)), _)) if _role(node) == "period":
             return _period(trace, node, of, member, read)
+        case Apply("and", (Apply("less", (Apply() as end, of)), _)) if _role(node) == "same period":
+            terms = [trace.term(each, member, read) for each in (of, *end.operands)]
+            holds = trace.holds(node, member)
+            return Term(operator="same period", kind="truth", value=holds, operands=tuple(terms))
         case Apply() | Over():
             return None
         case _:

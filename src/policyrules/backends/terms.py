@@ -271,6 +271,9 @@ class Trace:
         operator, operands = _wording(node, role)
         terms = [self.term(operand, member, read) for operand in operands]
         value = self.value(node, member)
+        if role == "age at a month end" and node.origin:
+            unit, name = node.origin.unit, node.origin.name
+            return Term(role="input", name=name, value=value, unit=unit, own="person")
         if role in _FACTORS and operator == "multiply":
             terms = [terms[1], evolve(terms[0], role=_FACTORS[role], unit="")]
         if operator == "range" and all(term.role == "number" for term in terms):
@@ -293,6 +296,8 @@ class Trace:
         role = node.origin.role if node.origin else ""
         match node:
             case Apply("multiply", (inner, Constant(Fraction(numerator=1, denominator=1)))):
+                return inner
+            case Apply("so_far", (inner, _)):
                 return inner
             case Apply("maximum", (Constant(Fraction(numerator=0), _, None), inner)):
                 same = self.value(node, member) == self.value(inner, member)
@@ -390,6 +395,8 @@ def _wording(node: Apply, role: str) -> tuple[str, tuple[Expr, ...]]:
             return role, below
         case ("maximum" | "minimum") as extreme, below:
             return _ADJUNCTS.get(role, _EXTREMES[extreme]), below
+        case "add_months", (birth, Apply("multiply", (age, _))) if role == "birthday":
+            return role, (birth, age)
         case "multiply", below if role in ("convert", "counted"):
             return role, below
         case operator, below:

@@ -226,4 +226,12 @@ CASES: dict[str, Entry] = {
             "没有语言“{found}”，只有en和zh",
         ),
     ),
+    "PR634": entry(
+        ("birth that has not happened", "尚未出生"),
+        ("a birth date has always happened", "出生日期不能为“无”"),
+        hint=(
+            "write the date, or leave it out if it is not known",
+            "请写明日期；不知道的，请不写该项",
+        ),
+    ),
 }

@@ -76,6 +76,25 @@ TIME: dict[str, Entry] = {
             "请写“上年度…”“上月…”或者“2023年1月1日的…”",
         ),
     ),
+    "PR420": entry(
+        ("not an age", "不是年龄"),
+        (
+            "the age to be reached is given in years of age, to the month at most",
+            "年满的年龄须以周岁写明，最多精确到月",
+        ),
+        hint=("write for example `80 years of age`", "请写成例如“80周岁”"),
+    ),
+    "PR421": entry(
+        ("no age to be reached", "没有须年满的年龄"),
+        (
+            "no line of this benefit asks for `age`, so there is none to be reached",
+            "本待遇没有条目涉及“年龄”，无从确定自何月起发放",
+        ),
+        hint=(
+            "write the age in the benefit itself: an age in a definition is that of the date",
+            "请将年龄直接写在本待遇中：定义中的年龄为评估日期当日的年龄",
+        ),
+    ),
     "PR570": entry(
         ("calendar of working days not installed", "未安装工作日历"),
         (

@@ -18,7 +18,8 @@ from policyrules.types import dates
 
 Plain = Fraction | bool | str | int
 Takes = Kind | Literal["any", "same"]
-FIRST_DAY, LAST_DAY = date.min.toordinal(), date.max.toordinal()
+# The last day stands for what has not happened yet, and stays itself whatever is added to it.
+FIRST_DAY, LAST_DAY = date.min.toordinal(), dates.NEVER.toordinal()
 
 
 @frozen
@@ -149,7 +150,7 @@ def flagged(value: Plain, _flag: str) -> Plain:
 
 def add_days(day: int, days: Fraction) -> int:
     """So many whole days later (part of a day does not count), within the calendar."""
-    return min(max(day + days // 1, FIRST_DAY), LAST_DAY)
+    return LAST_DAY if day == LAST_DAY else min(max(day + days // 1, FIRST_DAY), LAST_DAY)
 
 
 def period_end(day: int, months: Fraction) -> int:
@@ -175,6 +176,21 @@ def completed_months(since: int, on: int) -> Fraction:
 def completed_days(since: int, on: int) -> Fraction:
     """Days from one day to another."""
     return Fraction(on - since)
+
+
+def earliest(*days: int) -> int:
+    """The first of one or more days."""
+    return min(days)
+
+
+def latest(*days: int) -> int:
+    """The last of one or more days; of one that has not happened, that one."""
+    return max(days)
+
+
+def so_far(day: int, on: int) -> int:
+    """A day, or another one where it has not happened."""
+    return on if day == LAST_DAY else day
 
 
 def floor_divide(value: Fraction, step: Fraction) -> Fraction:
@@ -248,6 +264,9 @@ OPERATORS: dict[str, Operator] = {
     "completed_days": Operator(
         2, ("date", "date"), "number", "the days from a to b", completed_days
     ),
+    "earliest": Operator(None, ("date",), "date", "the first", earliest),
+    "latest": Operator(None, ("date",), "date", "the last", latest),
+    "so_far": Operator(2, ("date", "date"), "date", "a, or b if a has not happened", so_far),
     "floor_divide": Operator(2, _NUMBERS, "number", "how many whole times b is in a", floor_divide),
     "add_months": Operator(2, ("date", "number"), "date", "b months after a", add_months),
     "add_working_days": Operator(

@@ -82,6 +82,11 @@ def ends(value: Extent) -> tuple[Fraction | None, Fraction | None]:
     return exact, exact
 
 
+def is_never(value: Extent) -> bool:
+    """Whether this is the day of what has not happened: no day is later."""
+    return isinstance(value, int) and value == operators.LAST_DAY
+
+
 def basis_of(value: Extent) -> Basis:
     """Why a value is not one number; nothing where it is one."""
     return value.basis if isinstance(value, Range) else NONE
@@ -231,6 +236,8 @@ def less(left: Extent, right: Extent) -> bool | None:
     """Whether every value on the left is smaller; None where that depends on the values."""
     if not isinstance(left, Range) and not isinstance(right, Range):
         return left < right
+    if is_never(left):
+        return False
     (low, high), (other_low, other_high) = ends(left), ends(right)
     if high is not None and other_low is not None and high < other_low:
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
-from functools import partial
+from functools import partial, reduce
 
 from policyrules.ir import operators
 from policyrules.ir.ranges import (
@@ -17,10 +17,14 @@ from policyrules.ir.ranges import (
     Range,
     basis_of,
     ends,
+    higher,
+    hull,
+    is_never,
+    minimum,
     spread,
 )
 from policyrules.ir.ranges_small import drop_below, lift_to
-from policyrules.types import workdays
+from policyrules.types import dates, workdays
 
 
 def elapsed(function: Callable[[int, int], Fraction], since: Day, on: Day) -> Number:
@@ -55,6 +59,40 @@ def each_day(function: Callable[[int, Fraction], int], day: Day, operand: Fracti
     return Range(low, high, day.basis)
 
 
+def latest(*days: Extent) -> Extent:
+    """The last of one or more days; if one has not happened, that one."""
+    never = next((day for day in days if is_never(day)), None)
+    return reduce(higher, days) if never is None else never
+
+
+def so_far(day: Day, on: Day) -> Extent:
+    """A day, or another one where it has not happened, or may not have."""
+    if not isinstance(day, Range):
+        return on if is_never(day) else day
+    if day.high is not None and day.high < operators.LAST_DAY:
+        return day
+    return hull(Range(day.low, None, day.basis), on)
+
+
+def add_months(day: Day, months: Number) -> Day:
+    """So many whole months later."""
+    (low, high), (few, many) = ends(day), ends(months)
+    first = None if low is None or few is None else operators.add_months(int(low), few)
+    last = None if high is None or many is None else operators.add_months(int(high), many)
+    if first is not None and first == last:
+        return first
+    ends_found = [None if end is None else Fraction(end) for end in (first, last)]
+    return Range(ends_found[0], ends_found[1], basis_of(day) | basis_of(months))
+
+
+def born(age: Fraction | None, on: int) -> Range:
+    """The birth dates of those who have this age on a day; of any age, all."""
+    if age is None or age.denominator != 1:
+        return Range(None, None, MISSING)
+    first, last = dates.born_between(int(age), date.fromordinal(on))
+    return Range(Fraction(first.toordinal()), Fraction(last.toordinal()), MISSING)
+
+
 def add_working_days(day: Day, days: Number) -> Day:
     """So many working days later; what is not announced is open above, and no earlier than that."""
     (low, high), (few, many) = ends(day), ends(days)
@@ -79,7 +117,10 @@ EXTENTS: dict[str, Callable[..., Extent]] = {
     "completed_months": partial(elapsed, operators.completed_months),
     "completed_days": partial(elapsed, operators.completed_days),
     "floor_divide": floor_divide,
-    "add_months": partial(each_day, operators.add_months),
+    "add_months": add_months,
     "add_working_days": add_working_days,
+    "earliest": minimum,
+    "latest": latest,
+    "so_far": so_far,
     "previous_end": partial(each_day, operators.previous_end),
 }

@@ -6,6 +6,7 @@ from attrs import evolve
 
 from policyrules.ir.build import ZERO, all_of, apply, figure
 from policyrules.ir.nodes import Definition
+from policyrules.semantics.ages import check_ages
 from policyrules.semantics.branches import conditions, outcome
 from policyrules.semantics.choices import choice
 from policyrules.semantics.exceptions import with_exceptions
@@ -18,7 +19,7 @@ from policyrules.semantics.scope import Scope
 from policyrules.semantics.validity import validity
 from policyrules.source import Text
 from policyrules.syntax import ast
-from policyrules.types.types import ChoiceType, NumberType, Type
+from policyrules.types.types import ChoiceType, DateType, NumberType, Type
 from policyrules.types.units import unit
 
 
@@ -51,6 +52,7 @@ def elaborate_benefit(node: ast.Benefit, made: Definition, scope: Scope) -> Defi
     period = validity(clauses, scope)
     if period is not None:
         due = all_of(period, due, origin=scope.origin("in force", node.name.span))
+    check_ages(scope, due, paid.expr)
     decided = next((c for c in clauses if isinstance(c, ast.Decided)), None)
     return evolve(
         made,
@@ -89,7 +91,7 @@ def elaborate_body(
         scope.mistake("PR518", exception.span, title=exception.title)
     if exceptions:
         return None
-    if isinstance(declared, ChoiceType):
+    if isinstance(declared, ChoiceType | DateType):
         chosen = choice(node, declared, scope)
         return evolve(made, value=chosen) if chosen else None
     check_whole(node.clauses, scope)

@@ -1,4 +1,4 @@
-"""Definitions of a category: the value of the first case or band that holds."""
+"""Definitions of a category or a date: the value of the first case or band that holds."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from attrs import evolve
 
-from policyrules.ir.build import apply
+from policyrules.ir.build import apply, kind_of
 from policyrules.ir.nodes import Constant, Expr
 from policyrules.semantics.bands import Ladder, ladder
 from policyrules.semantics.branches import under_base
@@ -15,13 +15,14 @@ from policyrules.semantics.expressions import value
 from policyrules.semantics.order import check_clauses
 from policyrules.semantics.scope import Scope, values_of
 from policyrules.syntax import ast
-from policyrules.types.types import ChoiceType
+from policyrules.types.types import ChoiceType, DateType
 
+Chosen = ChoiceType | DateType
 Line = tuple[Expr | None, Expr, ast.Node]
 
 
-def choice(node: ast.Definition, declared: ChoiceType, scope: Scope) -> Expr | None:
-    """Which value of its category a definition has; None where a mistake was found."""
+def choice(node: ast.Definition, declared: Chosen, scope: Scope) -> Expr | None:
+    """Which value of its category or which day a definition has; None where a mistake was found."""
     before = len(scope.report.diagnostics)
     check_clauses(node.clauses, scope)
     lines, covering = _lines(node, declared, scope)
@@ -38,11 +39,11 @@ def choice(node: ast.Definition, declared: ChoiceType, scope: Scope) -> Expr | N
     for when, chosen, line in reversed(lines):
         if when is not None:
             origin = scope.origin("case", line.span)
-            found = apply("select", "choice", when, chosen, found, origin=origin)
+            found = apply("select", kind_of(declared), when, chosen, found, origin=origin)
     return found
 
 
-def _lines(node: ast.Definition, declared: ChoiceType, scope: Scope) -> tuple[list[Line], bool]:
+def _lines(node: ast.Definition, declared: Chosen, scope: Scope) -> tuple[list[Line], bool]:
     """The lines with their conditions, and whether bands leave nothing out."""
     lines: list[Line] = []
     bands: Ladder | None = None
@@ -66,9 +67,9 @@ def _lines(node: ast.Definition, declared: ChoiceType, scope: Scope) -> tuple[li
     return lines, covering
 
 
-def _value(of: ast.Expr, declared: ChoiceType, scope: Scope) -> Expr:
-    """One value of the category, or what has one."""
-    if isinstance(of, ast.Value):
+def _value(of: ast.Expr, declared: Chosen, scope: Scope) -> Expr:
+    """One value of the category, a day, or what has one."""
+    if isinstance(of, ast.Value) and isinstance(declared, ChoiceType):
         if of.name not in scope.symbols.values[declared.category]:
             hint = values_of(declared.category, scope)
             scope.mistake("PR207", of.span, hint=hint, name=of.name)

@@ -43,7 +43,7 @@ from policyrules.semantics.parameters import TODAY
 from policyrules.semantics.quotients import nonzero
 from policyrules.semantics.reading import PERSONS, YEARS_OF_AGE, read_fact
 from policyrules.semantics.scope import A_FIGURE, Scope, unit_text
-from policyrules.semantics.time import calendar_day, completed_time, for_each_completed
+from policyrules.semantics.time import calendar_day, completed_time, for_each_completed, in_period
 from policyrules.source import Text
 from policyrules.syntax import ast
 from policyrules.types.types import DATE
@@ -81,8 +81,10 @@ def value(node: ast.Expr, scope: Scope, expected: Unit | None) -> Typed:
             return _on_date(of, on, scope)
         case ast.Elapsed():
             return completed_time(node, scope, value)
-        case ast.Later() | ast.PeriodEnd():
+        case ast.Later() | ast.PeriodEnd() | ast.DayExtreme() | ast.AgeDay():
             return calendar_day(node, scope, value)
+        case ast.InPeriod():
+            return in_period(node, scope, value)
         case ast.EachCompleted():
             return for_each_completed(node, scope, expected, value)
         case ast.NumberOfMembers() | ast.OverMembers() | ast.EachMember():

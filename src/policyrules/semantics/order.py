@@ -9,7 +9,7 @@ from policyrules.syntax import ast
 from policyrules.syntax.walk import walk
 
 _LIMITS = (ast.ToppedUp, ast.Limited, ast.TimesLimit, ast.MonthsLimit)
-_SINGLE = (ast.Counted, ast.Decided, ast.LimitsSeparate, ast.Valid, ast.PaidFrom, ast.PaidUntil)
+_SINGLE = (ast.Counted, ast.Decided, ast.LimitsSeparate, ast.Valid, ast.PaidFrom, ast.PaidFromAge)
 _OF_BENEFITS = (
     ast.TimesLimit,
     ast.MonthsLimit,
@@ -41,7 +41,7 @@ def check_clauses(clauses: tuple[ast.Clause, ...], scope: Scope) -> None:
             if earlier is not None:
                 related = [said_first(earlier.span)]
                 scope.report.add("PR108", clause.span, related=related)
-        elif isinstance(clause, (*_LIMITS, ast.LimitsShared)) and clause in above:
+        elif isinstance(clause, (*_LIMITS, ast.LimitsShared, ast.PaidUntil)) and clause in above:
             related = [said_first(above[above.index(clause)].span)]
             scope.report.add("PR108", clause.span, related=related)
         elif isinstance(clause, (ast.RoundedClause, ast.Disregard, *_LIMITS)) and not _any(

@@ -8,12 +8,14 @@ from attrs import evolve
 
 from policyrules.ir.build import Typed, any_of, kind_of
 from policyrules.ir.nodes import Expr, Reference, Variable
+from policyrules.semantics.ages import at_month_end, from_age
 from policyrules.semantics.earlier import read_earlier
 from policyrules.semantics.resolve import Symbol
 from policyrules.semantics.running import DAY, PAID, PREVIOUS, counters
 from policyrules.semantics.scope import Scope, subject_of
 from policyrules.source import Text
 from policyrules.syntax import ast
+from policyrules.syntax.names import BIRTH_DATE
 from policyrules.types.types import DATE, TRUTH, UNKNOWN, ChoiceType, NumberType, Type
 from policyrules.types.units import Unit, main_money, unit, with_whom
 
@@ -90,6 +92,9 @@ def read_fact(name: str, node: ast.Node, scope: Scope, *, of_household: bool = F
         hint = _OVER_MEMBERS if isinstance(type_of(symbol), NumberType) else None
         return scope.mistake("PR305", node.span, hint=hint, name=symbol.name.text)
     subject = subject_of(entity)
+    line = from_age(name, scope) if symbol.declaration is None else None
+    if line is not None:
+        return at_month_end(read_fact(BIRTH_DATE.key, node, scope), line, node, scope)
     found = _read(symbol, subject, node, scope)
     alike = scope.treated.get(name, ())
     return _treated(found, alike, subject, node, scope) if alike else found

@@ -11,7 +11,7 @@ from policyrules.source import Text
 from policyrules.syntax.ast_base import Comparison, Node, Period
 from policyrules.syntax.ast_expressions import Expr, Quantity, Rounding
 from policyrules.syntax.ast_limits import Limit
-from policyrules.syntax.ast_time import Grace, PaidFrom, PaidUntil, Valid
+from policyrules.syntax.ast_time import Grace, PaidFrom, PaidFromAge, PaidUntil, Valid
 
 # --- types as written --------------------------------------------------------------------------
 
@@ -266,6 +266,7 @@ Clause = (
     | Asks
     | Valid
     | PaidFrom
+    | PaidFromAge
     | PaidUntil
     | Grace
 )

@@ -38,7 +38,16 @@ from policyrules.syntax.ast_limits import (
     PaidAs,
 )
 from policyrules.syntax.ast_lists import EachRecord, NumberOfRecords, OverRecords, RecordTest
-from policyrules.syntax.ast_time import EachCompleted, Elapsed, Later, PeriodEnd, PreviousPayment
+from policyrules.syntax.ast_time import (
+    AgeDay,
+    DayExtreme,
+    EachCompleted,
+    Elapsed,
+    InPeriod,
+    Later,
+    PeriodEnd,
+    PreviousPayment,
+)
 
 
 @frozen
@@ -293,6 +302,9 @@ Expr = (
     | Elapsed
     | EachCompleted
     | Later
+    | DayExtreme
+    | AgeDay
+    | InPeriod
     | PeriodEnd
     | PreviousPayment
     | NumberOfMembers

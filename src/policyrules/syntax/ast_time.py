@@ -55,6 +55,30 @@ class PeriodEnd(Node):
 
 
 @frozen
+class DayExtreme(Node):
+    """`the earlier of D and E`, `the later of D and E`."""
+
+    which: Literal["earlier", "later"]
+    items: tuple[Expr, ...]
+
+
+@frozen
+class AgeDay(Node):
+    """`the day of reaching 80 years of age`: the birthday of that age."""
+
+    age: Expr
+
+
+@frozen
+class InPeriod(Node):
+    """`the date is in the year of D`: in the same calendar year, quarter or month."""
+
+    of: Expr
+    period: Literal["month", "quarter", "year"]
+    day: Expr
+
+
+@frozen
 class Valid(Node):
     """`valid from D to E`: the rule holds from its first to its last day, both included."""
 
@@ -71,8 +95,18 @@ class PaidFrom(Node):
 
 
 @frozen
+class PaidFromAge(Node):
+    """`paid from the month after reaching the age`: an age in these lines is that of a month end.
+
+    Of the month before where it is the month after, else of the month of the date.
+    """
+
+    following: bool
+
+
+@frozen
 class PaidUntil(Node):
-    """`ends the month after D`: the first month without payment."""
+    """`ends the month after D`: the first month without payment; several lines each end it."""
 
     event: Expr
     following: bool

@@ -13,6 +13,7 @@ from policyrules.source import Span
 from policyrules.syntax import ast
 from policyrules.syntax.names import AGE
 from policyrules.syntax.parts import Parts, of_nodes
+from policyrules.types.dates import NEVER
 
 _INCLUSIVE: dict[str, ast.Comparison] = {"<": "<=", "<=": "<=", ">": ">=", ">=": ">="}
 _EXCLUSIVE: dict[str, ast.Comparison] = {"<": "<", "<=": "<", ">": ">", ">=": ">"}
@@ -34,7 +35,7 @@ def _rate(p: Parts) -> ast.Rate:
 
 
 def _date_literal(p: Parts) -> ast.DateLiteral:
-    return dated(p.first("DATE"), p.span)
+    return dated(p.first("DATE") or (NEVER, "day"), p.span)
 
 
 def dated(value: tuple[date, Any], span: Span) -> ast.DateLiteral:

@@ -78,8 +78,31 @@ def _after(start: ast.DateLiteral, count: Fraction, unit: str) -> ast.DateLitera
     return ast.DateLiteral(last, "day", span=start.span)
 
 
-def _month(cls: Callable[..., Any]) -> Callable[[Parts], Any]:
-    return lambda p: cls(p.nodes[0], p.has("MONTH_AFTER", "NEXT_MONTH"), span=p.span)
+def _paid_from(p: Parts) -> ast.PaidFrom:
+    return ast.PaidFrom(p.nodes[0], _following(p), span=p.span)
+
+
+def _paid_until(p: Parts) -> ast.PaidUntil:
+    """Of several days the earliest counts."""
+    event = p.nodes[0]
+    if len(p.nodes) > 1:
+        event = ast.DayExtreme("earlier", p.nodes, span=p.span)
+    return ast.PaidUntil(event, _following(p), span=p.span)
+
+
+def _following(p: Parts) -> bool:
+    return p.has("MONTH_AFTER", "NEXT_MONTH")
+
+
+def _day_extreme(p: Parts) -> ast.DayExtreme:
+    return ast.DayExtreme(p.first("DAY_EXTREME", "DAY_EXTREME_END"), p.nodes, span=p.span)
+
+
+def _in_period(p: Parts) -> ast.InPeriod:
+    """That a day, or the date, is in the period of another one."""
+    *of, day = p.nodes
+    left = of[0] if of else ast.TheDate(span=p.span)
+    return ast.InPeriod(left, p.first("IN_PERIOD_OF", "IN_PERIOD"), day, span=p.span)
 
 
 def _grace(p: Parts) -> ast.Grace:
@@ -99,8 +122,12 @@ TIME: Mapping[str, Callable[[Parts], Any]] = {
     "period_end": lambda p: ast.PeriodEnd(p.first("END_OF", "PERIOD_END"), *p.nodes, span=p.span),
     "for_each": _for_each,
     "valid": _valid,
-    "paid_from": _month(ast.PaidFrom),
-    "paid_until": _month(ast.PaidUntil),
+    "day_extreme": _day_extreme,
+    "age_day": lambda p: ast.AgeDay(p.nodes[0], span=p.span),
+    "in_period": _in_period,
+    "paid_from": _paid_from,
+    "paid_from_age": lambda p: ast.PaidFromAge(_following(p), span=p.span),
+    "paid_until": _paid_until,
     "grace": _grace,
     "previous_payment": lambda p: ast.PreviousPayment(span=p.span),
 }

@@ -17,7 +17,11 @@ from policyrules.syntax.words import Word, words
 BLANKS = re.compile(r"[ \t\r\n　]+")
 _LIST_END = re.compile(r"[ 　]*的?[ 　]*(?:[;；:：)）]|$)")
 # Words that only close what another word has opened.
-_PAIRED = {"EXCEPT_END": {"EXCEPT"}, "NOT_END": {"NOT", "MEETING", "MEETING_NOT"}}
+_PAIRED = {
+    "EXCEPT_END": {"EXCEPT"},
+    "NOT_END": {"NOT", "MEETING", "MEETING_NOT"},
+    "REACHED": {"AGED"},
+}
 _TYPED = frozenset({"PARAMETER", "STATISTIC", "INPUT", "DEFINE", "BENEFIT"})
 
 
@@ -94,7 +98,7 @@ class Cursor:
             return False
         if word.at == "benefit" and not self.benefit_follows(end):
             return False
-        if word.type in {"YES", "NO"} and not re.match(
+        if word.type in {"YES", "NO", "NONE"} and not re.match(
             r"[ 　]*(?:[;；,，、|｜]|$)", self.rest(end)
         ):
             return False

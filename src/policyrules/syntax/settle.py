@@ -24,7 +24,7 @@ def settle(tokens: list[Token]) -> None:
             tokens[index] = Token.new_borrow_pos("MODE_END", tokens[index].value, tokens[index])
         if _is_growth(tokens, index):
             tokens[index] = Token.new_borrow_pos("GROWN", tokens[index].value, tokens[index])
-        if tokens[index + 1].type == "EXTREME_END":
+        if tokens[index + 1].type in {"EXTREME_END", "DAY_EXTREME_END"}:
             _join_with(tokens, index)
     if len(tokens) > 1 and tokens[-1].type == "MODE" and tokens[-2].type == "STEP":
         tokens[-1] = Token.new_borrow_pos("MODE_END", tokens[-1].value, tokens[-1])

@@ -12,7 +12,7 @@ from policyrules.syntax.numbers import read_quantity, read_unit
 _BESIDE = re.compile(
     r"底前|(?P<kind>[以之]?[前后])(?![0-9０-９一二三四五六七八九十])(?:[（(](?P<no>不?)含.*?[）)])?"
 )
-_DAYS = frozenset({"NAME", "THE_DATE", "PERIOD_END"})
+_DAYS = frozenset({"NAME", "THE_DATE", "PERIOD_END", "REACHED"})
 _HALF_YEAR = re.compile(r"half[ -]years?\b|半年")
 
 

@@ -1,7 +1,8 @@
 """Reckoning with calendar days: anniversaries, periods, completed years.
 
 An anniversary that does not exist falls on the last day of its month. All functions are total: a
-day before the first or after the last one of the calendar becomes that one.
+day before the first or after the last one of the calendar becomes that one. The last one, `NEVER`,
+stands for what has not happened yet: nothing counted from it has happened either.
 """
 
 from __future__ import annotations
@@ -11,16 +12,21 @@ from datetime import date, timedelta
 from typing import Literal
 
 CalendarMonths = Literal[1, 3, 12]
+NEVER = date.max
 
 
 def add_months(day: date, months: int) -> date:
     """The same day of the month, some months later or (negative) earlier."""
+    if day == NEVER:
+        return NEVER
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return _day(year, month + 1, day.day)
 
 
 def add_days(day: date, days: int) -> date:
     """The day some days later or (negative) earlier; months are to be added before days."""
+    if day == NEVER:
+        return NEVER
     try:
         return day + timedelta(days)
     except OverflowError:
@@ -41,6 +47,19 @@ def completed_years(since: date, on: date) -> int:
     return completed_months(since, on) // 12
 
 
+def born_between(age: int, on: date) -> tuple[date, date]:
+    """The first and the last birth date of all who have this age on a day."""
+    return add_days(_youngest(age + 1, on), 1), _youngest(age, on)
+
+
+def _youngest(age: int, on: date) -> date:
+    """The last birth date with which so many years are completed on a day."""
+    born = add_months(on, -12 * age)
+    # On 28 February, who was born on the 29th has completed a year too.
+    later = add_days(born, 1)
+    return later if later.day == 29 and completed_years(later, on) >= age else born
+
+
 def period_end(day: date, months: CalendarMonths) -> date:
     """The last day of the calendar month, quarter or year (1, 3, 12 months) that holds a day."""
     last_month = day.month + (-day.month) % months
@@ -49,12 +68,16 @@ def period_end(day: date, months: CalendarMonths) -> date:
 
 def previous_end(day: date, months: CalendarMonths) -> date:
     """The last day of the calendar month, quarter or year before the one that holds a day."""
+    if day == NEVER:
+        return NEVER
     first_month = day.month - (day.month - 1) % months
     return add_days(first_day(day.year, first_month), -1)
 
 
 def day_of_month(day: date, number: int) -> date:
     """The day with this number in the month of `day`; the month's last one if it has fewer."""
+    if day == NEVER:
+        return NEVER
     return _day(day.year, day.month, max(number, 1))
 
 

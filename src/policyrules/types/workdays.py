@@ -10,6 +10,8 @@ from datetime import date, timedelta
 from functools import cache
 from types import ModuleType
 
+from policyrules.types.dates import NEVER
+
 _ONE = timedelta(1)
 
 
@@ -33,11 +35,11 @@ def covered() -> tuple[int, int]:
 
 def add_working_days(day: date, count: int) -> date | None:
     """The working day that is the `count`-th after a day; None beyond the years that are known."""
+    if day == NEVER:
+        return NEVER
     known = calendar()
     first, last = covered()
     while count > 0:
-        if day == date.max:
-            return None
         day += _ONE
         if known is None or not first <= day.year <= last:
             return None
