@@ -52,7 +52,8 @@ def ordinal(day: str) -> int:
         ("2026-12-31", 1, None),
         ("2003-12-31", 1, "2004-01-02"),
         ("2003-12-30", 1, None),
-        ("9999-12-31", 1, None),
+        ("9999-12-30", 1, None),
+        ("9999-12-31", 1, "9999-12-31"),  # what has not happened: nor has what follows it
     ],
 )
 def test_working_days_after_a_day(day: Any, count: int, expected: Any) -> None:

@@ -263,7 +263,7 @@ class Phrases(Values):
         if term.operands[1].operator and not self.is_never(term.operands[1]):
             value = self.value(term.operands[1].value, kind="date")
             day = self.formula(term.operands[1]) + self.bracketed(value)
-        length = self.of(_PERIODS[int(term.operands[2].value)])
+        length = self.of(PERIODS[int(term.operands[2].value)])
         inside = self.say(*(("is not in", "不在") if term.value is False else ("is in", "在")))
         return self.say(f"{of} {inside} the {length} of {day}", f"{of}{inside}{day}当{length}")
 

@@ -17,7 +17,8 @@ from policyrules.backends.parts import (
 )
 from policyrules.backends.paths import Member
 from policyrules.backends.steps import Step
-from policyrules.backends.terms import Trace, is_table
+from policyrules.backends.tables import is_table
+from policyrules.backends.terms import Trace
 from policyrules.ir.nodes import Apply, Constant, Expr
 
 if TYPE_CHECKING:

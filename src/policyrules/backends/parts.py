@@ -8,7 +8,7 @@ from policyrules.backends.naming import Names
 from policyrules.backends.paths import Member
 from policyrules.backends.rivals import TOGETHER, Rival, base_of, rivals
 from policyrules.backends.steps import Step, Term
-from policyrules.backends.terms import is_table
+from policyrules.backends.tables import is_table
 from policyrules.ir.nodes import Apply, Constant, Definition, Expr, NotStated, Unsettled
 from policyrules.ir.walk import nodes
 

@@ -10,7 +10,8 @@ from policyrules.backends.branches import cases
 from policyrules.backends.parts import CASES, leaf_of, parameter_key
 from policyrules.backends.paths import Member
 from policyrules.backends.steps import Step
-from policyrules.backends.terms import GENERAL, Leaf, is_table
+from policyrules.backends.tables import is_table
+from policyrules.backends.terms import GENERAL, Leaf
 from policyrules.ir.facts import Record
 from policyrules.ir.nodes import Apply, Constant, Expr, Over, Reference, Variable
 

@@ -21,7 +21,8 @@ from policyrules.backends.reading import picked, support
 from policyrules.backends.rivals import inside, rival_steps
 from policyrules.backends.statements import statement
 from policyrules.backends.steps import Role, Step, Term
-from policyrules.backends.terms import Leaf, Trace, is_table, of_household
+from policyrules.backends.tables import is_table
+from policyrules.backends.terms import Leaf, Trace, of_household
 from policyrules.backends.top_ups import TOP_UPS, top_up_steps
 from policyrules.ir.facts import Need, Record, Status, owner_of
 from policyrules.ir.nodes import (

@@ -13,6 +13,7 @@ from policyrules.backends.naming import Names
 from policyrules.backends.paths import Member, Open, Run
 from policyrules.backends.scalar import Evaluator
 from policyrules.backends.steps import State, Term
+from policyrules.backends.tables import is_further, is_table
 from policyrules.ir.facts import Record, owner_of
 from policyrules.ir.nodes import (
     PERCENT,
@@ -20,7 +21,6 @@ from policyrules.ir.nodes import (
     Constant,
     Entity,
     Expr,
-    NotInForce,
     NotStated,
     Over,
     Reference,
@@ -236,7 +236,7 @@ class Trace:
         if node.operator == "flagged" and not is_table(node):
             return self.term(node.operands[0], member, read)
         chosen, value = self._chosen(node, member), self.value(node, member)
-        if _is_further(chosen):
+        if is_further(chosen):
             return self.term(chosen, member, read)
         read.append((node, member))
         if not is_table(node):
@@ -332,25 +332,6 @@ def _row(term: Term) -> Text | None:
         plural = "" if term.value == 1 else "s"
         return Text(f"{term.value} person{plural}", f"{term.value}人")
     return Text(str(term.value), str(term.value))
-
-
-def _is_further(node: Expr) -> bool:
-    """Whether this is the row of a table that adds for each one beyond the last number."""
-    return isinstance(node, Apply) and bool(node.origin and node.origin.role == "each further")
-
-
-def is_table(node: Expr) -> bool:
-    """Whether an expression does nothing but look a parameter up."""
-    while isinstance(node, Apply) and node.operator in ("select", "flagged"):
-        if node.operator == "select" and not is_table(node.operands[1]):
-            return False
-        node = node.operands[2 if node.operator == "select" else 0]
-    if _is_further(node):
-        return True
-    if not isinstance(node, Constant):
-        return False
-    role = node.origin.role if node.origin else ""
-    return role == "parameter" or isinstance(node.value, NotInForce)
 
 
 def _taken_off(rest: Expr, role: str) -> tuple[Expr, ...]:
