@@ -23,8 +23,8 @@ DATES: dict[str, Entry] = {
     "PR403": entry(
         ("deadline in another unit", "时限的单位不符"),
         (
-            "a deadline after an event is counted in whole days, working days, months or years",
-            "自某日起算的时限须以整日、工作日、月或者年计",
+            "a deadline after an event is counted in 1 to 40,000 whole days, months or years",
+            "自某日起算的时限须以整日、月或者年计，在1至40,000之间",
         ),
     ),
     "PR404": entry(

@@ -280,6 +280,14 @@ LAW: dict[str, Entry] = {
             "请按文件规定删去其中一条",
         ),
     ),
+    "PR591": entry(
+        ("not together twice", "重复规定不重复享受"),
+        (
+            "another line says already which of `{one}` and `{other}` is paid",
+            "“{one}”与“{other}”不重复享受、如何取舍，另一条已有规定",
+        ),
+        hint=("leave out one of the two lines", "请删去其中一条"),
+    ),
     "PR522": entry(
         ("check that cannot be told", "核对无法判定"),
         (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from attrs import evolve
 
 from policyrules.diagnostics import Label
@@ -32,16 +34,30 @@ def apart(symbols: Symbols, rules: dict[str, Definition], scope: Scope) -> None:
 
 
 def _check_contradictions(symbols: Symbols, scope: Scope) -> None:
-    """Report two benefits that are paid side by side by one line, and not together by another."""
+    """Report two benefits of which two lines say whether, or which of them, is paid."""
     lines = [node for tree in symbols.trees for node in tree.declarations]
+    apart = [line for line in lines if isinstance(line, ast.NotTogether)]
     for side in (line for line in lines if isinstance(line, ast.Cumulative)):
-        for apart in (line for line in lines if isinstance(line, ast.NotTogether)):
-            both = [name for name in side.names if name in apart.names and name in symbols.table]
-            if len(both) > 1:
-                one, other = (symbols.table[name].name.text for name in both[:2])
-                facts = {"one": one, "other": other}
-                related = [Label(apart.span, _APART)]
-                scope.report.add("PR590", side.span, related=related, facts=facts)
+        for line in apart:
+            _report_both("PR590", side, line, symbols, scope)
+    for first, second in combinations(apart, 2):
+        _report_both("PR591", second, first, symbols, scope)
+
+
+def _report_both(
+    code: str,
+    line: ast.Cumulative | ast.NotTogether,
+    other: ast.NotTogether,
+    symbols: Symbols,
+    scope: Scope,
+) -> None:
+    """Report the first two benefits that both lines name."""
+    both = [name for name in line.names if name in other.names and name in symbols.table]
+    if len(both) > 1:
+        names = [symbols.table[name].name.text for name in both[:2]]
+        related = [Label(other.span, _APART)]
+        facts = dict(zip(("one", "other"), names, strict=True))
+        scope.report.add(code, line.span, related=related, facts=facts)
 
 
 _APART = Text("not paid together by this line", "此处规定不重复享受")

@@ -16,6 +16,7 @@ from policyrules.types import workdays
 from policyrules.types.dates import last_day
 from policyrules.types.types import DATE
 
+_MOST = 40_000  # a hundred years and more in days
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _STEPS = {
     "day": ("add_days", 1),
@@ -80,7 +81,7 @@ def _within(due: ast.Within, scope: Scope) -> Expr | None:
 
 def counted_from(event: Expr, node: ast.Within | ast.Later, scope: Scope) -> Expr | None:
     """The day so many days, working days, months or years after another one."""
-    if node.unit not in _STEPS or node.count.denominator != 1:
+    if node.unit not in _STEPS or node.count.denominator != 1 or not 1 <= node.count <= _MOST:
         scope.mistake("PR403", node.span)
         return None
     if node.unit == "working_day" and workdays.calendar() is None:

@@ -9,7 +9,7 @@ from policyrules.semantics.scope import Scope
 from policyrules.source import Text
 from policyrules.syntax import ast
 
-_MOST = 1000
+_MOST = 1000  # members of an example, or records of a list
 
 
 def check_example(node: ast.Example, scope: Scope) -> None:
@@ -30,13 +30,15 @@ def check_example(node: ast.Example, scope: Scope) -> None:
             if earlier is not item:
                 related = [said_first(earlier.span)]
                 scope.report.add("PR108", item.span, related=related)
-    for member, item in ((given.member, given) for given in seen.values()):
-        beyond = counts and member is not None and member > counts[0].count
-        if member is not None and (beyond or member < 1):
+    most = counts[0].count if counts else _MOST
+    told = [item for item in node.given if isinstance(item, ast.Given | ast.RecordCount)]
+    for about in (*told, *node.expect, *node.because):
+        member = about.member
+        if member is not None and not 1 <= member <= most:
             reason = Text(
                 f"member {member} is beyond their number", f"成员{member}超出家庭成员人数"
             )
-            scope.mistake("PR530", item.span, reason=reason)
+            scope.mistake("PR530", about.span, reason=reason)
 
 
 def _check_records(item: ast.Given | ast.RecordCount, scope: Scope) -> None:
@@ -52,9 +54,12 @@ def _check_records(item: ast.Given | ast.RecordCount, scope: Scope) -> None:
 
 def _is_count(item: ast.MemberCount, scope: Scope) -> bool:
     """Whether a figure without a name is a number of persons; reported if not."""
-    if item.unit == "person" and item.count.denominator == 1 and item.count >= 1:
+    if item.unit == "person" and item.count.denominator == 1 and 1 <= item.count <= _MOST:
         return True
     written = item.span.source.text[item.span.start : item.span.end]
-    reason = Text(f"`{written}` is no number of persons", f"“{written}”不是人数")
+    reason = Text(
+        f"`{written}` is no number of persons from 1 to {_MOST}",
+        f"“{written}”不是1至{_MOST}的人数",
+    )
     scope.mistake("PR530", item.span, reason=reason)
     return False
