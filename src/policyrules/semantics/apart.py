@@ -36,7 +36,9 @@ def apart(symbols: Symbols, rules: dict[str, Definition], scope: Scope) -> None:
 def _check_contradictions(symbols: Symbols, scope: Scope) -> None:
     """Report two benefits of which two lines say whether, or which of them, is paid."""
     lines = [node for tree in symbols.trees for node in tree.declarations]
-    apart = [line for line in lines if isinstance(line, ast.NotTogether)]
+    apart = [
+        line for line in lines if isinstance(line, ast.NotTogether) and line.winner != "unclear"
+    ]
     for side in (line for line in lines if isinstance(line, ast.Cumulative)):
         for line in apart:
             _report_both("PR590", side, line, symbols, scope)
