@@ -6,12 +6,10 @@ composed stands in brackets, so that no text depends on the binding of its words
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-import strategies_rules
 from attrs import field, frozen
 from hypothesis import strategies as st
 
@@ -198,11 +196,11 @@ class Author:
             return "yearly standard per month"
         if where == "household":
             inner = self.amount("member", unit.replace("household", "person"), min(depth, 1))
-            whom = strategies_rules.crowd(self)
+            who = f" who are ({self.condition('member', 0)})" if self.maybe() else ""
             if unit in (HOUSEHOLD_MONTH, HOUSEHOLD_ONCE):
-                return f"the sum of {inner} over {whom}"
+                return f"the sum of {inner} over members{who}"
             head = self.amount(where, HOUSEHOLD_MONTH, depth)
-            extreme = f"the {self.pick('highest', 'lowest')} {inner} over {whom}"
+            extreme = f"the {self.pick('highest', 'lowest')} {inner} over members{who}"
             return str(self.pick(extreme, f"{head} / number of members"))
         each = self.amount(where, unit, min(depth, 1))
         step = self.pick("year since start", "half-year since start", "2 months since start")
@@ -252,20 +250,18 @@ class Author:
         if kind == "between":
             left = self.pick(*(LEAVES.get((where, unit)) or self.names(where, unit)))
             word = self.pick("less than", "at most")
-            right, high = (f"{end} {unit}" for end in self.pick(*strategies_rules.STEPS))
-            if where != "member" and self.maybe():
-                # What no figure can meet is not told of somebody unknown.
-                high = self.pick(*(LEAVES.get((where, unit)) or self.names(where, unit)))
-            return f"{left} is at least {right} and {word} {high}"
+            low, high = self.pick(("100", "350"), ("350", "700"), ("680", "1400"))
+            return f"{left} is at least {low} {unit} and {word} {high} {unit}"
         if self.maybe(3):
             right = self.pick(*AMOUNTS)
         return f"{left} {self.pick(*WORDS)} {right}"
 
     def of_members(self) -> str:
         """A test of a household's members."""
-        if self.maybe():
-            return strategies_rules.quantified(self)
-        return f"{strategies_rules.counted(self)} {self.pick(*WORDS)} {self.pick(*COUNTS)}"
+        who = self.condition("member", 1)
+        counted = self.pick("number of members", f"number of members who are ({who})")
+        quantified = f"{self.pick('any', 'every')} member is ({who})"
+        return str(self.pick(quantified, f"{counted} {self.pick(*WORDS)} {self.pick(*COUNTS)}"))
 
     # --- declarations --------------------------------------------------------------------------
 
@@ -300,10 +296,7 @@ class Author:
         return "".join(lines)
 
     def benefit(self, number: int) -> str:
-        """A benefit of one of three kinds: a rate, an amount once, a share of a cost.
-
-        Exceptions to it may follow.
-        """
+        """A benefit of one of three kinds: a rate, an amount once, a share of a cost."""
         where = self.entity()
         name = f"aid {number}"
         when = "".join(
@@ -334,17 +327,12 @@ class Author:
             head = f"benefit {name} of {where}: yuan, each settlement\n"
             body = self.share(where)
         rounded = f"    rounded {self.pick(*MODES)}\n" if self.maybe() else ""
-        extra = after = ""
-        if kind != "once" and self.maybe(3):
-            after = strategies_rules.exceptions(self, name, where, unit)
-        if kind == "rate" and re.search(r"(?:when|who) (?!as a rule)", when) and self.maybe(6):
-            rounded += strategies_rules.grace(self, unit)
+        extra = ""
         if kind != "rate" or "per month" in head:
             extra = self.top_ups(where, unit) + self.limits(unit) if self.maybe() else ""
             self.declared.setdefault((where, unit), []).append(name)
-        self.declared.setdefault((where, CONDITION), []).append(f"{name} applies")
         below = extra + rounded if self.maybe() else rounded + extra
-        return head + when + body + below + after
+        return head + when + body + below
 
     def top_ups(self, where: str, unit: str) -> str:
         """Top-ups under conditions, for the subject or for the members."""
@@ -389,8 +377,6 @@ class Author:
                 else self.composed(where, unit, 2)
             )
 
-        if self.maybe(4):
-            return strategies_rules.bands(self, where, unit)
         if self.maybe(3):
             rests = ("nothing", "case by case", line())
             otherwise = self.pick("", *(f"    otherwise {rest}\n" for rest in rests))
@@ -436,10 +422,6 @@ def ruleset(author: Author) -> str:
     """The text of a ruleset."""
     head = "ruleset test.drawn\n    currency yuan\n" + SHARED
     blocks = [head if author.persons_only else head + HOUSEHOLD]
-    blocks += [] if author.persons_only else [strategies_rules.group(author)]
     blocks += [author.define(n) for n in range(1, author.draw(st.integers(1, 3)) + 1)]
     blocks += [author.benefit(n) for n in range(1, author.draw(st.integers(1, 2)) + 1)]
-    named = re.findall(r"^benefit (aid \d) (of .*)", "".join(blocks), re.MULTILINE)
-    if len(named) > 1 and named[0][1] == named[1][1] and author.maybe():
-        blocks.append(strategies_rules.side_by_side(author, [name for name, _ in named]))
     return "".join(blocks)
