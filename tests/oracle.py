@@ -235,6 +235,9 @@ class Oracle(Payment, Tables):
             self.path.flags.append("soft rule")
         written, below, there = self.line(declared, here)
         counted = next((c for c in declared.clauses if isinstance(c, ast.Counted)), None)
+        for clause in below:
+            if isinstance(clause, ast.Limited):
+                self.note_limit(clause.by)
         amount, bounds = self.adjoined(written, there, counted)
         if converts(amount, unit):
             amount = meet(amount, unit)

@@ -59,6 +59,7 @@ class Limits(Expressions):
                 amount, bounds = self.adjoined(of, here, counted)
                 return rounded_within(amount, rounding, bounds), bounds
             case _ if isinstance(written, ast.Limit):
+                self.note_limit(written)
                 amount, bounds = self.adjoined(written.of, here, counted)
                 return self.limited(amount, bounds, written, here, counted)
             case _:
@@ -67,6 +68,11 @@ class Limits(Expressions):
                 if at_once and converts(amount, self.declared_unit(here.lines)):
                     return amount, []
                 return self.multiplied(amount, counted, here), []
+
+    def note_limit(self, limit: ast.Limit) -> None:
+        """That a limit is not stated is a flag of the rule, whether or not an amount comes out."""
+        if isinstance(limit, ast.LimitNotStated):
+            self.path.flags.append("limit not stated")
 
     def multiplied(self, number: Num, clause: ast.Counted | None, here: Here) -> Num:
         """A rate times persons and months, and times the figures of the case in their place."""
@@ -142,9 +148,7 @@ class Limits(Expressions):
                 return [(unless_below, end(least))]
             case ast.PaidAs(_, _, least):
                 return [(if_any, end(least))]
-            case ast.LimitNotStated():
-                self.path.flags.append("limit not stated")
-        return []
+        return []  # a limit that is not stated, or that there is none
 
     def room(self, limit: ast.Quantity, period: ast.Period, here: Here) -> Num:
         """What a running limit leaves after what was already paid, never below zero."""
