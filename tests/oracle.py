@@ -506,7 +506,10 @@ def _doubtful(node: Any, rule_of: dict[Text, str]) -> tuple[str, ...]:
 def _built_in() -> dict[str, Any]:
     """The facts of a person that need no declaration."""
     years = ast.WrittenType("amount", "year_of_age", span=SPAN)
-    domain = (ast.Bound(">=", ast.Number(Fraction(0), span=SPAN), span=SPAN),)
+    ends = ((">=", 0), ("<=", 150))
+    domain = tuple(
+        ast.Bound(how, ast.Number(Fraction(end), span=SPAN), span=SPAN) for how, end in ends
+    )
     born = ast.WrittenType("date", span=SPAN)
     return {
         AGE.key: ast.Input(AGE, "person", years, domain, "input", None, span=SPAN),

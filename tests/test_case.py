@@ -464,9 +464,12 @@ def test_age_and_birth_date() -> None:
         ("PR617", f"{member}.age"): {"birth date": "2000-08-01", "age": 22},
         ("PR618", f"{member}.birth date"): {"birth date": "2023-08-02"},
         ("PR612", f"{member}.age"): {"age": "3.5"},
+        ("PR611", f"{member}.age"): {"age": 151},
     }
     for problem, facts in cases.items():
         assert problems({"household": {"members": [facts]}}) == [problem]
+    born = {"household": {"members": [{"birth date": "1949-12-31"}]}}
+    assert problems(born, "2100-12-31") == [("PR635", f"{member}.birth date")]
     for written in (71, "71岁", "71周岁", "71 years"):
         assert person({"年龄": written}).members == ({"age": Fraction(71)},)
 

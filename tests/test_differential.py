@@ -28,7 +28,10 @@ from policyrules.source import Source
 from policyrules.syntax import ast
 from policyrules.syntax.parse import parse, scan
 
-FORMS = [str(path) for path in sorted((Path(__file__).parent / "rulesets").glob("*.rules"))]
+FORMS = [  # named without their folder: names are part of the seed
+    pytest.param(str(path), id=path.stem)
+    for path in sorted((Path(__file__).parent / "rulesets").glob("*.rules"))
+]
 Outcomes = dict[tuple[str, int | None], Outcome]
 
 

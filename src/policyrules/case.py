@@ -21,7 +21,7 @@ from policyrules.diagnostics import InputError, Report, near
 from policyrules.ir.facts import Facts, Record, Value
 from policyrules.ir.nodes import Input, Program
 from policyrules.source import Text
-from policyrules.types.dates import completed_years
+from policyrules.types.dates import OLDEST, completed_years
 from policyrules.wording import listed
 
 Subject = Literal["household", "person"]
@@ -35,6 +35,7 @@ AGE = Input(
     kind="number",
     unit="year_of_age",
     low=Fraction(0),
+    high=Fraction(OLDEST),
     whole=True,
 )
 BIRTH_DATE = Input(
@@ -143,6 +144,10 @@ class CaseReader:
             report.add("PR618", below(path, BIRTH_DATE.name), on=wording.day(day))
             return facts
         age = Fraction(completed_years(born, day))
+        if age > OLDEST:
+            found = wording.quantity(age, AGE.unit)
+            report.add("PR635", below(path, BIRTH_DATE.name), on=wording.day(day), found=found)
+            return facts
         if facts.setdefault(AGE.name, age) != age:
             given, computed = str(facts[AGE.name]), str(age)
             report.add("PR617", below(path, AGE.name), given=given, computed=computed)

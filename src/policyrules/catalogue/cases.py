@@ -234,4 +234,12 @@ CASES: dict[str, Entry] = {
             "请写明日期；不知道的，请不写该项",
         ),
     ),
+    "PR635": entry(
+        ("older than anybody", "超出可能的年龄"),
+        (
+            "by the birth date the age on {on} would be {found}; nobody is older than 150 years",
+            "按出生日期计算，{on}时应为{found}，没有超过150周岁的人",
+        ),
+        hint=("check the year of birth", "请核对出生年份"),
+    ),
 }

@@ -16,6 +16,7 @@ from policyrules.semantics.running import DAY, PAID, PREVIOUS
 from policyrules.semantics.scope import Scope, subject_of
 from policyrules.source import Text
 from policyrules.syntax import ast
+from policyrules.types.dates import OLDEST
 from policyrules.types.types import NumberType
 from policyrules.types.units import unit, with_whom
 
@@ -61,7 +62,7 @@ def _input(symbol: Symbol, scope: Scope) -> Input:
     )
     match node:
         case None if symbol.key == "age":
-            return evolve(made, low=Fraction(0))
+            return evolve(made, low=Fraction(0), high=Fraction(OLDEST))
         case ast.Benefit():
             if symbol.counts == DAY:
                 return evolve(made, source="form")

@@ -13,6 +13,7 @@ from typing import Literal
 
 CalendarMonths = Literal[1, 3, 12]
 NEVER = date.max
+OLDEST = 150  # completed years; nobody has reached that age
 
 
 def add_months(day: date, months: int) -> date:
