@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 READY := .venv/.ready
 
-.PHONY: demo test coverage test-all lint types clean
+.PHONY: demo test coverage test-all bench lint types clean
 
 demo: $(READY)
 	$(BIN)/policyrules eval cn.gansu.qingyang examples/qingyang_family.json --explain --lang zh
@@ -20,6 +20,10 @@ coverage: $(READY)
 # What make test leaves out: slow tests, and the property tests with ten times as many cases.
 test-all: $(READY)
 	$(BIN)/pytest -q -n auto -m "slow or hypothesis" --hypothesis-profile=thorough
+
+# Times beside those of peers in the same run; printed, never asserted.
+bench: $(READY)
+	$(BIN)/python -m benchmarks
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -1,0 +1,1 @@
+"""Times of the product beside its peers, taken in the same run."""
