@@ -8,10 +8,11 @@ import pytest
 from sample_program import PERSONS, PROGRAM
 
 from policyrules.diagnostics import InputError
+from policyrules.explanation import Explanation
 from policyrules.ir.facts import Facts, Outcome
 from policyrules.render import width
 from policyrules.results import Result
-from policyrules.results_outcome import Amount, Explanation
+from policyrules.results_outcome import Amount
 from policyrules.source import Language
 from policyrules.wording import decimal_text, interval, number, quantity
 

@@ -15,11 +15,8 @@ from policyrules.diagnostics import Report, near
 from policyrules.ir.facts import Value
 from policyrules.ir.nodes import Input
 from policyrules.source import Text
-from policyrules.syntax.numbers import read_quantity
-from policyrules.syntax.words import unit_table
-from policyrules.types.currencies import YUAN
 from policyrules.types.dates import NEVER
-from policyrules.types.units import Unit, factor, main_money, unit, whom, with_whom
+from policyrules.types.units import YUAN, Unit, factor, main_money, unit, whom, with_whom
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 LONGEST = 200
@@ -118,6 +115,10 @@ def written_quantity(text: str, currency: str = YUAN) -> tuple[Fraction, str] | 
 
     Of money, only the units of the currency are known.
     """
+    # The words of units are many; numbers that stand for themselves need none of them.
+    from policyrules.syntax.numbers import read_quantity  # noqa: PLC0415 (see above)
+    from policyrules.syntax.words import unit_table  # noqa: PLC0415 (see above)
+
     text = text.strip()
     plain = text.lstrip("-−－")
     if len(text) > LONGEST or len(text) - len(plain) > 1:

@@ -18,7 +18,6 @@ from typing import TextIO
 from attrs import evolve, frozen
 
 from policyrules.case_names import place_words
-from policyrules.checks import examine
 from policyrules.cli_text import INTERRUPTED, LANGUAGES, parser, reason, summary
 from policyrules.diagnostics import CompileError, Diagnostic, InputError
 from policyrules.loading import compile_named, load
@@ -164,6 +163,8 @@ def _describe(options: Options) -> None:
 
 
 def _check(options: Options) -> int:
+    from policyrules.checks import examine  # noqa: PLC0415 (brings the compiler with it)
+
     found: dict[str, Diagnostic] = {}
     checks = examples = 0
     for path in options.paths:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from policyrules.data import rulesets_folder
 from policyrules.diagnostics import CompileError, Report, near
 from policyrules.source import Source, Span, Text
-from policyrules.syntax.names import Names, Outline
-from policyrules.syntax.parse import rescan, scan
+
+if TYPE_CHECKING:
+    from policyrules.syntax.names import Names, Outline
 
 SUFFIX = ".rules"
 EXAMPLES = "example."  # bundled to be read, not to be used
@@ -71,6 +73,8 @@ def _problem(code: str, place: str, **facts: str | Text) -> CompileError:
 
 def _main_file(folder: Path) -> Path:
     """The one ruleset of a folder that no other ruleset in it uses."""
+    from policyrules.syntax.parse import scan  # noqa: PLC0415 (files are found without a parser)
+
     files = sorted(folder.rglob(f"*{SUFFIX}"))
     outlines = {file: scan(read_source(file)) for file in files}
     used = {name for found in outlines.values() for name, _ in found.uses}
@@ -100,12 +104,16 @@ class Library:
 
     def gather(self, source: Source) -> Iterator[tuple[Outline, Names]]:
         """A ruleset and all that it uses, those used first, each with the names it may use."""
+        from policyrules.syntax.parse import scan  # noqa: PLC0415 (see `_main_file`)
+
         done: dict[str, Names] = {}
         yield from self._gather(scan(source), (), done)
 
     def _gather(
         self, outline: Outline, path: tuple[str, ...], done: dict[str, Names]
     ) -> Iterator[tuple[Outline, Names]]:
+        from policyrules.syntax.parse import rescan, scan  # noqa: PLC0415 (see `_main_file`)
+
         own = ruleset_id(outline)
         if not path and outline.layout.source.name:
             self._root_of(Path(outline.layout.source.name), own)

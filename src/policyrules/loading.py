@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from policyrules.compiler import Compiled, compile_source
 from policyrules.library import locate, read_source
 from policyrules.ruleset import Ruleset
+
+if TYPE_CHECKING:
+    from policyrules.compiler import Compiled
 
 
 def compile_named(name: str | Path, readings: Mapping[str, int] | None = None) -> Compiled:
     """Compile a bundled ruleset, a file or a folder; `CompileError` lists every mistake."""
+    # The compiler is most of what there is to import; many a program has nothing to compile.
+    from policyrules.compiler import compile_source  # noqa: PLC0415 (see above)
+
     path = locate(name)
     return compile_source(read_source(path), path.parent, readings)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
 
 from policyrules import wording
 from policyrules.case import MEMBERS, member_path
 from policyrules.case_json import shown
 from policyrules.case_names import need_words, subject_words
 from policyrules.diagnostics import InputError, Report, near
-from policyrules.explanation import Explanation
 from policyrules.ir import facts as ir
 from policyrules.ir.nodes import Definition, Program
 from policyrules.results_outcome import (
@@ -26,10 +26,13 @@ from policyrules.source import Language, Text
 from policyrules.types.dates import NEVER
 from policyrules.types.units import json_text, unit
 
-__all__ = ["Amount", "Explanation", "Outcome", "Result"]
+if TYPE_CHECKING:
+    from policyrules.explanation import Explanation
+
+__all__ = ["Amount", "Outcome", "Result"]
 
 Key = str | tuple[str, str]
-Explainer = Callable[[str, int | None, Language], Explanation]
+Explainer: TypeAlias = "Callable[[str, int | None, Language], Explanation]"
 SCHEMA = 1
 OUTCOMES = "outcomes"
 

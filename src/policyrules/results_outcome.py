@@ -11,13 +11,13 @@ from attrs import field, frozen
 
 from policyrules import wording
 from policyrules.diagnostics import Diagnostic, InputError
-from policyrules.explanation import Explanation
 from policyrules.ir import facts as ir
 from policyrules.ir.nodes import Kind
 from policyrules.source import Language, Text
 from policyrules.types.units import is_money, quantity, unit
 
 if TYPE_CHECKING:
+    from policyrules.explanation import Explanation
     from policyrules.types.units import ExactQuantity
 
 Basis = Literal["exact", "discretion", "missing", "both"]

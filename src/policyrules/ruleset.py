@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
-from policyrules.backends.explain import explain
 from policyrules.backends.scalar import Evaluator
 from policyrules.case import Case, CaseReader
-from policyrules.explanation import Explanation
 from policyrules.ir.facts import Facts
 from policyrules.ir.nodes import Program
 from policyrules.results import Result
 from policyrules.ruleset_describe import describe
 from policyrules.ruleset_text import describe_text
 from policyrules.source import Language
+
+if TYPE_CHECKING:
+    from policyrules.explanation import Explanation
 
 
 class Ruleset:
@@ -72,4 +74,7 @@ class Ruleset:
 
     def _explain(self, facts: Facts, name: str, member: int | None, lang: Language) -> Explanation:
         """The reasons of one outcome, worked out when they are asked for."""
+        from policyrules.backends.explain import explain  # noqa: PLC0415 (seldom needed, and large)
+        from policyrules.explanation import Explanation  # noqa: PLC0415 (the same)
+
         return Explanation(self._program, explain(self._program, facts, name, member), lang)

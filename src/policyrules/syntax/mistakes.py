@@ -18,8 +18,7 @@ from policyrules.syntax.names_time import earlier_period
 from policyrules.syntax.names_written import HAN
 from policyrules.syntax.terminals import describe
 from policyrules.syntax.words import words
-from policyrules.types.currencies import YUAN
-from policyrules.types.units import Unit, show
+from policyrules.types.units import YUAN, Unit, show
 
 _FIGURES = {"RATE", "QUANTITY", "NUMBER", "MULTIPLE", "NOTHING", "EACH_MEMBER"}
 _WITH_UNIT = {"NUMBER", "QUANTITY", "UNIT"}

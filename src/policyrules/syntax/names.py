@@ -19,7 +19,8 @@ from policyrules.syntax.names_time import Earlier, all_earlier, looking_back, lo
 from policyrules.syntax.names_written import COLON, EDGE, HAN, fields, listed, name_in
 from policyrules.syntax.numbers import read_unit
 from policyrules.syntax.words import Table, table, unit_table, words
-from policyrules.types.currencies import YUAN, read_currency
+from policyrules.types.currencies import read_currency
+from policyrules.types.units import YUAN
 
 Kind = Literal[
     "name",

@@ -11,8 +11,8 @@ from typing import Generic, TypeVar
 from attrs import field, frozen
 
 from policyrules.data import grammar_folder
-from policyrules.types.currencies import YUAN, spellings_of
-from policyrules.types.units import MONEY
+from policyrules.types.currencies import spellings_of
+from policyrules.types.units import MONEY, YUAN
 
 BLANK = r"[ \t\r\n　]+"
 _BLANK = re.compile(BLANK)

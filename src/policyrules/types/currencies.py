@@ -12,9 +12,8 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from policyrules.types.units import UNIT_WORDS, UnitWords, declare
+from policyrules.types.units import UNIT_WORDS, YUAN, UnitWords, declare
 
-YUAN = "yuan"
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _NAME = r"([^\d０-９,，()（）]+?)"
 _ALIAS = r"(?:[ 　]*[（(]([^（）()]+)[）)])?"

@@ -95,6 +95,7 @@ UNIT_WORDS: Mapping[str, UnitWords] = {
     "working_day": UnitWords("working day", "working days", "工作日", "个工作日"),
 }
 _RANK = {word: rank for rank, word in enumerate(UNIT_WORDS)}
+YUAN = "yuan"  # of a rule file that names no other currency
 # The money that every rule file knows, with what people call it, and that which some declare.
 MONEY = tuple(word for word, words in UNIT_WORDS.items() if words.money)
 _declared: dict[str, Declared] = {}
