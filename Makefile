@@ -34,11 +34,12 @@ types: $(READY)
 	$(BIN)/mypy
 
 clean:
-	rm -rf .venv dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	rm -rf .venv dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage grammar/tables.json
 
 # pip learnt dependency groups in 25.1. The package comes last and builds with the hatchling just
-# installed, so that constraints.txt decides its version too.
-$(READY): pyproject.toml constraints.txt
+# installed, so that constraints.txt decides its version too; it makes grammar/tables.json anew.
+$(READY): pyproject.toml constraints.txt hatch_build.py grammar/policyrules.lark \
+		src/policyrules/syntax/grammar.py
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(PIP) install --upgrade "pip>=25.1"
 	$(PIP) install -c constraints.txt --group dev

@@ -66,6 +66,7 @@ def test_wheel_holds_code_grammar_and_rulesets(built: Path) -> None:
     with ZipFile(next(built.glob("*.whl"))) as wheel:
         names = set(wheel.namelist())
     carried = files_below(CHECKOUT / "grammar") | files_below(CHECKOUT / "rulesets")
+    carried.add("grammar/tables.json")
     expected = files_below(SOURCE / "policyrules") | {f"policyrules/{name}" for name in carried}
     assert {name for name in names if name.startswith("policyrules/")} == expected
     assert "policyrules/py.typed" in names
@@ -80,8 +81,16 @@ def test_source_archive_holds_what_a_build_needs(built: Path) -> None:
     with tarfile.open(next(built.glob("*.tar.gz"))) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
     for folder in ("grammar", "rulesets", "tests"):
-        assert files_below(CHECKOUT / folder) <= names
-    assert {"pyproject.toml", "Makefile", "constraints.txt", "LICENSE", "CHANGELOG.md"} <= names
+        assert files_below(CHECKOUT / folder) - {"grammar/tables.json"} <= names
+    assert "grammar/tables.json" not in names  # the build of the wheel makes them
+    assert {
+        "hatch_build.py",
+        "pyproject.toml",
+        "Makefile",
+        "constraints.txt",
+        "LICENSE",
+        "CHANGELOG.md",
+    } <= names
 
 
 def test_installed_package_is_not_the_checkout(installed: Path, tmp_path: Path) -> None:
@@ -95,6 +104,17 @@ def test_installed_package_is_not_the_checkout(installed: Path, tmp_path: Path) 
     )
     assert module.is_relative_to(installed.parent)
     assert folders == [module.parent / "grammar", module.parent / "rulesets"]
+
+
+def test_installed_package_builds_no_tables(installed: Path, tmp_path: Path) -> None:
+    """A ruleset is loaded with the parser from the wheel's tables; none is built."""
+    program = (
+        "import policyrules\n"
+        "from policyrules.syntax import grammar\n"
+        "grammar.built = None\n"
+        "print(policyrules.load('cn.chongqing').id)"
+    )
+    assert run(installed / "python", "-c", program, cwd=tmp_path) == "cn.chongqing\n"
 
 
 def test_a_checkout_reads_its_own_files() -> None:

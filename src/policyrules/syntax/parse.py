@@ -8,16 +8,12 @@ rulesets it uses included.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from attrs import evolve, frozen
-from lark import Lark, Token
 from lark.exceptions import UnexpectedToken
-from lark.lexer import Lexer
 
-from policyrules.data import grammar_folder
 from policyrules.diagnostics import Report, near
 from policyrules.source import Source, Span
 from policyrules.syntax import ast
@@ -27,6 +23,7 @@ from policyrules.syntax.brackets import bracket_start
 from policyrules.syntax.build import DEEPEST, build, deeper_than
 from policyrules.syntax.build_blocks import cited
 from policyrules.syntax.cursor import Context
+from policyrules.syntax.grammar import grammar
 from policyrules.syntax.layout import BAR, HEADING, Block, Line, lay_out
 from policyrules.syntax.lexer import tokenize
 from policyrules.syntax.mistakes import (
@@ -60,33 +57,6 @@ IN_FORCE = re.compile(r"起(?:施行|执行)(?:[ \t　。.]*$|[，,])")
 _LISTED = {"CATEGORY", "STATUSES", "LIST"}
 # Rules of the grammar that take a line of which its author has to say more.
 _UNCLEAR = {"unclear": "PR350", "by_date_unmarked": "PR402"}
-
-
-class _Tokens(Lexer):
-    """Hands Lark the tokens of a line, which are there already."""
-
-    def __init__(self, _: object) -> None:
-        """Lark passes its configuration, of which nothing is needed."""
-
-    def lex(self, lexer_state: Any, parser_state: Any = None) -> Iterator[Token]:
-        """The tokens themselves; Lark calls a custom lexer with the text alone."""
-        del parser_state
-        yield from lexer_state
-
-
-@cache
-def grammar(*, strict: bool = False) -> Lark:
-    """The grammar as a parser; `strict` refuses any conflict, which Lark else resolves silently."""
-    return Lark(
-        (grammar_folder() / "policyrules.lark").read_text(encoding="utf-8"),
-        parser="lalr",
-        lexer=_Tokens,
-        start="line",
-        strict=strict,
-        propagate_positions=True,
-        keep_all_tokens=True,
-        maybe_placeholders=False,
-    )
 
 
 def scan(source: Source) -> Outline:
