@@ -248,12 +248,23 @@ def test_quantity_is_exact() -> None:
     assert type(yearly.magnitude) is Fraction
 
 
+@given(st.lists(WORDS, min_size=2, max_size=2))
+def test_dimensions_are_those_of_pint(words: list[str]) -> None:
+    """Two units are told to convert into each other exactly where Pint converts them."""
+    one, other = map(unit, words)
+
+    assert (units._dimension(words[0]) == units._dimension(words[1])) is (
+        units.factor(one, other) is not None
+    )
+
+
 def test_reading_and_showing_units_does_not_load_pint() -> None:
-    """Importing the module, spelling and showing leave Pint alone; a conversion loads it."""
+    """Importing, spelling, showing and plain products leave Pint alone; a conversion loads it."""
     program = (
         "import sys; from policyrules.types import units as u\n"
         "u.show(u.with_whom(u.unit('yuan/month'), 'person'), 'zh')\n"
         "assert u.factor(u.unit('yuan'), u.unit('yuan')) == 1\n"
+        "assert u.per(u.unit('yuan/year'), u.unit('person')) == (u.unit('yuan/person/year'), 1)\n"
         "print('pint' in sys.modules)\n"
         "u.factor(u.unit('yuan/year'), u.unit('yuan/month'))\n"
         "print('pint' in sys.modules)\n"

@@ -108,6 +108,7 @@ class Report:
 
     def __init__(self) -> None:
         self.diagnostics: list[Diagnostic] = []
+        self._noted: set[object] = set()
 
     def add(
         self,
@@ -120,15 +121,18 @@ class Report:
         **more: Fact,
     ) -> None:
         """Note a finding with its facts; the same finding at the same place is noted once."""
-        diagnostic = Diagnostic(code, place, {**(facts or {}), **more}, tuple(related), hint)
-        if diagnostic not in self.diagnostics:
-            self.diagnostics.append(diagnostic)
+        self._note(Diagnostic(code, place, {**(facts or {}), **more}, tuple(related), hint))
 
     def add_all(self, other: Report) -> None:
         """Take over what another report has; the same finding is noted once."""
         for found in other.diagnostics:
-            if found not in self.diagnostics:
-                self.diagnostics.append(found)
+            self._note(found)
+
+    def _note(self, found: Diagnostic) -> None:
+        same = (found.code, found.place, *found.facts.items(), found.related, found.hint)
+        if same not in self._noted:
+            self._noted.add(same)
+            self.diagnostics.append(found)
 
     def errors(self) -> tuple[Diagnostic, ...]:
         """The findings that stop the work, in the order of the text."""

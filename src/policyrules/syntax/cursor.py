@@ -70,7 +70,7 @@ class Cursor:
         return (
             self.context.block in _TYPED
             and self.last == "COLON"
-            and sum(token.type == "COLON" for token in self.tokens) == 1
+            and not any(token.type == "COLON" for token in self.tokens[:-1])
             and self.tokens[0].type in _TYPED
         )
 

@@ -72,9 +72,14 @@ class Names:
         return table((s, entry) for s, entry in self.entries.items() if entry.kind != "source")
 
     @cached_property
+    def documents(self) -> Mapping[str, str]:
+        """The canonical names of documents by their spellings."""
+        return {s: entry.key for s, entry in self.entries.items() if entry.kind == "source"}
+
+    @cached_property
     def sources(self) -> Table[Entry]:
         """The names of documents, which stand only in citations."""
-        return table((s, entry) for s, entry in self.entries.items() if entry.kind == "source")
+        return table((spelling, self.entries[spelling]) for spelling in self.documents)
 
     @property
     def units(self) -> Table[str]:

@@ -115,10 +115,10 @@ def _heading(line: Line, context: Context) -> tuple[ast.Citation, ...]:
 
 
 def _known_document(citation: ast.Citation, context: Context) -> bool:
-    known = {s: e.key for s, e in context.names.entries.items() if e.kind == "source"}
-    if citation.source in known.values():
+    documents = context.names.documents
+    if citation.source in documents.values():
         return True
-    hint = near(citation.source, known)
+    hint = near(citation.source, documents)
     context.report.add("PR205", citation.span, hint=hint, name=citation.source)
     return False
 

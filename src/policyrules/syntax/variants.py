@@ -107,8 +107,9 @@ def _payment_begins(tokens: list[Token], place: int) -> bool:
         before = before[:-1]
     if before[-1:] in (["PAYS"], ["OTHERWISE"], ["TOPPED_UP"]):
         return True
-    depth = sum((t.type == "LPAR") - (t.type == "RPAR") for t in tokens[:place])
-    return before[-1:] == ["COLON"] and not depth
+    if before[-1:] != ["COLON"]:
+        return False
+    return not sum((t.type == "LPAR") - (t.type == "RPAR") for t in tokens[:place])
 
 
 def _of_each(tokens: list[Token], place: int) -> bool:
@@ -227,8 +228,9 @@ def _marked_range(tokens: list[Token]) -> None:
 def _side_is_comparison(tokens: list[Token]) -> None:
     """`income below 900` compares; in `the part of income below 900` the word cuts."""
     for place, token in enumerate(tokens):
-        before = {other.type for other in tokens[:place]}
-        if token.type == "SIDE" and "PART_OF" not in before:
+        if token.type == "PART_OF":
+            return
+        if token.type == "SIDE":
             tokens[place] = _as("COMPARE", token, ">" if token.value == "above" else "<")
 
 

@@ -18,9 +18,7 @@ BLANK = r"[ \t\r\n　]+"
 _BLANK = re.compile(BLANK)
 # How far line breaks and indentation may draw the words of one spelling apart.
 _BLANKS = 400
-_KEPT = 10_000
 Payload = TypeVar("Payload")
-_WORD_CHARACTER = re.compile(r"[A-Za-z0-9_]")
 
 
 @frozen
@@ -35,13 +33,29 @@ class Word:
     blocks: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=_KEPT)
-def pattern(spelling: str) -> re.Pattern[str]:
-    """A pattern for a spelling: any run of blanks for a blank, no letter cut in two."""
-    text = re.escape(spelling).replace(r"\ ", BLANK)
-    before = r"(?<![A-Za-z0-9_])" if _WORD_CHARACTER.match(spelling[0]) else ""
-    after = r"(?![A-Za-z0-9_'’])" if _WORD_CHARACTER.match(spelling[-1]) else ""
-    return re.compile(before + text + after)
+def _end(spelling: str, text: str, offset: int, limit: int) -> int | None:
+    """Where a spelling ends that stands at an offset: any run of blanks for a blank of it.
+
+    None where it does not stand there, or would cut a word in two.
+    """
+    if _is_letter(spelling[0]) and offset and _is_letter(text[offset - 1]):
+        return None
+    first, *others = spelling.split(" ")
+    end = offset + len(first)
+    for part in others:
+        blank = _BLANK.match(text, end, limit)
+        if blank is None or not text.startswith(part, blank.end()):
+            return None
+        end = blank.end() + len(part)
+    if end > limit or not text.startswith(first, offset):
+        return None
+    cut = _is_letter(spelling[-1]) and end < limit and (_is_letter(text[end]) or text[end] in "'’")
+    return None if cut else end
+
+
+def _is_letter(character: str) -> bool:
+    """Whether a character belongs to a word between blanks; Chinese ones stand by themselves."""
+    return character.isascii() and (character.isalnum() or character == "_")
 
 
 @frozen
@@ -65,9 +79,9 @@ class Table(Generic[Payload]):
             window = _single_blanks(text[offset : min(limit, offset + lengths[0] + _BLANKS)])
         for length in lengths:
             spelling = window[:length]
-            match = spelling in spellings and pattern(spelling).match(text, offset, limit)
-            if match:
-                found += [(match.end(), payload) for payload in spellings[spelling]]
+            end = _end(spelling, text, offset, limit) if spelling in spellings else None
+            if end is not None:
+                found += [(end, payload) for payload in spellings[spelling]]
         return found
 
 

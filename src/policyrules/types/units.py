@@ -338,13 +338,30 @@ def _joined(u: Unit) -> tuple[Unit, Fraction]:
     """The unit with one word for each dimension, and what that multiplies a number by."""
     groups: dict[str, list[str]] = {}
     for word in _powers(u):
-        groups.setdefault(str(_registry().get_dimensionality(word)), []).append(word)
+        groups.setdefault(_dimension(word), []).append(word)
+    if len(groups) == len(_powers(u)):
+        return u, Fraction(1)
     powers: dict[str, int] = {}
     for words in groups.values():
         finest = min(words, key=_size)
         powers[finest] = sum(_powers(u)[word] for word in words)
     joined = _spell(powers)
     return joined, Fraction(quantity(Fraction(1), u).to(joined.text).magnitude)
+
+
+def _dimension(word: str) -> str:
+    """The word of the unit into which a base unit converts, however it does: `month` of `year`."""
+    if word in _declared:
+        return _declared[word].whole or word
+    definition = _definitions()[word]
+    return word if definition.startswith("[") else _dimension(definition.split()[-1])
+
+
+@lru_cache(maxsize=1)
+def _definitions() -> Mapping[str, str]:
+    """The definitions of the base units, as Pint reads them."""
+    lines = (grammar_folder() / "units.txt").read_text(encoding="utf-8").splitlines()
+    return dict(line.split(" = ") for line in lines if " = " in line)
 
 
 def _size(word: str) -> Fraction:
