@@ -43,12 +43,12 @@ def side_by_side(
     return median(times[0]), median(times[1])
 
 
-def in_fresh_interpreter(code: str) -> float:
+def in_fresh_interpreter(code: str, before: str = "") -> float:
     """The seconds that a piece of code says it took, run by an interpreter of its own.
 
-    `start` is the moment before its first line; the code prints nothing itself.
+    `start` is the moment before its first line, after `before`; neither prints anything.
     """
-    text = f"from time import perf_counter\nstart = perf_counter()\n{code}\n"
+    text = f"from time import perf_counter\n{before}\nstart = perf_counter()\n{code}\n"
     text += "print(perf_counter() - start)"
     done = subprocess.run([sys.executable, "-c", text], check=True, capture_output=True, text=True)
     return float(done.stdout)

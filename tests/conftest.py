@@ -1,4 +1,7 @@
-"""How long Hypothesis searches, and `--update-golden`, which writes expected texts anew."""
+"""How long Hypothesis searches, where compiled rules are kept, and `--update-golden`."""
+
+import os
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import settings
@@ -7,6 +10,22 @@ from hypothesis import settings
 settings.register_profile("quick", max_examples=50, deadline=None, derandomize=True)
 settings.register_profile("thorough", max_examples=300, deadline=None, derandomize=True)
 settings.load_profile("quick")
+
+
+_KEPT = pytest.StashKey[TemporaryDirectory[str]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let all processes of a run keep compiled rules in one folder of their own."""
+    if not hasattr(config, "workerinput"):
+        config.stash[_KEPT] = TemporaryDirectory()
+        os.environ["POLICYRULES_CACHE"] = config.stash[_KEPT].name
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove what was kept."""
+    if _KEPT in config.stash:
+        config.stash[_KEPT].cleanup()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -311,7 +312,7 @@ def test_colour_only_on_a_terminal(
 def test_interrupt(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """Ctrl-C ends the command without a traceback."""
 
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("policyrules.cli.load", interrupted)
@@ -323,6 +324,7 @@ def test_interrupt(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixtur
 def started(*argv: str, encoding: str = "utf-8") -> subprocess.Popen[bytes]:
     """The command line as a process of its own."""
     environment = {"PYTHONIOENCODING": encoding, "PYTHONPATH": ":".join(sys.path)}
+    environment["POLICYRULES_CACHE"] = os.environ["POLICYRULES_CACHE"]
     return subprocess.Popen(
         [sys.executable, "-m", "policyrules", *argv],
         env=environment,

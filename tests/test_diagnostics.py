@@ -17,7 +17,8 @@ from policyrules.checks import examine
 from policyrules.cli import main
 from policyrules.compiler import compile_source
 from policyrules.diagnostics import CompileError, Diagnostic
-from policyrules.library import locate, read_source
+from policyrules.files import read_source
+from policyrules.library import locate
 from policyrules.render import render, render_all, width
 from policyrules.source import Source, Span
 

@@ -20,9 +20,10 @@ from policyrules.backends.scalar import Evaluator
 from policyrules.case import CaseReader
 from policyrules.compiler import compile_source
 from policyrules.diagnostics import Report
+from policyrules.files import read_source
 from policyrules.ir import facts
 from policyrules.ir.nodes import Program
-from policyrules.library import Library, bundled_ids, locate, read_source
+from policyrules.library import Library, bundled_ids, locate
 from policyrules.loading import compile_named
 from policyrules.source import Source
 from policyrules.syntax import ast

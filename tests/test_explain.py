@@ -732,6 +732,15 @@ def test_constants_have_no_value_beside_them() -> None:
     assert by_hand(late, "l").to_dict()["status"] == "not in force"
 
 
+def test_a_day_of_reaching_an_age_that_is_not_known() -> None:
+    """The age is then told by its name, and that the document does not state it."""
+    rules = policyrules.load(FOLDER.parent / "rulesets" / "old_age.rules")
+    outcome = rules.evaluate({"person": {}}, "2024-08-01")["retirement"]
+
+    assert "the day of reaching pension age (not stated), open" in str(outcome.explain("en"))
+    assert "年满领取年龄（未载明）之日，待定" in str(outcome.explain("zh"))
+
+
 def test_a_language_that_is_not_there_is_refused() -> None:
     """Only English and Chinese are spoken; anything else is an error, not a mixture."""
     result = policyrules.load("example.river_city").evaluate({"household": {}}, "2023-08-01")

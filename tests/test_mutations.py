@@ -11,7 +11,8 @@ from mutations import Mutation, mutations
 from policyrules.checks import examine
 from policyrules.compiler import compile_source
 from policyrules.diagnostics import CompileError
-from policyrules.library import locate, read_source
+from policyrules.files import read_source
+from policyrules.library import locate
 from policyrules.source import Source
 
 SAMPLE = 20

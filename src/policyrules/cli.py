@@ -42,6 +42,7 @@ class Options:
     on: str | None = None
     explain: bool = False
     readings: tuple[str, ...] = ()
+    no_cache: bool = False
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -100,7 +101,7 @@ def _carried_out(options: Options) -> int:
 
 
 def _evaluate(options: Options) -> None:
-    ruleset = load(options.paths[0], _readings(options))
+    ruleset = _loaded(options)
     result = _result(ruleset, options)
     if options.json:
         _print_json(_result_data(result, options))
@@ -129,6 +130,10 @@ def _called(ruleset: Ruleset, found: Diagnostic) -> str:
     return place_words(ruleset.program, str(found.place)).of("zh")
 
 
+def _loaded(options: Options) -> Ruleset:
+    return load(options.paths[0], _readings(options), cache=not options.no_cache)
+
+
 def _readings(options: Options) -> dict[str, int]:
     """The other readings asked for: `NAME` for the first of a rule, `NAME=2` for the second."""
     found: dict[str, int] = {}
@@ -155,7 +160,7 @@ def _read_case(name: str) -> bytes:
 
 
 def _describe(options: Options) -> None:
-    ruleset = load(options.paths[0], _readings(options))
+    ruleset = _loaded(options)
     if options.json:
         _print_json(ruleset.describe())
     else:

@@ -47,6 +47,10 @@ ARGUMENTS: Mapping[str, Text] = {
         "compute a rule by another reading that the ruleset states; NAME=2 for the second",
         "按规则集载明的另解计算某项规则；NAME=2表示第二个另解",
     ),
+    "no-cache": Text(
+        "compile the rules anew, and keep nothing for the next time",
+        "重新编译规则，不使用也不保存编译缓存",
+    ),
     "explain": Text("also say why, with the clauses", "同时说明理由和依据"),
     "json": Text("print JSON for other programs", "输出JSON，供其他程序使用"),
     "help": Text("show this help and exit", "显示本帮助后退出"),
@@ -154,6 +158,7 @@ def parser(lang: Language) -> Parser:
             _add(command.options, "--explain", lang, action="store_true")
         if name in ("eval", "describe"):
             _add(command.options, "--reading", lang, action="append", default=[], metavar="NAME")
+            _add(command.options, "--no-cache", lang, action="store_true")
         _add(command.options, "--lang", lang, choices=LANGUAGES, default=lang)
         _add(command.options, "--json", lang, action="store_true")
     return top

@@ -16,6 +16,7 @@ from pathlib import Path
 from attrs import frozen
 
 from policyrules.diagnostics import Diagnostic, Report
+from policyrules.files import Files
 from policyrules.ir.nodes import Program
 from policyrules.library import Library
 from policyrules.semantics.currencies import check_currencies
@@ -42,15 +43,19 @@ class Compiled:
 
 
 def compile_source(
-    source: Source, folder: Path | None = None, readings: Mapping[str, int] | None = None
+    source: Source,
+    folder: Path | None = None,
+    readings: Mapping[str, int] | None = None,
+    files: Files | None = None,
 ) -> Compiled:
     """Compile a rule text; the rulesets it uses are looked for in `folder`, then in the bundle.
 
     `readings` says by which other reading a rule is computed; every reading is checked in any case.
+    `files` keeps what was looked for and what was there.
     Raises `CompileError` with every mistake that the first failing pass found.
     """
     report = Report()
-    library = Library(folder, report)
+    library = Library(folder, report, files)
     trees = tuple(parse(found, visible, report) for found, visible in library.gather(source))
     report.stop_if_errors()
     check_currencies(trees, report)

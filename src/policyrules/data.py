@@ -11,6 +11,11 @@ _PACKAGE = Path(__file__).parent
 _CHECKOUT = _PACKAGE.parents[1]
 
 
+def package_folder() -> Path:
+    """The folder with the code."""
+    return _PACKAGE
+
+
 def grammar_folder() -> Path:
     """The folder with the grammar, the keywords and the units."""
     return _folder("grammar")

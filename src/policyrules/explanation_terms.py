@@ -79,7 +79,11 @@ class Phrases(Values):
             case "completed_years" | "completed_months" | "completed_days":
                 return self._elapsed(term)
             case "birthday":
-                age = self.of(wording.quantity(term.operands[1].value, "year_of_age"))
+                reached = term.operands[1]
+                if isinstance(reached.value, Range):
+                    age = self.inside(reached)
+                else:
+                    age = self.of(wording.quantity(reached.value, "year_of_age"))
                 return self.say(f"the day of reaching {age}", f"年满{age}之日")
             case "period_end" | "previous_end" | "day_of_month":
                 return self._calendar(term)

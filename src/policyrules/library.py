@@ -8,32 +8,36 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policyrules.data import rulesets_folder
-from policyrules.diagnostics import CompileError, Report, near
+from policyrules.diagnostics import Report, near
+from policyrules.files import SUFFIX, Files, problem
 from policyrules.source import Source, Span, Text
 
 if TYPE_CHECKING:
     from policyrules.syntax.names import Names, Outline
 
-SUFFIX = ".rules"
 EXAMPLES = "example."  # bundled to be read, not to be used
 _ID = re.compile(r"[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*")
 
 
-def locate(name: str | Path) -> Path:
+def locate(name: str | Path, files: Files | None = None) -> Path:
     """The file of a ruleset: a path, a folder with one main ruleset, or the id of a bundled one.
 
     Raises `CompileError` where there is none, or where a folder has several.
     """
+    path = find(name)
+    return _main_file(path, files or Files()) if path.is_dir() else path
+
+
+def find(name: str | Path) -> Path:
+    """The file or the folder of a ruleset; `CompileError` where there is none."""
     path = Path(name)
-    if name and path.is_dir():
-        return _main_file(path)
-    if path.is_file():
+    if (name and path.is_dir()) or path.is_file():
         return path
     if isinstance(name, str) and _ID.fullmatch(name):
         bundled = _under(rulesets_folder(), name)
         if bundled.is_file():
             return bundled
-    raise _problem("PR212", str(name), name=str(name), known=_listed(bundled_ids()))
+    raise problem("PR212", str(name), name=str(name), known=_listed(bundled_ids()))
 
 
 def bundled_ids() -> list[str]:
@@ -41,20 +45,6 @@ def bundled_ids() -> list[str]:
     root = rulesets_folder()
     files = sorted(root.rglob(f"*{SUFFIX}"))
     return [".".join(file.relative_to(root).with_suffix("").parts) for file in files]
-
-
-def read_source(path: Path) -> Source:
-    """The text of a rule file; `CompileError` where it cannot be read as UTF-8."""
-    try:
-        return Source(str(path), path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise _problem("PR213", str(path), name=str(path), reason=_reason(error)) from None
-
-
-def _reason(error: OSError | UnicodeDecodeError) -> Text:
-    if isinstance(error, UnicodeDecodeError):
-        return Text("it is not UTF-8 text", "不是UTF-8文本")
-    return Text("it is not there or not readable", "文件不存在或者无法读取")
 
 
 def _listed(names: list[str]) -> Text:
@@ -65,24 +55,17 @@ def _under(root: Path, name: str) -> Path:
     return root.joinpath(*name.split(".")).with_suffix(SUFFIX)
 
 
-def _problem(code: str, place: str, **facts: str | Text) -> CompileError:
-    report = Report()
-    report.add(code, place, facts=facts)
-    return CompileError(report.errors())
-
-
-def _main_file(folder: Path) -> Path:
+def _main_file(folder: Path, files: Files) -> Path:
     """The one ruleset of a folder that no other ruleset in it uses."""
     from policyrules.syntax.parse import scan  # noqa: PLC0415 (files are found without a parser)
 
-    files = sorted(folder.rglob(f"*{SUFFIX}"))
-    outlines = {file: scan(read_source(file)) for file in files}
+    outlines = {file: scan(files.read(file)) for file in files.below(folder)}
     used = {name for found in outlines.values() for name, _ in found.uses}
     main = [file for file, found in outlines.items() if ruleset_id(found) not in used]
     if len(main) == 1:
         return main[0]
     listed = _listed([file.name for file in main[:5]])
-    raise _problem("PR214", str(folder), name=str(folder), files=listed)
+    raise problem("PR214", str(folder), name=str(folder), files=listed)
 
 
 def ruleset_id(outline: Outline) -> str:
@@ -98,7 +81,8 @@ def ruleset_id(outline: Outline) -> str:
 class Library:
     """Finds the rulesets that a ruleset uses, below the folder of its file and in the bundle."""
 
-    def __init__(self, folder: Path | None, report: Report) -> None:
+    def __init__(self, folder: Path | None, report: Report, files: Files | None = None) -> None:
+        self.files = files or Files()
         self.roots = [*([folder] if folder else []), rulesets_folder()]
         self.report = report
 
@@ -145,9 +129,9 @@ class Library:
 
     def _find(self, name: str, span: Span) -> Source | None:
         for root in self.roots if _ID.fullmatch(name) else ():
-            file = _under(root, name)
-            if file.is_file():
-                return read_source(file)
-        known = [found for found in bundled_ids() if not found.startswith(EXAMPLES)]
+            found = self.files.find(_under(root, name))
+            if found is not None:
+                return found
+        known = [other for other in bundled_ids() if not other.startswith(EXAMPLES)]
         self.report.add("PR206", span, hint=near(name, known), name=name)
         return None

@@ -27,9 +27,10 @@ _NO_LETTER = re.compile(r"[\W\d]+")
 
 @frozen
 class Currency:
-    """A currency as declared: its unit, its words, and the same of its smaller unit."""
+    """A currency as declared: its unit, its line, its words and those of its smaller unit."""
 
     unit: str
+    line: str
     spellings: tuple[tuple[str, str], ...]
 
 
@@ -55,13 +56,18 @@ def read_currency(text: str) -> str | None:
     if count and int(count) and one:
         part = declare(_canonical(one), parts, unit, Fraction(1, int(count)))
         spellings += [(word, part) for word in dict.fromkeys((*parts[:3], small or one))]
-    _known[unit] = Currency(unit, tuple(spellings))
+    _known[unit] = Currency(unit, text, tuple(spellings))
     return unit
 
 
 def spellings_of(unit: str) -> tuple[tuple[str, str], ...]:
     """The words of a declared currency and what they mean."""
     return _known[unit].spellings
+
+
+def line_of(unit: str) -> str:
+    """The line that declares a currency, as `read_currency` reads it."""
+    return _known[unit].line
 
 
 def _unit_words(en: str | None, zh: str | None) -> UnitWords:
