@@ -9,7 +9,8 @@ import pytest
 from lark import Lark
 
 from policyrules.diagnostics import Report
-from policyrules.library import Library, bundled_ids, locate, read_source
+from policyrules.files import read_source
+from policyrules.library import Library, bundled_ids, locate
 from policyrules.syntax import ast, parse
 from policyrules.syntax import grammar as made
 from policyrules.syntax.grammar import TABLES, built, from_tables, write_tables
