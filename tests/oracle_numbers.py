@@ -183,12 +183,19 @@ def part(unit: NumUnit, words: Sequence[str]) -> str:
     return next((word for word in words if word in names), "")
 
 
+def is_shared_out(unit: NumUnit) -> bool:
+    """Whether it is an amount of money or an area, not money per area."""
+    powers = dict(UNITS.Quantity(1, unit).unit_items()) if isinstance(unit, Unit) else {}
+    area = powers.get("square_metre", 0)
+    return area > 0 or (area == 0 and bool(part(unit, MONEY)))
+
+
 def unit_per(text: str, whom: str) -> Unit:
-    """A written unit; money that is per nobody is per whom it stands under."""
+    """A written unit; money or an area that is per nobody is per whom it stands under."""
     unit = UNITS.Unit(text)
     if unit == UNITS.Unit("person") and whom == "household":
         return unit / UNITS.Unit(whom)
-    lacks = part(unit, MONEY) and not part(unit, WHOM)
+    lacks = is_shared_out(unit) and not part(unit, WHOM)
     return unit / UNITS.Unit(whom) if lacks and whom else unit
 
 
@@ -203,7 +210,8 @@ def alike(a: Num, b: Num) -> tuple[Num, Num]:
 def _taking(number: Num, unit: NumUnit) -> Num:
     if number.unit is None:
         return evolve(number, unit=unit)
-    if part(number.unit, MONEY) and not part(number.unit, WHOM) and part(unit, WHOM):
+    lacks = is_shared_out(number.unit) and not part(number.unit, WHOM)
+    if lacks and part(unit, WHOM):
         return evolve(number, unit=number.unit / UNITS.Unit(part(unit, WHOM)))
     return number
 

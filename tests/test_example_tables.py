@@ -1,7 +1,10 @@
 """Tables of examples: what a row is called, how its cells are read, what counts."""
 
+import pytest
+
 from policyrules.checks import Findings, examine
 from policyrules.compiler import compile_source
+from policyrules.diagnostics import CompileError
 from policyrules.source import Source
 
 CITY = """\
@@ -29,6 +32,14 @@ def findings(*lines: str) -> Findings:
 def said(*lines: str) -> list[str]:
     """The messages in English, with what they name below."""
     return [found.message() for found in findings(*lines).diagnostics]
+
+
+def test_a_head_that_cannot_be_read_is_told_once() -> None:
+    """Its rows are not blamed cell by cell for standing first then."""
+    with pytest.raises(CompileError) as caught:
+        findings("wage | top up", "699 | 1", "700 | 0")
+
+    assert [found.code for found in caught.value.diagnostics] == ["PR201", "PR575"]
 
 
 def test_each_row_is_a_case() -> None:

@@ -176,6 +176,9 @@ def test_with_and_without_whom() -> None:
     """A header adds for whom to money that does not say so, and to persons of a household."""
     assert units.with_whom(unit("yuan/month"), "person") == unit("yuan/person/month")
     assert units.with_whom(unit("yuan/household/month"), "person") == unit("yuan/household/month")
+    assert units.with_whom(unit("square_metre"), "household") == unit("square_metre/household")
+    price = unit("yuan/square_metre/month")
+    assert units.with_whom(price, "household") == price
     assert units.with_whom(unit("person"), "household") == unit("person/household")
     assert units.with_whom(unit("person"), "person") == unit("person")
     assert units.with_whom(unit(""), "household") == unit("")

@@ -84,6 +84,7 @@ PERIODS: list[tuple[str, str]] = [
 LISTED: list[tuple[str, str]] = [
     ("not together relief, b; the higher", "不重复享受 临时救助与待遇甲，就高发放"),
     ("not together relief and b, the higher", "不重复享受 临时救助和待遇甲；就高"),
+    ("not together relief and b, the higher", "不得同时享受 临时救助和待遇甲；就高"),
     ("not together relief, b and b2", "不重复享受 临时救助、待遇甲及待遇乙"),
     ("cumulative relief and b", "可同时享受 临时救助与待遇甲"),
     ("cumulative relief, b and b2", "可叠加 临时救助、待遇甲以及待遇乙"),

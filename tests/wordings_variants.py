@@ -89,6 +89,11 @@ VARIANTS: list[tuple[str, str, str]] = [
     # ages standing alone
     (OF_PERSON, "under 18", "不满18"),
     (OF_PERSON, "under 18 years of age", "不满18周岁"),
+    (OF_PERSON, "under 18 years of age", "未满18周岁"),
+    (OF_PERSON, "under 18", "未满18"),
+    (TEST, "income is less than 900 yuan per month", "家庭月收入未达到900元/月"),
+    (TEST, "any of: sudden hardship, urgent hardship", "符合下列情形之一：突发性困难、紧迫性困难"),
+    (TEST, "all of: sudden hardship, urgent hardship", "同时满足以下条件：突发性困难、紧迫性困难"),
     (OF_PERSON, "age is at least 18 and less than 60", "满18不满60"),
     (OF_PERSON, "aged at least 18 and under 60", "年满18不满60"),
     (

@@ -7,7 +7,7 @@ from typing import Literal
 from policyrules.ir.build import Typed, truth
 from policyrules.ir.nodes import Expr, Origin, Over
 from policyrules.types.types import NumberType
-from policyrules.types.units import Unit, is_money, whom, with_whom, without_whom
+from policyrules.types.units import Unit, is_shared_out, whom, with_whom, without_whom
 
 
 def count(who: Expr | None, origin: Origin) -> Typed:
@@ -18,7 +18,7 @@ def count(who: Expr | None, origin: Origin) -> Typed:
 
 def per_household(unit: Unit) -> Unit:
     """The unit of a sum over the members: per person becomes per household."""
-    if is_money(unit) and whom(unit) == "person":
+    if is_shared_out(unit) and whom(unit) == "person":
         return with_whom(without_whom(unit), "household")
     return unit
 

@@ -25,6 +25,7 @@ from policyrules.types.units import (
     Unit,
     factor,
     is_money,
+    is_shared_out,
     period,
     show,
     unit,
@@ -134,7 +135,7 @@ class Scope:
             return self.of_type(typed, NumberType(declared), span)
         found = typed.unit
         wanted = whom(declared)
-        if is_money(found) and whom(found) is None and wanted is not None:
+        if is_shared_out(found) and whom(found) is None and wanted is not None:
             found = with_whom(found, wanted)
         scale = factor(found, declared)
         if scale is None:

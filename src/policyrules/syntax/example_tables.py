@@ -26,7 +26,7 @@ def table_of(lines: list[TableLine], report: Report) -> ast.ExampleTable | None:
         return None
     before = len(report.diagnostics)
     head, *body = lines
-    columns = tuple(_column(cell, head, report) for cell in head.cells)
+    columns = _columns(head, report)
     rows = [_row(line, len(columns), report) for line in body]
     totals = [line for line in body if line.total]
     if head.total or any(line is not body[-1] for line in totals):
@@ -47,15 +47,22 @@ _NO_HEAD = Text(
 )
 
 
-def _column(cell: Any, line: TableLine, report: Report) -> ast.Column:
-    match cell:
-        case ast.Column():
-            return cell
-        case ast.ExampleCell(title=Text()):
-            return ast.Column("title", span=cell.span)
-        case _:
-            _unclear(cell.span if cell else line.span, _NO_HEAD, report)
-            return ast.Column("title", span=line.span)
+def _columns(line: TableLine, report: Report) -> tuple[ast.Column, ...]:
+    """The heads; of several that are none the first one is reported, the others fail with it."""
+    columns: list[ast.Column] = []
+    unclear: list[Span] = []
+    for cell in line.cells:
+        match cell:
+            case ast.Column():
+                columns.append(cell)
+            case ast.ExampleCell(title=Text()):
+                columns.append(ast.Column("title", span=cell.span))
+            case _:
+                unclear.append(cell.span if cell else line.span)
+                columns.append(ast.Column("title", span=line.span))
+    for span in unclear[:1]:
+        _unclear(span, _NO_HEAD, report)
+    return tuple(columns)
 
 
 def _row(line: TableLine, wanted: int, report: Report) -> ast.ExampleRow:

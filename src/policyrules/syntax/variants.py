@@ -27,7 +27,7 @@ _TEST_BEGINS = frozenset(
 )
 _WHO = frozenset({"QUANTIFIER", "WHO_ARE", "AMONG", "GROUP_QUANTIFIER", "WITHIN_OF"})
 _FIGURES = frozenset({"NUMBER", "QUANTITY"})
-_OF_AGES = frozenset({"under", "不满", "满"})
+_OF_AGES = frozenset({"under", "不满", "未满", "满"})
 _COMMAS = frozenset({"、", ","})
 _LIST_BEGINS = _TEST_BEGINS - {"NOT", "EXCEPT", "SEP", "COMMA"}
 _TEST_ENDS = frozenset({"AND", "OR", "COLON", "RPAR", "SEMI", "NUMBERED", "EXCEPT"})

@@ -212,6 +212,12 @@ def is_money(u: Unit) -> bool:
     return len(above) == 1 and above[0][1] == 1 and _words(above[0][0]).money
 
 
+def is_shared_out(u: Unit) -> bool:
+    """Whether it is somebody's, as a header says: money and areas are, prices per area are not."""
+    area = _powers(u).get("square_metre", 0)
+    return area > 0 or (is_money(u) and area == 0)
+
+
 def whom(u: Unit) -> Whom | None:
     """For whom the unit is: the `person` of `yuan/person/month`."""
     return next((word for word in _WHOM if _powers(u).get(word, 0) < 0), None)
@@ -223,13 +229,13 @@ def period(u: Unit) -> Period | None:
 
 
 def with_whom(u: Unit, subject: Whom) -> Unit:
-    """The unit for whom a header says it is; what is no money or says so itself stays.
+    """The unit for whom a header says it is; what is nobody's or says so itself stays.
 
     Persons of a household are counted per household, as its members are.
     """
     if u == Unit("person") and subject == "household":
         return Unit("person/household")
-    if not is_money(u) or whom(u) is not None:
+    if not is_shared_out(u) or whom(u) is not None:
         return u
     return _spell({**_powers(u), subject: -1})
 
