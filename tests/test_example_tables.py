@@ -37,9 +37,9 @@ def said(*lines: str) -> list[str]:
 def test_a_head_that_cannot_be_read_is_told_once() -> None:
     """Its rows are not blamed cell by cell for standing first then."""
     with pytest.raises(CompileError) as caught:
-        findings("wage | top up", "699 | 1", "700 | 0")
+        findings("wage | members | top-up", "699 | 1 | 1", "700 | 1 | 0")
 
-    assert [found.code for found in caught.value.diagnostics] == ["PR201", "PR575"]
+    assert [found.code for found in caught.value.diagnostics] == ["PR101", "PR575"]
 
 
 def test_each_row_is_a_case() -> None:
