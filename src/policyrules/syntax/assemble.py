@@ -11,7 +11,7 @@ from policyrules.syntax import ast
 from policyrules.syntax.build_amendments import with_lines
 from policyrules.syntax.example_tables import TableLine, table_of
 from policyrules.syntax.parts import Said
-from policyrules.syntax.tables import Row, versions_of
+from policyrules.syntax.tables import versions_of
 
 Made = ast.Ruleset | ast.AnyDeclaration
 _OF_EXAMPLES = ("given", "expect", "because", "readings")
@@ -40,12 +40,7 @@ def assemble(
             return evolve(
                 made,
                 **cited,
-                versions=(
-                    *(node for node in nodes if isinstance(node, ast.Version)),
-                    *versions_of(
-                        [node for node in nodes if isinstance(node, Row)], len(made.by), report
-                    ),
-                ),
+                versions=versions_of(nodes, len(made.by), report),
                 readings=readings,
             )
         case ast.Input() | ast.Category() | ast.Statuses():

@@ -10,7 +10,7 @@ from attrs import evolve
 from policyrules.diagnostics import Report
 from policyrules.syntax import ast
 from policyrules.syntax.parts import Parts
-from policyrules.syntax.tables import Row, versions_of
+from policyrules.syntax.tables import Row, keys_of, versions_of
 
 
 def _line(p: Parts) -> ast.LineLabel | None:
@@ -30,17 +30,9 @@ def _amendment(p: Parts) -> ast.Amendment:
 
 def with_lines(made: ast.Amendment, nodes: tuple[Any, ...], report: Report) -> ast.Amendment:
     """An amendment with the lines below its header."""
-    rows = [node for node in nodes if isinstance(node, Row)]
-    tables = versions_of(rows, _keys(rows), report)
-    versions = tuple(node for node in nodes if isinstance(node, ast.Version))
+    keys = keys_of([node for node in nodes if isinstance(node, Row)])
     kept = tuple(node for node in nodes if not isinstance(node, Row | ast.Version))
-    return evolve(made, clauses=kept, versions=(*versions, *tables))
-
-
-def _keys(rows: list[Row]) -> int:
-    """How many cells of a row name values of categories; the parameter itself is not known here."""
-    cells = rows[-1].cells if rows else ()
-    return sum(isinstance(cell, ast.Value) or cell == ast.ANY for cell in cells)
+    return evolve(made, clauses=kept, versions=versions_of(nodes, keys, report))
 
 
 def _permission(p: Parts) -> ast.Permission:

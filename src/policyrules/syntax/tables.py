@@ -1,15 +1,16 @@
-"""Tables with `｜`: rows by category, with years or dates as columns."""
+"""Tables with `｜`: rows by category; columns are years or dates, or the values of one more."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from policyrules.diagnostics import Report
-from policyrules.source import Span
+from policyrules.source import Span, Text
 from policyrules.syntax import ast
 from policyrules.syntax.parts import Parts
 
@@ -46,8 +47,41 @@ class Row:
     span: Span
 
 
-def versions_of(rows: list[Row], keys: int, report: Report) -> tuple[ast.Version, ...]:
-    """The versions that a table gives: one for each dated column, or one without a date.
+def versions_of(nodes: Iterable[Any], keys: int, report: Report) -> tuple[ast.Version, ...]:
+    """The versions among the lines of a parameter, those that tables give included.
+
+    Rows below `from DATE:` are the values from that date on; other rows are a table of their own.
+    """
+    found: list[ast.Version] = []
+    loose: list[Row] = []
+    below: dict[int, list[Row]] = {}
+    for node in nodes:
+        match node:
+            case ast.Version():
+                found.append(node)
+            case Row() if found and not found[-1].cells:
+                below.setdefault(len(found) - 1, []).append(node)
+            case Row():
+                loose.append(node)
+    for place, version in enumerate(found):
+        if place in below:
+            cells = _undated(below[place], keys, report)
+            found[place] = evolve(version, cells=cells)
+        elif not version.cells:
+            report.add("PR106", version.span, expected=_VALUES)
+    return (*found, *_dated_table(loose, keys, report))
+
+
+def keys_of(rows: list[Row]) -> int:
+    """How many categories the rows are by, told by the rows alone."""
+    if not rows:
+        return 0
+    values = sum(isinstance(cell, ast.Value) or cell == ast.ANY for cell in rows[-1].cells)
+    return values + _is_matrix(rows[0])
+
+
+def _dated_table(rows: list[Row], keys: int, report: Report) -> tuple[ast.Version, ...]:
+    """One version for each dated column, or one without a date.
 
     The first row is the header where it has dates; in every other row the first `keys` cells are
     values of categories, or `any`.
@@ -56,24 +90,57 @@ def versions_of(rows: list[Row], keys: int, report: Report) -> tuple[ast.Version
         return ()
     head, *body = rows
     dates = [_dated(cell, head.span) for cell in head.cells[keys:]]
-    keyed = any(isinstance(cell, CountKey | ast.Value | ast.Quantity) for cell in head.cells[:keys])
+    keyed = any(_is_key(cell) for cell in head.cells[:keys])
     if keyed or any(start is None for start in dates):
-        dates, body = [None], rows
-    cells: list[list[ast.Cell]] = [[] for _ in dates]
+        return (ast.Version(None, _undated(rows, keys, report), span=head.span),)
+    columns: list[list[ast.Cell]] = [[] for _ in dates]
     for row in body:
-        if len(row.cells) != keys + len(dates) or any(c is None for c in row.cells):
-            report.add("PR120", row.span, found=str(len(row.cells)), wanted=str(keys + len(dates)))
-            continue
-        names = tuple(_key(cell, row, report) for cell in row.cells[:keys])
-        for column, cell in zip(cells, row.cells[keys:], strict=True):
-            if isinstance(cell, ast.Number | ast.Quantity | ast.Rate | ast.NotStated):
-                column.append(cell_of(names, cell, row.span))
-            else:
-                report.add("PR121", cell.span)
+        names = _names(row, keys, len(dates), report)
+        for column, cell in zip(columns, row.cells[keys:] if names else (), strict=False):
+            column += _cell(names, cell, row, report)
     return tuple(
         ast.Version(start, tuple(column), span=head.span)
-        for start, column in zip(dates, cells, strict=True)
+        for start, column in zip(dates, columns, strict=True)
     )
+
+
+def _undated(rows: list[Row], keys: int, report: Report) -> tuple[ast.Cell, ...]:
+    """The cells of a table without dates: a value behind its keys, or under the last of them."""
+    head, *body = rows
+    if keys < _TWO or not _is_matrix(head):
+        head, body = Row((), head.span), rows
+    above = [_key(cell, head, report) for cell in head.cells[keys - 1 :]]
+    before, values = (keys - 1, len(above)) if above else (keys, 1)
+    cells: list[ast.Cell] = []
+    for row in body:
+        names = _names(row, before, values, report)
+        for place, cell in enumerate(row.cells[before:] if names else ()):
+            cells += _cell((*names, *above[place : place + 1]), cell, row, report)
+    return tuple(cells)
+
+
+def _names(row: Row, keys: int, values: int, report: Report) -> tuple[CountKey, ...]:
+    """The keys before the values of a row; none where it has not as many cells as it needs."""
+    if len(row.cells) == keys + values and all(cell is not None for cell in row.cells):
+        return tuple(_key(cell, row, report) for cell in row.cells[:keys])
+    report.add("PR120", row.span, found=str(len(row.cells)), wanted=str(keys + values))
+    return ()
+
+
+def _cell(keys: tuple[CountKey, ...], cell: Any, row: Row, report: Report) -> list[ast.Cell]:
+    if isinstance(cell, ast.Number | ast.Quantity | ast.Rate | ast.NotStated):
+        return [cell_of(keys, cell, row.span)]
+    report.add("PR121", cell.span)
+    return []
+
+
+def _is_matrix(head: Row) -> bool:
+    """Whether values of a category stand above the columns, beside the names of the others."""
+    return not _is_key(head.cells[0]) and _is_key(head.cells[-1])
+
+
+def _is_key(cell: Any) -> bool:
+    return isinstance(cell, CountKey | ast.Value | ast.Quantity) or cell == ast.ANY
 
 
 def _dated(cell: Any, span: Span) -> ast.DateLiteral | None:
@@ -85,6 +152,8 @@ def _dated(cell: Any, span: Span) -> ast.DateLiteral | None:
     return None
 
 
+_VALUES = Text("its values, or rows of a table below", "标准数值，或者在下方列表")
+_TWO = 2
 _YEARS = frozenset(Fraction(year) for year in range(1900, 2200))
 
 
