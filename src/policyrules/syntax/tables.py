@@ -76,8 +76,8 @@ def keys_of(rows: list[Row]) -> int:
     """How many categories the rows are by, told by the rows alone."""
     if not rows:
         return 0
-    values = sum(isinstance(cell, ast.Value) or cell == ast.ANY for cell in rows[-1].cells)
-    return values + _is_matrix(rows[0])
+    values = [cell for cell in rows[-1].cells if isinstance(cell, ast.Value) or cell == ast.ANY]
+    return len(values) + _is_matrix(rows[0])
 
 
 def _dated_table(rows: list[Row], keys: int, report: Report) -> tuple[ast.Version, ...]:
@@ -97,7 +97,7 @@ def _dated_table(rows: list[Row], keys: int, report: Report) -> tuple[ast.Versio
     for row in body:
         names = _names(row, keys, len(dates), report)
         for column, cell in zip(columns, row.cells[keys:] if names else (), strict=False):
-            column += _cell(names, cell, row, report)
+            column.extend(_cell(names, cell, row, report))
     return tuple(
         ast.Version(start, tuple(column), span=head.span)
         for start, column in zip(dates, columns, strict=True)

@@ -60,6 +60,7 @@ def vary(at: Cursor) -> None:
     """Bring the tokens of a line into the order that the grammar knows."""
     tokens = at.tokens
     opening = tokens[0].type if tokens else ""
+    _or_over(tokens)
     _join_sums(tokens)
     _count_at(tokens)
     _disregard_first(tokens)
@@ -223,6 +224,16 @@ def _marked_range(tokens: list[Token]) -> None:
         stop = next(i for i in range(place + 1, len(tokens)) if tokens[i].type == "MARK_END")
         tokens.insert(stop + 1, _as("POST_COMPARE", tokens[stop], "<="))
         tokens[place] = _as("POST_COMPARE", tokens[place], ">=")
+
+
+def _or_over(tokens: list[Token]) -> None:
+    """`aged 60 or over` and `age is 60 or over`: the comparison stands before the figure."""
+    for place in range(len(tokens) - 1, 1, -1):
+        before = tokens[place - 2]
+        if tokens[place].type == "OR_OVER" and before.type in {"AGED_FROM", "IS"}:
+            kind = "AGED" if before.type == "AGED_FROM" else "COMPARE"
+            tokens[place - 2] = _as(kind, before, ">=")
+            del tokens[place]
 
 
 def _side_is_comparison(tokens: list[Token]) -> None:
