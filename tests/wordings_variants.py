@@ -90,8 +90,6 @@ VARIANTS: list[tuple[str, str, str]] = [
     (OF_PERSON, "under 18", "不满18"),
     (OF_PERSON, "under 18 years of age", "不满18周岁"),
     (OF_PERSON, "under 18 years of age", "未满18周岁"),
-    (OF_PERSON, "aged 60 or over", "年满60"),
-    (OF_PERSON, "tekun and aged 60 or older", "特困人员且年满60"),
     (OF_PERSON, "age is 60 or above", "年龄不低于60"),
     (
         OF_PERSON,

@@ -227,12 +227,10 @@ def _marked_range(tokens: list[Token]) -> None:
 
 
 def _or_over(tokens: list[Token]) -> None:
-    """`aged 60 or over` and `age is 60 or over`: the comparison stands before the figure."""
+    """`age is 60 or over`: the comparison stands before the figure."""
     for place in range(len(tokens) - 1, 1, -1):
-        before = tokens[place - 2]
-        if tokens[place].type == "OR_OVER" and before.type in {"AGED_FROM", "IS"}:
-            kind = "AGED" if before.type == "AGED_FROM" else "COMPARE"
-            tokens[place - 2] = _as(kind, before, ">=")
+        if tokens[place].type == "OR_OVER" and tokens[place - 2].type == "IS":
+            tokens[place - 2] = _as("COMPARE", tokens[place - 2], ">=")
             del tokens[place]
 
 
