@@ -93,8 +93,8 @@ VARIANTS: list[tuple[str, str, str]] = [
     (OF_PERSON, "age is 60 or above", "年龄不低于60"),
     (
         OF_PERSON,
-        "any of: tekun, aged 16 or over and under 60",
-        "有下列情形之一：特困人员、年满16不满60",
+        "any of: tekun, age is 60 or older",
+        "有下列情形之一：特困人员、年龄不低于60",
     ),
     (OF_PERSON, "under 18", "未满18"),
     (TEST, "income is less than 900 yuan per month", "家庭月收入未达到900元/月"),
