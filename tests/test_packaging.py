@@ -2,11 +2,16 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tarfile
+import tomllib
 import venv
+from collections.abc import Mapping
+from email.parser import HeaderParser
 from pathlib import Path
+from types import MappingProxyType
 from zipfile import ZipFile
 
 import pytest
@@ -42,11 +47,23 @@ def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return programs
 
 
-def run(*command: str | Path, cwd: Path | None = None) -> str:
-    """What a command prints, run where nothing leads back to the checkout."""
-    environment = {name: text for name, text in os.environ.items() if name != "PYTHONPATH"}
+def run(
+    *command: str | Path,
+    cwd: Path | None = None,
+    changed: Mapping[str, str | None] = MappingProxyType({}),
+) -> str:
+    """What a command prints, run where nothing leads back to the checkout.
+
+    `changed` sets variables of the environment; None removes one.
+    """
+    environment = {**os.environ, "PYTHONPATH": None, **changed}
     done = subprocess.run(
-        command, cwd=cwd, env=environment, capture_output=True, text=True, check=False
+        command,
+        cwd=cwd,
+        env={name: text for name, text in environment.items() if text is not None},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
@@ -132,3 +149,87 @@ def test_installed_program_evaluates_a_bundled_ruleset(installed: Path, tmp_path
     assert outcome["status"] == "eligible"
     assert (outcome["amount"]["low"], outcome["amount"]["high"]) == ("900", "900")
     assert run(installed / "python", "-m", "policyrules", *arguments, cwd=tmp_path) == printed
+
+
+def test_package_says_what_it_needs(built: Path) -> None:
+    """Python 3.11, for which the code is also checked, and four libraries."""
+    with ZipFile(next(built.glob("*.whl"))) as wheel:
+        (name,) = (name for name in wheel.namelist() if name.endswith(".dist-info/METADATA"))
+        said = HeaderParser().parsestr(wheel.read(name).decode("utf-8"))
+    needed = {re.split(r"[<>=!~;]", text)[0] for text in said.get_all("Requires-Dist", [])}
+    declared = tomllib.loads((CHECKOUT / "pyproject.toml").read_text("utf-8"))
+    assert said["Requires-Python"] == ">=3.11"
+    assert declared["tool"]["ruff"]["target-version"] == "py311"
+    assert needed == {"attrs", "lark", "pint", "platformdirs", "chinesecalendar"}
+
+
+def test_installation_is_small(installed: Path) -> None:
+    """Eight distributions with the package itself."""
+    program = (
+        "from importlib.metadata import distributions\n"
+        "print(*sorted(found.metadata['Name'].lower() for found in distributions()))"
+    )
+    others = ["attrs", "flexcache", "flexparser", "lark", "pint", "platformdirs"]
+    found = run(installed / "python", "-I", "-c", program).split()
+    assert found == [*others, "policyrules", "typing_extensions"]
+
+
+ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+UNSET = dict.fromkeys(("LC_ALL", "LANG", "LC_CTYPE", "PYTHONUTF8", "PYTHONIOENCODING"))
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"LC_ALL": "C"},
+        {"LC_ALL": "C.UTF-8"},
+        {"LC_ALL": "zh_CN.UTF-8"},
+        {"LC_ALL": "zh_CN.GBK"},
+        {"HOME": None},
+        {"HOME": "/dev/null", "XDG_CACHE_HOME": None},
+        {"PATH": ""},
+    ],
+    ids=str,
+)
+def test_chinese_is_printed_everywhere(
+    changed: dict[str, str | None], installed: Path, tmp_path: Path
+) -> None:
+    """Whatever locale and home are set, or none: the exact amount, in Chinese, once and again."""
+    here = {**UNSET, "POLICYRULES_CACHE": None, "XDG_CACHE_HOME": str(tmp_path / "kept"), **changed}
+    case = tmp_path / "个案.json"
+    case.write_text(json.dumps(CASE, ensure_ascii=False), "utf-8")
+    arguments = ("eval", "example.river_city", case, "--lang", "zh", "--explain")
+    printed = run(installed / "policyrules", *arguments, cwd=tmp_path, changed=here)
+    assert re.search("低保金 +家庭 +符合条件 +900元/月", printed)
+    assert run(installed / "policyrules", *arguments, cwd=tmp_path, changed=here) == printed
+    program = (
+        "import policyrules\n"
+        f"found = policyrules.load('example.river_city').evaluate({CASE!r})['低保金']\n"
+        "print(found.amount.exact, found.explain('zh'))"
+    )
+    for isolated in ((), ("-I",)):
+        told = run(installed / "python", *isolated, "-c", program, cwd=tmp_path, changed=here)
+        assert told.startswith("900 低保金：900元/月（符合条件）")
+
+
+@pytest.mark.parametrize("changed", [ASCII, {"PYTHONIOENCODING": "ascii"}], ids=str)
+def test_where_chinese_cannot_be_printed(
+    changed: dict[str, str], installed: Path, tmp_path: Path
+) -> None:
+    """Characters that a terminal lacks are told by their numbers; files may have Chinese names."""
+    case = tmp_path / "个案.json"
+    case.write_text('{"on": "2023-08-01", "household": {}}', "utf-8")
+    rules = tmp_path / "规则.rules"
+    rules.write_text(
+        "规则集 city\n文件 办法\n【办法 一】\n待遇 补助，以家庭为单位：元/月\n    给予 100元/月\n",
+        "utf-8",
+    )
+    here = {**UNSET, **changed}
+    arguments = ("eval", rules, case, "--lang", "zh")
+    for _ in range(2):
+        printed = run(installed / "policyrules", *arguments, cwd=tmp_path, changed=here)
+        assert "100\\u5143/\\u6708" in printed
+    found = json.loads(
+        run(installed / "policyrules", *arguments, "--json", cwd=tmp_path, changed=here)
+    )
+    assert found["outcomes"]["补助"]["of"]["household"]["amount"]["high"] == "100"
