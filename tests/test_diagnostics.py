@@ -27,7 +27,9 @@ PACKAGE = Path(__file__).parents[1] / "src" / "policyrules"
 FILES = sorted(FOLDER.glob("PR*.rules"))
 EXPECTED = re.compile(r"PR\d{3}")
 # These are about files and folders, not about what stands in a file.
-OF_FILES = {"PR212", "PR213", "PR214"}
+OF_FILES = {"PR212", "PR213", "PR214", "PR248", "PR249"}
+# These are about files that are too long to be read as a golden text: `test_hostile_rules.py`.
+OF_SIZE = {"PR141", "PR142", "PR143", "PR144", "PR245", "PR903"}
 # This one is about what is installed beside policyrules.
 OF_THE_MACHINE = {"PR570"}
 # This one is about what is asked of a ruleset.
@@ -116,7 +118,9 @@ def test_every_code_has_a_file() -> None:
     """Each code about rule files is provoked by a file here."""
     codes = {code for code in CATALOGUE if code[2] in "123459"}
 
-    assert {file.name[:5] for file in FILES} == codes - OF_FILES - OF_THE_MACHINE - OF_A_CALL
+    assert {
+        file.name[:5] for file in FILES
+    } == codes - OF_FILES - OF_SIZE - OF_THE_MACHINE - OF_A_CALL
 
 
 def test_every_text_has_a_file() -> None:

@@ -103,6 +103,10 @@ def place(diagnostic: Diagnostic) -> str:
     return f"{diagnostic.place.source.name}:{line}:{column}"
 
 
+# Nobody reads more at once; the rest is counted.
+MOST_LISTED = 200
+
+
 class Report:
     """Collects diagnostics while a pass goes on."""
 
@@ -135,12 +139,21 @@ class Report:
             self.diagnostics.append(found)
 
     def errors(self) -> tuple[Diagnostic, ...]:
-        """The findings that stop the work, in the order of the text."""
-        return in_order(found for found in self.diagnostics if found.severity == "error")
+        """The findings that stop the work, in the order of the text, `MOST_LISTED` at most."""
+        return self._listed("error", "PR144")
 
     def warnings(self) -> tuple[Diagnostic, ...]:
-        """The findings that only speak, in the order of the text."""
-        return in_order(found for found in self.diagnostics if found.severity == "warning")
+        """The findings that only speak, in the order of the text, `MOST_LISTED` at most."""
+        return self._listed("warning", "PR903")
+
+    def _listed(self, severity: Severity, further: str) -> tuple[Diagnostic, ...]:
+        """The findings of a kind; one more at the place of the first that is not among them."""
+        found = in_order(found for found in self.diagnostics if found.severity == severity)
+        rest = found[MOST_LISTED:]
+        if not rest:
+            return found
+        more = Diagnostic(further, rest[0].place, {"count": str(len(rest))})
+        return (*found[:MOST_LISTED], more)
 
     def stop_if_errors(self) -> None:
         """Raise `CompileError` with every error found so far, if there is any."""
@@ -163,7 +176,9 @@ def near(word: str, known: Iterable[str]) -> Text | None:
     """A hint naming the known words that look like `word`, or none."""
     # A word of two or three Chinese characters with one of them wrong is half right at most.
     cutoff = 0.5 if len(word) <= 3 and not word.isascii() else 0.6
-    matches = get_close_matches(word, sorted(set(known)), n=2, cutoff=cutoff)
+    letters = set(word)
+    alike = sorted(other for other in set(known) if not letters.isdisjoint(other))
+    matches = get_close_matches(word, alike, n=2, cutoff=cutoff)
     if not matches:
         return None
     return Text(

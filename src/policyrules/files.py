@@ -7,9 +7,12 @@ from pathlib import Path
 from attrs import field, frozen
 
 from policyrules.diagnostics import CompileError, Report
-from policyrules.source import Source, Text
+from policyrules.source import MOST_CHARACTERS, Source, Text
 
 SUFFIX = ".rules"
+_MOST_BYTES = 4 * MOST_CHARACTERS  # which is what the longest characters of UTF-8 take
+_NO_TEXT = Text("it is not UTF-8 text", "不是UTF-8文本")
+_NO_FILE = Text("it is not there or not readable", "文件不存在或者无法读取")
 
 
 def problem(code: str, place: str, **facts: str | Text) -> CompileError:
@@ -20,17 +23,30 @@ def problem(code: str, place: str, **facts: str | Text) -> CompileError:
 
 
 def read_source(path: Path) -> Source:
-    """The text of a rule file; `CompileError` where it cannot be read as UTF-8."""
+    """The text of a rule file; `CompileError` where it cannot be read as UTF-8, or is too long.
+
+    Only a regular file is opened: a pipe could let the reader wait for ever.
+    """
     try:
-        return Source(str(path), path.read_text(encoding="utf-8-sig"))
+        if not path.is_file():
+            raise problem("PR213", str(path), name=str(path), reason=_NO_FILE)
+        with path.open("rb") as file:
+            content = file.read(_MOST_BYTES + 1)
+        if len(content) > _MOST_BYTES:
+            raise problem("PR141", str(path), most=f"{MOST_CHARACTERS:,}")
+        text = content.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise problem("PR213", str(path), name=str(path), reason=_reason(error)) from None
+    return Source(str(path), text.replace("\r\n", "\n"))
 
 
 def _reason(error: OSError | UnicodeDecodeError) -> Text:
-    if isinstance(error, UnicodeDecodeError):
-        return Text("it is not UTF-8 text", "不是UTF-8文本")
-    return Text("it is not there or not readable", "文件不存在或者无法读取")
+    return _NO_TEXT if isinstance(error, UnicodeDecodeError) else _NO_FILE
+
+
+def is_inside(file: Path, folder: Path) -> bool:
+    """Whether a file lies in a folder even if links are followed."""
+    return file.resolve().is_relative_to(folder.resolve())
 
 
 @frozen
@@ -60,5 +76,6 @@ class Files:
         """The rule files of a folder and of the folders in it, in the order of their names."""
         name = str(folder)
         if name not in self.listed:
-            self.listed[name] = tuple(str(file) for file in sorted(folder.rglob(f"*{SUFFIX}")))
+            files = sorted(file for file in folder.rglob(f"*{SUFFIX}") if file.is_file())
+            self.listed[name] = tuple(map(str, files))
         return [Path(file) for file in self.listed[name]]

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policyrules.data import rulesets_folder
 from policyrules.diagnostics import Report, near
-from policyrules.files import SUFFIX, Files, problem
-from policyrules.source import Source, Span, Text
+from policyrules.files import SUFFIX, Files, is_inside, problem
+from policyrules.source import MOST_CHARACTERS, Source, Span, Text
 
 if TYPE_CHECKING:
     from policyrules.syntax.names import Names, Outline
 
+_MOST_RULESETS = 100
+_LONGEST_ID = 200
 EXAMPLES = "example."  # bundled to be read, not to be used
 _ID = re.compile(r"[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*")
 
@@ -31,12 +35,13 @@ def locate(name: str | Path, files: Files | None = None) -> Path:
 def find(name: str | Path) -> Path:
     """The file or the folder of a ruleset; `CompileError` where there is none."""
     path = Path(name)
-    if (name and path.is_dir()) or path.is_file():
-        return path
-    if isinstance(name, str) and _ID.fullmatch(name):
-        bundled = _under(rulesets_folder(), name)
-        if bundled.is_file():
-            return bundled
+    with suppress(OSError):  # a name may be longer than that of any file
+        if (name and path.is_dir()) or path.is_file():
+            return path
+        if isinstance(name, str) and _ID.fullmatch(name):
+            bundled = _under(rulesets_folder(), name)
+            if bundled.is_file():
+                return bundled
     raise problem("PR212", str(name), name=str(name), known=_listed(bundled_ids()))
 
 
@@ -59,6 +64,9 @@ def _main_file(folder: Path, files: Files) -> Path:
     """The one ruleset of a folder that no other ruleset in it uses."""
     from policyrules.syntax.parse import scan  # noqa: PLC0415 (files are found without a parser)
 
+    for file in files.below(folder):
+        if not is_inside(file, folder):
+            raise problem("PR248", str(file), name=file.stem)
     outlines = {file: scan(files.read(file)) for file in files.below(folder)}
     used = {name for found in outlines.values() for name, _ in found.uses}
     main = [file for file, found in outlines.items() if ruleset_id(found) not in used]
@@ -85,13 +93,27 @@ class Library:
         self.files = files or Files()
         self.roots = [*([folder] if folder else []), rulesets_folder()]
         self.report = report
+        self.characters = 0
+
+    @cached_property
+    def known(self) -> list[str]:
+        """The bundled rulesets that may be used."""
+        return [found for found in bundled_ids() if not found.startswith(EXAMPLES)]
 
     def gather(self, source: Source) -> Iterator[tuple[Outline, Names]]:
         """A ruleset and all that it uses, those used first, each with the names it may use."""
         from policyrules.syntax.parse import scan  # noqa: PLC0415 (see `_main_file`)
 
         done: dict[str, Names] = {}
+        self._measure(source, Span(source, 0, 0))
         yield from self._gather(scan(source), (), done)
+
+    def _measure(self, source: Source, place: Span) -> None:
+        """Raise `CompileError` where a source makes the whole too long."""
+        self.characters += len(source.text)
+        if self.characters > MOST_CHARACTERS:
+            self.report.add("PR141", place, most=f"{MOST_CHARACTERS:,}")
+            self.report.stop_if_errors()
 
     def _gather(
         self, outline: Outline, path: tuple[str, ...], done: dict[str, Names]
@@ -107,7 +129,12 @@ class Library:
                 circle = " → ".join((*path, own, name))
                 self.report.add("PR217", span, circle=circle)
             elif name not in done:
+                if len(done) + len(path) >= _MOST_RULESETS:
+                    self.report.add("PR249", span, most=str(_MOST_RULESETS))
+                    self.report.stop_if_errors()
                 found = self._find(name, span)
+                if found:
+                    self._measure(found, span)
                 used = scan(found) if found else None
                 if used and ruleset_id(used) != name:
                     self.report.add("PR219", span, name=name, found=ruleset_id(used))
@@ -128,10 +155,13 @@ class Library:
             self.roots.insert(0, file.parents[len(parts) - 1])
 
     def _find(self, name: str, span: Span) -> Source | None:
-        for root in self.roots if _ID.fullmatch(name) else ():
-            found = self.files.find(_under(root, name))
+        for root in self.roots if len(name) <= _LONGEST_ID and _ID.fullmatch(name) else ():
+            file = _under(root, name)
+            if not is_inside(file, root):
+                self.report.add("PR248", span, name=name)
+                return None
+            found = self.files.find(file)
             if found is not None:
                 return found
-        known = [other for other in bundled_ids() if not other.startswith(EXAMPLES)]
-        self.report.add("PR206", span, hint=near(name, known), name=name)
+        self.report.add("PR206", span, hint=near(name, self.known), name=name)
         return None

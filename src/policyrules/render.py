@@ -13,6 +13,10 @@ from policyrules.diagnostics import Diagnostic, Label, place
 from policyrules.source import Language, Span, Text
 
 TAB = 4
+# A line of up to so many characters is shown whole, of a longer one so many on each side.
+LONGEST_LINE = 1000
+BESIDE = 100
+MOST_RELATED = 20
 GAP = "  "
 SEVERITIES: dict[Severity, Text] = {
     "error": Text("error", "错误"),
@@ -145,7 +149,7 @@ def _excerpts(
     arrow = _painted(" " * margin + "--> ", BLUE, colour=colour)
     lines = [arrow + place(diagnostic)]
     lines += _excerpt(primary, diagnostic.label(lang), "^", margin, paint)
-    for label in diagnostic.related:
+    for label in diagnostic.related[:MOST_RELATED]:
         line, column = label.span.source.position(label.span.start)
         arrow = _painted(" " * margin + "::: ", BLUE, colour=colour)
         lines.append(f"{arrow}{label.span.source.name}:{line}:{column}")
@@ -159,9 +163,10 @@ def _excerpt(span: Span, text: str, mark: str, margin: int, paint: str) -> list[
     line = span.source.line(number)
     start = column - 1
     stop = max(start, min(len(line), start + span.end - span.start))
-    before = _laid_out(line[:start], 0)
-    marked = _laid_out(line[start:stop], width(before))
-    after = _laid_out(line[stop:], width(before) + width(marked))
+    pieces = _cut(line, start, stop)
+    before = _laid_out(pieces[0], 0)
+    marked = _laid_out(pieces[1], width(before))
+    after = _laid_out(pieces[2], width(before) + width(marked))
     marks = mark * max(1, width(marked))
     colour = bool(paint)
     bar = _painted(" " * margin + " |", BLUE, colour=colour)
@@ -169,6 +174,16 @@ def _excerpt(span: Span, text: str, mark: str, margin: int, paint: str) -> list[
     pointer = _painted(f"{marks} {visible(text)}".rstrip(), paint, colour=colour)
     shown = f"{numbered} {before}{marked}{after}".rstrip()
     return [bar, shown, f"{bar} {' ' * width(before)}{pointer}"]
+
+
+def _cut(line: str, start: int, stop: int) -> tuple[str, str, str]:
+    """What stands before, between and behind two places; of a long line only what is near."""
+    if len(line) <= LONGEST_LINE:
+        return line[:start], line[start:stop], line[stop:]
+    before = line[:start] if start <= BESIDE else "…" + line[start - BESIDE : start]
+    end = min(stop, start + BESIDE)
+    after = line[end : end + BESIDE]
+    return before, line[start:end], after + ("…" if end + BESIDE < len(line) else "")
 
 
 def _laid_out(text: str, column: int) -> str:

@@ -14,6 +14,9 @@ from attrs import field, frozen
 
 Language = Literal["en", "zh"]
 
+# Of a ruleset with all that it uses: what is compiled in a few seconds, whatever it is.
+MOST_CHARACTERS = 120_000
+
 
 @frozen
 class Text:

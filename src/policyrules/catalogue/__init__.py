@@ -11,6 +11,7 @@ from policyrules.catalogue.cases import CASES
 from policyrules.catalogue.dates import DATES
 from policyrules.catalogue.entry import Entry, Severity
 from policyrules.catalogue.examples import EXAMPLES
+from policyrules.catalogue.files import FILES
 from policyrules.catalogue.groups import GROUPS
 from policyrules.catalogue.honesty import HONESTY
 from policyrules.catalogue.law import LAW
@@ -26,6 +27,7 @@ __all__ = ["CATALOGUE", "Entry", "Severity"]
 
 CATALOGUE: dict[str, Entry] = {
     **SYNTAX,
+    **FILES,
     **NAMES,
     **TYPES,
     **BANDS,

@@ -113,7 +113,10 @@ SYNTAX: dict[str, Entry] = {
     "PR115": entry(
         ("invisible character", "不可见字符"),
         ("there is an invisible character here ({found})", "此处有不可见字符（{found}）"),
-        hint=("put an ordinary blank in its place, or delete it", "请删去，或者改为普通空格"),
+        hint=(
+            "put an ordinary blank in its place, or delete it; texts and comments count too",
+            "请删去，或者改为普通空格；引文和注释中也不得使用",
+        ),
     ),
     "PR116": entry(
         ("too many parts in one line", "一条语句过于复杂"),

@@ -59,6 +59,10 @@ _SIGNS = {
     "==": Text("write `equals`", "请写“等于”"),
 }
 
+# To look for words that are near takes time with every name; who has made so many mistakes has
+# made one of them many times.
+_MOST_HINTED = 50
+
 
 def explain(at: Cursor, error: UnexpectedToken | None) -> None:
     """Report the mistakes of a line in the order of the text, up to where it cannot be read.
@@ -187,9 +191,10 @@ def _unknown(at: Cursor, token: Token) -> None:
         return
     entries = at.context.names.entries
     tabled = at.context.block in _TABLES and at.tokens[0].type in {"FROM", "IN", "CELLS"}
+    hinted = len(at.context.report.diagnostics) < _MOST_HINTED
     known = [
         word
-        for word, entry in entries.items()
+        for word, entry in (entries.items() if hinted else ())
         if (not tabled or entry.kind == "value")
         and bool(HAN.search(word)) == bool(HAN.search(name))
     ]

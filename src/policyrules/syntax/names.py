@@ -34,6 +34,9 @@ Kind = Literal[
     "recordcount",
 ]
 
+LONGEST_NAME = 200
+# With what a form of time adds to two names.
+LONGEST_SPELLING = 500
 # The kinds of names whose figure or fact is read.
 _READ = frozenset({"name", "benefit"})
 _ENTITY = re.compile(
@@ -176,6 +179,7 @@ def outline(layout: Layout, used: Iterable[Names] = ()) -> Outline:
     known_names = _names_of(entries, used)
     for of, months, event in looking_back_in(layout.source.text, known_names):
         _enter_earlier(entries, looking_back(of, months, event))
+    entries = {s: entry for s, entry in entries.items() if len(s) <= LONGEST_SPELLING}
     names = Names(entries, currency, _values_of_categories(layout))
     return Outline(layout, declared, names, tuple(_uses(layout)))
 

@@ -16,7 +16,9 @@ BEFORE: tuple[Before, ...] = ("year", "month", "3 months", "6 months", "12 month
 _NUMERALS = {"3": "三", "6": "六", "12": "十二"}
 _BLANK = r"[ \t\r\n　]+"
 _LOOKING_BACK = re.compile(
-    rf"{_BLANK}over{_BLANK}the{_BLANK}(3|6|12){_BLANK}months{_BLANK}before{_BLANK}(?:the{_BLANK})?"
+    # From the first blank only: to try from each would take ever longer in an empty file.
+    rf"(?<![ \t\r\n　]){_BLANK}over{_BLANK}the{_BLANK}(3|6|12){_BLANK}months{_BLANK}before"
+    rf"{_BLANK}(?:the{_BLANK})?"
     r"|之?前(3|6|12|三|六|十二)个月的?"
 )
 _LAST = re.compile(r"last (?:year|month)['’]s|上一?年度|上年|上个?月")

@@ -10,7 +10,8 @@ from policyrules.source import Span, Text
 from policyrules.syntax.cursor import Context
 from policyrules.syntax.layout import Line
 from policyrules.syntax.lexer import Reader
-from policyrules.syntax.names import PARTED, Declared
+from policyrules.syntax.look_alikes import mixed_alphabets
+from policyrules.syntax.names import LONGEST_NAME, PARTED, Declared
 from policyrules.syntax.words import words
 
 _SIGN = re.compile(
@@ -64,9 +65,14 @@ def _check_alias(item: Declared, context: Context) -> None:
 def _check(span: Span, context: Context) -> None:
     name = span.source.text[span.start : span.end]
     sign = _SIGN.search(name)
-    if sign:
+    mixed = mixed_alphabets(name)
+    if len(name) > LONGEST_NAME:
+        context.report.add("PR245", span, most=str(LONGEST_NAME))
+    elif sign:
         found = Text(f"`{sign.group()}`", f"“{sign.group()}”")
         context.report.add("PR216", span, found=found)
+    elif mixed:
+        context.report.add("PR246", span, name=name, found=mixed)
     elif _reads_as_phrase(span, name, context) or _repeats_opener(name, context):
         context.report.add("PR215", span, name=name)
 

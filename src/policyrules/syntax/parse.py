@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
-from attrs import evolve, frozen
+from attrs import define, evolve, field, frozen
 from lark.exceptions import UnexpectedToken
 
 from policyrules.diagnostics import Report, near
 from policyrules.source import Source, Span
 from policyrules.syntax import ast
+from policyrules.syntax.accepted import check_characters, check_lines
 from policyrules.syntax.alternatives import Otherwise, parted, split, with_alternatives
 from policyrules.syntax.assemble import assemble
 from policyrules.syntax.brackets import bracket_start
@@ -26,6 +27,7 @@ from policyrules.syntax.cursor import Context
 from policyrules.syntax.grammar import grammar
 from policyrules.syntax.layout import BAR, HEADING, Block, Line, lay_out
 from policyrules.syntax.lexer import tokenize
+from policyrules.syntax.look_alikes import check_look_alikes
 from policyrules.syntax.mistakes import (
     explain,
     loose_and,
@@ -55,13 +57,24 @@ _SELF_OPENED = {"FROM", "IN", "NOT_STATED", "CITES"}
 _TABLES = {"PARAMETER", "STATISTIC", "AMENDS"}
 IN_FORCE = re.compile(r"起(?:施行|执行)(?:[ \t　。.]*$|[，,])")
 _LISTED = {"CATEGORY", "STATUSES", "LIST"}
+# Reading a mistake takes longer than reading a rule, since it is to be explained.
+_MOST_UNREAD = 20_000
 # Rules of the grammar that take a line of which its author has to say more.
 _UNCLEAR = {"unclear": "PR350", "by_date_unmarked": "PR402"}
 
 
 def scan(source: Source) -> Outline:
-    """The first look at a file: its blocks, the names it declares, the rulesets it uses."""
-    return outline(lay_out(source))
+    """The first look at a file: its blocks, the names it declares, the rulesets it uses.
+
+    Raises `CompileError` where it holds characters or lines with which nothing more is done.
+    """
+    report = Report()
+    check_characters(source, report)
+    report.stop_if_errors()
+    layout = lay_out(source)
+    check_lines(layout, report)
+    report.stop_if_errors()
+    return outline(layout)
 
 
 def rescan(scanned: Outline, used: Iterable[Names]) -> Outline:
@@ -75,6 +88,34 @@ def parse(scanned: Outline, visible: Names, report: Report) -> ast.Ruleset:
     Mistakes go into `report`; what could not be read is left out of the tree.
     """
     start = Span(scanned.layout.source, 0, 0)
+    unread = _Unread()
+    header: ast.Ruleset | None = None
+    declarations: list[ast.AnyDeclaration] = []
+    try:
+        _strays(scanned, report, unread)
+        check_look_alikes(scanned, visible, report)
+        for heading in scanned.layout.headings:
+            _heading(heading, Context(visible, "", report))
+        for block in scanned.layout.blocks:
+            context = Context(visible, block.opener.type, report)
+            node = _Reading(scanned.declared, context, unread).block(block)
+            if not isinstance(node, ast.Ruleset):
+                declarations += [node] if node else []
+            elif header is not None:
+                report.add("PR104", node.span)
+            else:
+                header = node
+    except _TooMuch as stop:
+        report.add("PR143", stop.span, most=f"{_MOST_UNREAD:,}")
+    if header is None:
+        if not any(block.opener.type == "RULESET" for block in scanned.layout.blocks):
+            report.add("PR103", start)
+        header = ast.Ruleset("", None, None, "yuan", (), (), span=start)
+    return evolve(header, declarations=tuple(declarations))
+
+
+def _strays(scanned: Outline, report: Report, unread: _Unread) -> None:
+    """Report the lines that belong to no declaration."""
     openers = [word.spelling for word in words().openers]
     for stray in scanned.layout.strays:
         span, found, hint = misspelt(stray, openers)
@@ -82,23 +123,7 @@ def parse(scanned: Outline, visible: Names, report: Report) -> ast.Ruleset:
             report.add("PR527", stray.span)
         else:
             report.add("PR102", span, hint=hint, found=found)
-    for heading in scanned.layout.headings:
-        _heading(heading, Context(visible, "", report))
-    header: ast.Ruleset | None = None
-    declarations: list[ast.AnyDeclaration] = []
-    for block in scanned.layout.blocks:
-        node = _Reading(scanned.declared, Context(visible, block.opener.type, report)).block(block)
-        if not isinstance(node, ast.Ruleset):
-            declarations += [node] if node else []
-        elif header is not None:
-            report.add("PR104", node.span)
-        else:
-            header = node
-    if header is None:
-        if not any(block.opener.type == "RULESET" for block in scanned.layout.blocks):
-            report.add("PR103", start)
-        header = ast.Ruleset("", None, None, "yuan", (), (), span=start)
-    return evolve(header, declarations=tuple(declarations))
+        unread.add(stray)
 
 
 def _heading(line: Line, context: Context) -> tuple[ast.Citation, ...]:
@@ -123,12 +148,34 @@ def _known_document(citation: ast.Citation, context: Context) -> bool:
     return False
 
 
+class _TooMuch(Exception):
+    """So much cannot be read that what follows `span` is left unread."""
+
+    def __init__(self, span: Span) -> None:
+        self.span = span
+        super().__init__()
+
+
+@define
+class _Unread:
+    """How many characters the lines of a file have in which there was a mistake."""
+
+    characters: int = 0
+
+    def add(self, line: Line) -> None:
+        """Count a line; raises `_TooMuch` where there are too many."""
+        self.characters += sum(stop - start for start, stop in line.pieces)
+        if self.characters > _MOST_UNREAD:
+            raise _TooMuch(line.span)
+
+
 @frozen
 class _Reading:
     """Reads the lines of one block."""
 
     declared: Mapping[int, Declared]
     context: Context
+    unread: _Unread = field(factory=_Unread)
 
     def block(self, block: Block) -> ast.Ruleset | ast.AnyDeclaration | None:
         """The declaration that a block makes; None where its header cannot be read."""
@@ -146,6 +193,7 @@ class _Reading:
         before = len(report.diagnostics)
         check_names(header, self.declared, self.context)
         if missing_colon(block, self.context.names, report) or len(report.diagnostics) > before:
+            self.unread.add(header)
             return None
         made = self.line(header, opened)
         if made is None:
@@ -226,9 +274,19 @@ class _Reading:
     def line(self, line: Line, opener: tuple[str, str, int] | None) -> Any:
         """The node of one line, or None with its mistakes reported."""
         if opener is None:
+            self.unread.add(line)
             return None
         if opener[0] == "ALTERNATIVELY":
             return self.alternative(line, opener[2])
+        report = self.context.report
+        before = len(report.diagnostics)
+        node = self.tree(line, opener)
+        if len(report.diagnostics) > before:
+            self.unread.add(line)
+        return node
+
+    def tree(self, line: Line, opener: tuple[str, str, int]) -> Any:
+        """The node of one line from its tokens."""
         report = self.context.report
         before = len(report.diagnostics)
         reader = tokenize(line, self.context, opener, self.declared)
