@@ -16,6 +16,7 @@ from policyrules.diagnostics import MOST_LISTED, CompileError
 from policyrules.files import read_source
 from policyrules.library import locate
 from policyrules.render import render
+from policyrules.ruleset import Ruleset
 from policyrules.source import MOST_CHARACTERS, Source
 from policyrules.syntax.words import words
 
@@ -320,7 +321,7 @@ def test_cut_off_files(file: Path) -> None:
 
 
 def test_two_thousand_rules() -> None:
-    """A long ruleset compiles, each of its rules read from the one before it."""
+    """A long ruleset compiles and is evaluated, each of its rules read from the one before it."""
     rules = "".join(
         f"define rule {after} of household: yuan\n    rule {before} + 1 yuan\n"
         for before, after in pairwise(range(2001))
@@ -330,6 +331,8 @@ def test_two_thousand_rules() -> None:
     program = compile_source(Source("test.rules", HEADER + first + rules)).program
 
     assert len(program.definitions) == 2001
+    found = Ruleset(program).evaluate({"household": {"x": "5 yuan"}}, "2024-01-01")
+    assert str(found["rule 2000"].amount) == "2,005 yuan"
 
 
 @pytest.mark.parametrize(
