@@ -12,6 +12,7 @@ from policyrules.explanation import Explanation
 from policyrules.ir.facts import Facts, Outcome
 from policyrules.render import width
 from policyrules.results import Result
+from policyrules.results_names import OutcomeNames
 from policyrules.results_outcome import Amount
 from policyrules.source import Language
 from policyrules.wording import decimal_text, interval, number, quantity
@@ -91,7 +92,7 @@ OUTCOMES = {
     ),
 }
 FACTS = Facts(ON, {}, ({}, {}))
-RESULT = Result(PROGRAM, FACTS, OUTCOMES, explainer)
+RESULT = Result(OutcomeNames(PROGRAM), FACTS, OUTCOMES, explainer)
 RELIEF = RESULT["temporary relief"]
 MEDICAL = RESULT["medical assistance", "household.members[1]"]
 
@@ -244,7 +245,7 @@ def test_unknown_outcome(key: object, code: str, words: str) -> None:
 
 def test_outcome_of_unknown_members() -> None:
     """With unknown members there is no outcome of a person, and the error says why."""
-    result = Result(PROGRAM, Facts(ON), {}, explainer)
+    result = Result(OutcomeNames(PROGRAM), Facts(ON), {}, explainer)
     with pytest.raises(InputError) as caught:
         result["medical assistance"]
 
@@ -255,7 +256,7 @@ def test_outcome_of_unknown_members() -> None:
 def test_ruleset_about_persons() -> None:
     """There the one subject is `person`."""
     outcome = benefit("undetermined", 0, 5, missing=True, needs=((0, "cause of stay"),))
-    result = Result(PERSONS, FACTS, {("medical assistance", 0): outcome}, explainer)
+    result = Result(OutcomeNames(PERSONS), FACTS, {("medical assistance", 0): outcome}, explainer)
 
     assert result["medical assistance"].of == "person"
     assert result["medical assistance"].needs == ("person.cause of stay",)
@@ -272,7 +273,7 @@ def test_explanation_is_asked_when_wanted() -> None:
 def test_needs_of_another_subject_say_whose() -> None:
     """What a household's outcome needs of a member names the member."""
     outcome = benefit("undetermined", 0, 5, missing=True, needs=((1, "cause of stay"),))
-    result = Result(PROGRAM, FACTS, {("dibao payment", None): outcome}, explainer)
+    result = Result(OutcomeNames(PROGRAM), FACTS, {("dibao payment", None): outcome}, explainer)
 
     assert "needs: cause of stay (member 2)" in result.to_text("en")
     assert "尚需：成员2的住院原因" in result.to_text("zh")

@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
 
 from policyrules import wording
-from policyrules.case import MEMBERS, member_path
+from policyrules.case import MEMBERS
 from policyrules.case_json import shown
-from policyrules.case_names import need_words, subject_words
-from policyrules.diagnostics import InputError, Report, near
+from policyrules.diagnostics import InputError, Report
 from policyrules.ir import facts as ir
-from policyrules.ir.nodes import Definition, Program
-from policyrules.results_outcome import (
-    Amount,
-    Basis,
-    Outcome,
-    Words,
-    result_kind,
-)
+from policyrules.results_names import Explainer, OutcomeNames
+from policyrules.results_outcome import Amount, Outcome
 from policyrules.results_text import table
 from policyrules.source import Language, Text
-from policyrules.types.dates import NEVER
-from policyrules.types.units import json_text, unit
-
-if TYPE_CHECKING:
-    from policyrules.explanation import Explanation
 
 __all__ = ["Amount", "Outcome", "Result"]
 
 Key = str | tuple[str, str]
-Explainer: TypeAlias = "Callable[[str, int | None, Language], Explanation]"
+Found = tuple[str, int | None]
 SCHEMA = 1
 OUTCOMES = "outcomes"
 
@@ -46,27 +32,19 @@ class Result:
 
     def __init__(
         self,
-        program: Program,
+        names: OutcomeNames,
         facts: ir.Facts,
-        outcomes: Mapping[tuple[str, int | None], ir.Outcome],
+        outcomes: Mapping[Found, ir.Outcome],
         explainer: Explainer,
     ) -> None:
-        self.ruleset = program.id
-        self.title = program.title
+        self.ruleset = names.program.id
+        self.title = names.program.title
         self.on = date.fromordinal(facts.on)
-        own = {item.name: item for item in program.definitions if item.own}
-        self._names = {
-            name: item.name
-            for item in own.values()
-            for name in (item.name, item.label.en, item.label.zh)
-            if name
-        }
-        self._outcomes = {
-            (name, member_path(program, member)): _public(
-                program, own[name], member, outcome, explainer
-            )
-            for (name, member), outcome in outcomes.items()
-        }
+        self._names = names
+        self._found = outcomes
+        self._explainer = explainer
+        # An outcome is put into words when it is asked for: most callers want one or two.
+        self._shown: dict[Found, Outcome] = {}
 
     def __getitem__(self, key: Key) -> Outcome:
         report = Report()
@@ -85,27 +63,28 @@ class Result:
                 return False
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
-        return iter(self._outcomes)
+        return iter(self.keys())
 
     def __len__(self) -> int:
-        return len(self._outcomes)
+        return len(self._found)
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         """Name and path of every outcome, in the order of the rules and of the members."""
-        return tuple(self._outcomes)
+        return tuple((name, self._names.path(member)) for name, member in self._found)
 
     def values(self) -> tuple[Outcome, ...]:
         """Every outcome, in the order of `keys`."""
-        return tuple(self._outcomes.values())
+        return tuple(self._outcome(found) for found in self._found)
 
     def items(self) -> tuple[tuple[tuple[str, str], Outcome], ...]:
         """Keys with their outcomes."""
-        return tuple(self._outcomes.items())
+        return tuple(zip(self.keys(), self.values(), strict=True))
 
     def to_dict(self) -> dict[str, object]:
         """The result as JSON-ready data, as `policyrules eval --json` prints it (schema 1)."""
-        subjects: dict[str, dict[str, object]] = {name: {} for name in self._names.values()}
-        for (name, path), outcome in self._outcomes.items():
+        names = self._names.canonical.values()
+        subjects: dict[str, dict[str, object]] = {name: {} for name in names}
+        for (name, path), outcome in self.items():
             subjects[name][path] = outcome.to_dict()
         return {
             "schema": SCHEMA,
@@ -129,15 +108,16 @@ class Result:
             case _:
                 report.add("PR628", OUTCOMES, name=shown(str(key)))
                 return None
-        canonical = self._names.get(name)
+        canonical = self._names.canonical.get(name)
         if canonical is None:
-            report.add("PR628", OUTCOMES, hint=near(name, self._names), name=shown(name))
+            self._names.unknown(name, OUTCOMES, report)
             return None
-        paths = [where for known, where in self._outcomes if known == canonical]
-        if path is None and len(paths) == 1:
-            path = paths[0]
+        named = [found for found in self._found if found[0] == canonical]
+        if len(named) == 1 and path in (None, self._names.path(named[0][1])):
+            return self._outcome(named[0])
+        paths = {self._names.path(found[1]): found for found in named}
         if path is not None and path in paths:
-            return self._outcomes[canonical, path]
+            return self._outcome(paths[path])
         known = wording.listed(Text(where, where) for where in paths)
         if not paths:
             report.add("PR631", MEMBERS, name=shown(name))
@@ -147,63 +127,9 @@ class Result:
             report.add("PR629", OUTCOMES, name=shown(name), found=shown(path), known=known)
         return None
 
-
-def _public(
-    program: Program,
-    definition: Definition,
-    member: int | None,
-    outcome: ir.Outcome,
-    explainer: Explainer,
-) -> Outcome:
-    """An outcome under the paths and words of the case."""
-    declared = unit(definition.unit)
-    amount = None
-    if outcome.kind == "number" and outcome.status in ("eligible", "undetermined", "known"):
-        amount = Amount(outcome.low, outcome.high, json_text(declared), _basis(outcome))
-    words = Words(
-        label=definition.label,
-        subject=subject_words(program, member),
-        unit=wording.without_own_whom(definition.unit, definition.subject),
-        value=_value_label(program, outcome.value),
-        needs=tuple(need_words(program, need, member) for need in outcome.needs),
-        decided=definition.decided,
-    )
-    return Outcome(
-        name=definition.name,
-        of=member_path(program, member),
-        what=outcome.what,
-        status=outcome.status,
-        kind=result_kind(definition.kind, definition.unit),
-        amount=amount,
-        value=_value(outcome),
-        flags=outcome.flags,
-        needs=tuple(_need_path(program, need) for need in outcome.needs),
-        words=words,
-        explainer=partial(explainer, definition.name, member),
-    )
-
-
-def _basis(outcome: ir.Outcome) -> Basis:
-    if outcome.discretion:
-        return "both" if outcome.missing else "discretion"
-    return "missing" if outcome.missing else "exact"
-
-
-def _value(outcome: ir.Outcome) -> bool | str | date | None:
-    match outcome.value:
-        case bool() | str() | None:
-            return outcome.value
-        case int():
-            day = date.fromordinal(outcome.value)
-            return wording.NONE if day == NEVER else day
-
-
-def _value_label(program: Program, value: object) -> Text | None:
-    labels = dict(program.labels)
-    labels |= dict(pair for declared in program.inputs for pair in declared.values)
-    return labels.get(value) if isinstance(value, str) else None
-
-
-def _need_path(program: Program, need: ir.Need) -> str:
-    subject, name = need
-    return f"{subject if subject == 'parameters' else member_path(program, subject)}.{name}"
+    def _outcome(self, found: Found) -> Outcome:
+        made = self._shown.get(found)
+        if made is None:
+            made = self._names.outcome(*found, self._found[found], self._explainer)
+            self._shown[found] = made
+        return made

@@ -12,6 +12,7 @@ from policyrules.case import Case, CaseReader
 from policyrules.ir.facts import Facts
 from policyrules.ir.nodes import Program
 from policyrules.results import Result
+from policyrules.results_names import OutcomeNames
 from policyrules.ruleset_describe import describe
 from policyrules.ruleset_text import describe_text
 from policyrules.source import Language
@@ -27,6 +28,7 @@ class Ruleset:
         self._program = program
         self._reader = CaseReader(program)
         self._evaluator = Evaluator(program)
+        self._names = OutcomeNames(program)
 
     def __repr__(self) -> str:
         return f"<Ruleset {self.id}>"
@@ -64,13 +66,15 @@ class Ruleset:
         text such as `1200 yuan per month`); names work in either language. The rules of the day
         `on` are applied, else of the day in the case. Facts left out are missing: outcomes are
         then bounds or undetermined and name what they need. `only` leaves out the outcomes of all
-        rules but these (names as in `describe()`), which is quicker where few are wanted.
+        rules but these (names in either language), which is quicker where few are wanted.
 
-        Raises `InputError` with every problem of the case; evaluation itself does not fail.
+        Raises `InputError` with every problem of the case, or for a name in `only` that no rule
+        has; evaluation itself does not fail.
         """
+        wanted = self._names.chosen(only)
         facts = self._reader.read(case, on)
-        outcomes = self._evaluator.outcomes(facts, only)
-        return Result(self._program, facts, outcomes, partial(self._explain, facts))
+        outcomes = self._evaluator.outcomes(facts, wanted)
+        return Result(self._names, facts, outcomes, partial(self._explain, facts))
 
     def _explain(self, facts: Facts, name: str, member: int | None, lang: Language) -> Explanation:
         """The reasons of one outcome, worked out when they are asked for."""

@@ -1,0 +1,157 @@
+"""What the outcomes of a program are called and measured in, prepared once for all its results."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, TypeAlias
+
+from attrs import frozen
+
+from policyrules import wording
+from policyrules.case import member_path
+from policyrules.case_json import LIST, described, shown
+from policyrules.case_names import need_words, subject_words
+from policyrules.diagnostics import InputError, Report, near
+from policyrules.ir import facts as ir
+from policyrules.ir.nodes import Definition, Program
+from policyrules.results_outcome import Amount, Basis, Outcome, ResultKind, Words, result_kind
+from policyrules.source import Language, Text
+from policyrules.types.dates import NEVER
+from policyrules.types.units import json_text, unit
+
+if TYPE_CHECKING:
+    from policyrules.explanation import Explanation
+
+Explainer: TypeAlias = "Callable[[str, int | None, Language], Explanation]"
+ONLY = "only"
+_SUBJECTS_KEPT, _CHOICES_KEPT = 1024, 64
+
+
+@frozen
+class _Heading:
+    """What all outcomes of one rule share."""
+
+    definition: Definition
+    kind: ResultKind
+    unit: str  # as in JSON
+    words_unit: str
+
+
+class OutcomeNames:
+    """The names of a program's own rules in either language, and how their outcomes are shown."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        own = [item for item in program.definitions if item.own]
+        self.canonical: Mapping[str, str] = {
+            name: item.name
+            for item in own
+            for name in (item.name, item.label.en, item.label.zh)
+            if name
+        }
+        self._headings = {item.name: _heading(item) for item in own}
+        labels = dict(program.labels)
+        labels |= dict(pair for declared in program.inputs for pair in declared.values)
+        self._labels = labels
+        # What concerns no single case is worked out once for each rule and subject.
+        self._path = lru_cache(_SUBJECTS_KEPT)(partial(member_path, program))
+        self._words = lru_cache(_SUBJECTS_KEPT)(self._new_words)
+        self._chosen = lru_cache(_CHOICES_KEPT)(self._new_choice)
+
+    def chosen(self, only: Collection[str] | None) -> frozenset[str] | None:
+        """The canonical names of the outcomes asked for; None for all of them.
+
+        Raises `InputError` with a suggestion for each name that no rule has.
+        """
+        if only is None:
+            return None
+        if isinstance(only, str) or not all(isinstance(name, str) for name in only):
+            report = Report()
+            report.add("PR602", ONLY, expected=LIST, found=described(only))
+            raise InputError(report.diagnostics)
+        return self._chosen(tuple(only))
+
+    def path(self, member: int | None) -> str:
+        """The path of a subject in the case."""
+        return self._path(member)
+
+    def outcome(
+        self, name: str, member: int | None, found: ir.Outcome, explainer: Explainer
+    ) -> Outcome:
+        """An outcome under the paths and words of the case."""
+        heading = self._headings[name]
+        amount = None
+        if found.kind == "number" and found.status in ("eligible", "undetermined", "known"):
+            amount = Amount(found.low, found.high, heading.unit, _basis(found))
+        return Outcome(
+            name=name,
+            of=self._path(member),
+            what=found.what,
+            status=found.status,
+            kind=heading.kind,
+            amount=amount,
+            value=_value(found),
+            flags=found.flags,
+            needs=tuple([self._need_path(need) for need in found.needs]),
+            words=self._words(name, member, found.value, found.needs),
+            explainer=partial(explainer, name, member),
+        )
+
+    def unknown(self, name: str, place: str, report: Report) -> None:
+        """Note that no rule has an outcome of this name."""
+        report.add("PR628", place, hint=near(name, self.canonical), name=shown(name))
+
+    def _new_choice(self, names: tuple[str, ...]) -> frozenset[str]:
+        report = Report()
+        for name in names:
+            if name not in self.canonical:
+                self.unknown(name, ONLY, report)
+        if report.diagnostics:
+            raise InputError(report.diagnostics)
+        return frozenset(self.canonical[name] for name in names)
+
+    def _new_words(
+        self, name: str, member: int | None, value: object, needs: tuple[ir.Need, ...]
+    ) -> Words:
+        heading = self._headings[name]
+        return Words(
+            label=heading.definition.label,
+            subject=subject_words(self.program, member),
+            unit=heading.words_unit,
+            value=self._label(value),
+            needs=tuple(need_words(self.program, need, member) for need in needs),
+            decided=heading.definition.decided,
+        )
+
+    def _label(self, value: object) -> Text | None:
+        return self._labels.get(value) if isinstance(value, str) else None
+
+    def _need_path(self, need: ir.Need) -> str:
+        subject, name = need
+        return f"{subject if subject == 'parameters' else self._path(subject)}.{name}"
+
+
+def _heading(definition: Definition) -> _Heading:
+    return _Heading(
+        definition,
+        kind=result_kind(definition.kind, definition.unit),
+        unit=json_text(unit(definition.unit)),
+        words_unit=wording.without_own_whom(definition.unit, definition.subject),
+    )
+
+
+def _basis(outcome: ir.Outcome) -> Basis:
+    if outcome.discretion:
+        return "both" if outcome.missing else "discretion"
+    return "missing" if outcome.missing else "exact"
+
+
+def _value(outcome: ir.Outcome) -> bool | str | date | None:
+    match outcome.value:
+        case bool() | str() | None:
+            return outcome.value
+        case int():
+            day = date.fromordinal(outcome.value)
+            return wording.NONE if day == NEVER else day
