@@ -7,17 +7,27 @@ problem is noted with its path; they are raised together, and then nothing is ev
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Literal
 
 from policyrules import wording
-from policyrules.case_json import LIST, below, described, elements, entries, load, shown
+from policyrules.case_json import (
+    MOST_PROBLEMS,
+    below,
+    elements,
+    entries,
+    load,
+    shown,
+    stop_if_problems,
+)
 from policyrules.case_lists import lists_of
 from policyrules.case_parameters import read_parameters
-from policyrules.case_values import read_date, read_number, read_value
-from policyrules.diagnostics import InputError, Report, near
+from policyrules.case_python import plain
+from policyrules.case_values import LONGEST, read_date, read_number, read_value, usual_value
+from policyrules.diagnostics import Report, near
 from policyrules.ir.facts import Facts, Record, Value
 from policyrules.ir.nodes import Input, Program
 from policyrules.source import Text
@@ -25,6 +35,7 @@ from policyrules.types.dates import OLDEST, completed_years
 from policyrules.wording import listed
 
 Subject = Literal["household", "person"]
+Usual = tuple[str, Callable[[object], Value | None]]
 Case = str | bytes | Mapping[str, object]
 
 HOUSEHOLD, MEMBERS, PERSON, CASE = "household", "household.members", "person", "case"
@@ -69,13 +80,21 @@ class CaseReader:
             "person": _by_name(item for item in inputs if item.subject == "person"),
         }
         self._paid = _separate_cases(inputs)
+        # Most facts have one of the usual forms, and are read without a look at anything else.
+        self._usual: dict[Subject, dict[str, Usual]] = {
+            subject: {
+                name: (item.name, usual_value(item))
+                for name, item in names.items()
+                if (subject, name) not in self._paid
+            }
+            for subject, names in self._names.items()
+        }
 
     def read(self, data: Case, on: str | date | None = None) -> Facts:
         """The facts of a case; raises `InputError` with every problem."""
-        report = Report()
+        report = Report(MOST_PROBLEMS)
         node = load(data, report)
-        if report.diagnostics:
-            raise InputError(report.diagnostics)
+        stop_if_problems(report)
         top = self._top(node, report)
         day = _day(top.get("on"), on, report)
         household: dict[str, Value] = {}
@@ -87,9 +106,10 @@ class CaseReader:
             members = (self._person(top.get("person", {}), PERSON, day, report),)
         else:
             household, members = self._household(top.get("household", {}), day, report)
-        parameters = read_parameters(top.get("parameters", {}), self._program, day, report)
-        if day is None or report.diagnostics:
-            raise InputError(report.diagnostics)
+        given = top.get("parameters")
+        parameters = {} if given is None else read_parameters(given, self._program, day, report)
+        stop_if_problems(report)
+        assert day is not None
         return Facts(day.toordinal(), household, members, parameters)
 
     def _top(self, node: object, report: Report) -> dict[str, object]:
@@ -101,7 +121,7 @@ class CaseReader:
             if key in _MISTAKEN and key != wanted:
                 report.add(_MISTAKEN[wanted], key)
             elif key not in known:
-                hint = near(key, known)
+                hint = None if report.full else near(key, known)
                 report.add("PR603", below("", key), hint=hint, name=shown(key))
             elif key in top:
                 report.add("PR606", key, name=key)
@@ -121,9 +141,8 @@ class CaseReader:
             report.add("PR606", MEMBERS, name="members")
         if not given or given[0] is None:
             return facts, None
-        people = elements(given[0])
+        people = elements(given[0], MEMBERS, report)
         if people is None:
-            report.add("PR602", MEMBERS, expected=LIST, found=described(given[0]))
             return facts, None
         if not people:
             report.add("PR619", MEMBERS)
@@ -164,6 +183,13 @@ class CaseReader:
         implied: dict[str, Value] = {}
         seen: set[str] = set()
         for key, raw in items:
+            usual = self._usual[subject].get(key)
+            if usual is not None and usual[0] not in seen:
+                value = usual[1](raw)
+                if value is not None:
+                    seen.add(usual[0])
+                    facts[usual[0]] = value
+                    continue
             place = below(path, key)
             declared = self._names[subject].get(key)
             paid = self._paid.get((subject, key))
@@ -191,8 +217,11 @@ class CaseReader:
         if key in self._names[other] or {(other, key)} & {*self._paid, *self._lists}:
             report.add("PR605" if other == "person" else "PR625", path, name=shown(key))
             return
-        lists = {name for of, name in self._lists if of == subject}
-        hint = near(key, {*self._names[subject], *lists}) or near(key, self._names[other])
+        hint = None
+        if not report.full:
+            lists = {name for of, name in self._lists if of == subject}
+            word = unicodedata.normalize("NFKC", key[:LONGEST]).casefold()
+            hint = near(word, {*self._names[subject], *lists}) or near(word, self._names[other])
         report.add("PR604", path, hint=hint, name=shown(key))
 
 
@@ -232,7 +261,7 @@ def _day(in_case: object, on: str | date | None, report: Report) -> date | None:
     """The date for which the case is evaluated: from the call, else from the case."""
     written = None if in_case is None else read_date(in_case, "on", report)
     if on is not None:
-        return read_date(on, "on", report)
+        return read_date(plain(on), "on", report)
     if in_case is None:
         report.add("PR627", "on")
     return written

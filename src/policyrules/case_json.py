@@ -8,13 +8,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from attrs import frozen
-
-from policyrules.diagnostics import Report
+from policyrules.case_python import (
+    MOST_ELEMENTS,
+    MOST_NAMES,
+    Foreign,
+    OutOfMeasure,
+    Pairs,
+    plain,
+)
+from policyrules.diagnostics import Diagnostic, InputError, Report
 from policyrules.render import visible
 from policyrules.source import Text
 
@@ -22,6 +28,8 @@ CASE = "case"
 DIGITS = 60
 EXPONENT = 30
 SHOWN = 60
+LONGEST_CASE = 5_000_000
+MOST_PROBLEMS = 100
 
 NULL = Text("nothing (null)", "空值（null）")
 OBJECT = Text("an object {…}", "对象 {…}")
@@ -42,25 +50,20 @@ _REASONS = {
     "Illegal trailing comma": Text("a comma before the closing bracket", "右括号之前多了逗号"),
 }
 _UNREADABLE = Text("it cannot be read", "无法识别")
-
-
-@frozen
-class Pairs:
-    """A JSON object as written: its keys in order, repeated ones included."""
-
-    items: tuple[tuple[str, object], ...]
-
-
-@frozen
-class OutOfMeasure:
-    """A JSON number that is none, or too long or too large to be meant."""
-
-    text: str
+_TOO_LONG = Text(
+    f"it is longer than {LONGEST_CASE:,} bytes or characters",
+    f"长度超过{LONGEST_CASE:,}个字节或者字符",
+)
 
 
 def load(data: object, report: Report) -> object:
-    """The data of a case: JSON text parsed, anything else as it is; None if it is not JSON."""
-    if isinstance(data, bytes | bytearray):
+    """The data of a case: JSON text parsed, anything else made plain; None if it is not JSON."""
+    if not isinstance(data, (bytes, bytearray)):
+        data = plain(data)
+    if isinstance(data, (bytes, bytearray, str)) and len(data) > LONGEST_CASE:
+        report.add("PR601", CASE, reason=_TOO_LONG)
+        return None
+    if isinstance(data, (bytes, bytearray)):
         try:
             data = bytes(data).decode("utf-8-sig")
         except UnicodeDecodeError:
@@ -121,20 +124,20 @@ def exact(value: object) -> Fraction | None:
             return None
 
 
-def pairs(node: object) -> tuple[tuple[object, object], ...] | None:
-    """The keys and values of an object in either form; None for anything else."""
-    match node:
-        case Pairs(items):
-            return items
-        case Mapping():
-            return tuple(node.items())
-        case _:
-            return None
+def is_object(node: object) -> bool:
+    """Whether this is an object, in either form."""
+    return isinstance(node, (dict, Pairs))
 
 
-def elements(node: object) -> Sequence[object] | None:
-    """The elements of a list; None for anything else, a text included."""
-    return node if isinstance(node, list | tuple) else None
+def elements(node: object, path: str, report: Report) -> Sequence[object] | None:
+    """The elements of a list, made plain; None where there is none, which is reported."""
+    if not isinstance(node, (list, tuple)):
+        report.add("PR602", path, expected=LIST, found=described(node))
+    elif len(node) > MOST_ELEMENTS:
+        report.add("PR651", path, most=f"{MOST_ELEMENTS:,}")
+    else:
+        return [plain(element) for element in node]
+    return None
 
 
 def shown(text: str) -> str:
@@ -155,28 +158,42 @@ def described(value: object) -> Text:
         case int() | Decimal() | Fraction():
             number = str(value) if exact(value) is not None else "…"
             return Text(f"`{number}`", f"“{number}”")
-        case Pairs() | Mapping():
+        case Pairs() | dict():
             return OBJECT
         case list() | tuple():
             return LIST
         case _:
-            name = type(value).__name__
+            name = shown(value.name if isinstance(value, Foreign) else type(value).__name__)
             return Text(f"a Python `{name}`", f"Python 的 {name}")
 
 
 def entries(node: object, path: str, report: Report) -> tuple[tuple[str, object], ...]:
-    """The named values of an object, in their order; what is no object is reported."""
-    found = pairs(node)
-    if found is None:
+    """The named values of an object, in their order and made plain; what is none is reported."""
+    if isinstance(node, dict):
+        found: Collection[tuple[object, object]] = node.items()
+    elif isinstance(node, Pairs):
+        found = node.items
+    else:
         report.add("PR602", path or CASE, expected=OBJECT, found=described(node))
+        return ()
+    if len(found) > MOST_NAMES:
+        report.add("PR651", path or CASE, most=f"{MOST_NAMES:,}")
         return ()
     named: list[tuple[str, object]] = []
     for key, value in found:
-        if isinstance(key, str):
-            named.append((key, value))
+        name = plain(key)
+        if isinstance(name, str):
+            named.append((name, plain(value)))
         else:
-            report.add("PR602", path or CASE, expected=_NAME, found=described(key))
+            report.add("PR602", path or CASE, expected=_NAME, found=described(name))
     return tuple(named)
+
+
+def stop_if_problems(report: Report) -> None:
+    """Raise `InputError` with the problems of a case, and how many more there are."""
+    if report.diagnostics:
+        more = Diagnostic("PR652", CASE, {"count": f"{report.more:,}"})
+        raise InputError([*report.diagnostics, *([more] if report.more else [])])
 
 
 def below(path: str, key: str) -> str:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from policyrules.case_json import LIST, below, described, elements, entries, pairs, shown
+from policyrules.case_json import below, elements, entries, is_object, shown
 from policyrules.case_values import read_value
 from policyrules.diagnostics import Report, near
 from policyrules.ir.facts import Record, Value
@@ -28,15 +28,14 @@ class List:
         """
         if raw is None:
             return {}
-        found = elements(raw)
+        found = elements(raw, place, report)
         if found is None:
-            report.add("PR602", place, expected=LIST, found=described(raw))
             return {}
         facts: dict[str, Value] = {self.collection.name: Fraction(len(found))}
         only = len(set(self.fields.values())) == 1
         for index, node in enumerate(found):
             path = f"{place}[{index}]"
-            if only and node is not None and pairs(node) is None:
+            if only and node is not None and not is_object(node):
                 items: Iterable[tuple[str, object]] = ((next(iter(self.fields)), node),)
             else:
                 items = entries(node, path, report) if node is not None else ()
@@ -52,7 +51,7 @@ class List:
         for key, raw in items:
             place, declared = below(path, key), self.fields.get(key)
             if declared is None:
-                hint = near(key, self.fields)
+                hint = None if report.full else near(key, self.fields)
                 report.add("PR640", place, hint=hint, name=shown(key), list=self.collection.label)
                 continue
             if declared.name in seen:

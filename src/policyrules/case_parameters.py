@@ -35,7 +35,8 @@ def read_parameters(
         path = below(PATH, key)
         parameter = names.get(key)
         if parameter is None:
-            report.add("PR622", path, hint=near(key, names), name=shown(key))
+            hint = None if report.full else near(key, names)
+            report.add("PR622", path, hint=hint, name=shown(key))
             continue
         if parameter.name in seen:
             report.add("PR606", path, name=shown(key))
@@ -77,7 +78,7 @@ def _cells(
         value = names.get(key)
         if value is None:
             found, values = described(key), listed(labels.values())
-            hint = near(key, names)
+            hint = None if report.full else near(key, names)
             report.add("PR613", place, hint=hint, name=by[0], found=found, values=values)
             continue
         if value in seen:

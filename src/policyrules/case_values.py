@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
+from math import ceil, floor
 
 from policyrules import wording
-from policyrules.case_json import OutOfMeasure, described, exact, shown
+from policyrules.case_json import DIGITS, described, exact, shown
+from policyrules.case_python import OutOfMeasure
 from policyrules.diagnostics import Report, near
 from policyrules.ir.facts import Value
 from policyrules.ir.nodes import Input
@@ -20,6 +23,8 @@ from policyrules.types.units import YUAN, Unit, factor, main_money, unit, whom, 
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 LONGEST = 200
+_TEXTS_KEPT, _NUMBERS_KEPT = 256, 4096
+_fraction: Callable[[int], Fraction] = lru_cache(maxsize=_NUMBERS_KEPT)(Fraction)
 
 _YES_NO: Mapping[str, bool] = {"yes": True, "no": False, "是": True, "否": False}
 # What has not happened yet.
@@ -54,6 +59,46 @@ def read_value(declared: Input, raw: object, path: str, report: Report) -> Value
         case "date":
             day = read_date(raw, path, report)
             return None if day is None else day.toordinal()
+
+
+def usual_value(declared: Input) -> Callable[[object], Value | None]:
+    """How the usual values of an input are read, quickly; what gives None is for `read_value`."""
+
+    @lru_cache(maxsize=_TEXTS_KEPT)
+    def written(text: str) -> Value | None:
+        return read_value(declared, text, "", Report())
+
+    def any_text(raw: object) -> Value | None:
+        return written(raw) if type(raw) is str and len(raw) <= LONGEST else None
+
+    def truth(raw: object) -> Value | None:
+        return raw if raw is True or raw is False else any_text(raw)
+
+    least, most = _whole_bounds(declared)
+
+    def number(raw: object) -> Value | None:
+        if type(raw) is int:
+            return _fraction(raw) if least <= raw <= most else None
+        return any_text(raw)
+
+    match declared.kind:
+        case "number":
+            return number
+        case "truth":
+            return truth
+        case "choice" | "date":
+            return any_text
+
+
+def _whole_bounds(declared: Input) -> tuple[int, int]:
+    """The least and the most whole number that an input may be."""
+    least, most = 1 - 10**DIGITS, 10**DIGITS - 1
+    low, high = declared.low, declared.high
+    if low is not None:
+        least = max(least, floor(low) + 1 if declared.low_excluded else ceil(low))
+    if high is not None:
+        most = min(most, ceil(high) - 1 if declared.high_excluded else floor(high))
+    return max(least, 0) if declared.whole else least, most
 
 
 def read_number(
@@ -115,13 +160,14 @@ def written_quantity(text: str, currency: str = YUAN) -> tuple[Fraction, str] | 
 
     Of money, only the units of the currency are known.
     """
+    if len(text) > LONGEST:
+        return None
     # The words of units are many; numbers that stand for themselves need none of them.
     from policyrules.syntax.numbers import read_quantity  # noqa: PLC0415 (see above)
     from policyrules.syntax.words import unit_table  # noqa: PLC0415 (see above)
-
     text = text.strip()
     plain = text.lstrip("-−－")
-    if len(text) > LONGEST or len(text) - len(plain) > 1:
+    if len(text) - len(plain) > 1:
         return None
     read = read_quantity(plain, 0, unit_table(currency))
     if read is None or read.end != len(plain):
@@ -182,7 +228,7 @@ def _choice(declared: Input, raw: object, path: str, report: Report) -> str | No
         return names[word]
     values = wording.listed(label for _, label in declared.values)
     if isinstance(raw, str):
-        hint = near(word, names)
+        hint = None if report.full else near(word, names)
         report.add(
             "PR613", path, hint=hint, name=declared.label, found=described(raw), values=values
         )
@@ -194,26 +240,35 @@ def _choice(declared: Input, raw: object, path: str, report: Report) -> str | No
 
 def read_date(raw: object, path: str, report: Report) -> date | None:
     """A calendar day, written as `2023-08-01` or `2023年8月1日`, or a Python date."""
-    if isinstance(raw, date) and not isinstance(raw, datetime):
-        day = raw
-    elif isinstance(raw, str):
-        text = unicodedata.normalize("NFKC", raw).strip()
-        found = (_ISO.fullmatch(text) or _CHINESE.fullmatch(text)) if len(raw) <= LONGEST else None
-        if found is None:
-            report.add("PR614", path, found=described(raw))
+    match raw:
+        case date():
+            day = raw
+        case str():
+            found = _written_day(raw) if len(raw) <= LONGEST else "PR614"
+            if isinstance(found, str):
+                report.add(found, path, found=described(raw))
+                return None
+            day = found
+        case _:
+            _refused(raw, _DATE, path, report)
             return None
-        try:
-            day = date(int(found[1]), int(found[2]), int(found[3]))
-        except ValueError:
-            report.add("PR615", path, found=described(raw))
-            return None
-    else:
-        _refused(raw, _DATE, path, report)
-        return None
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         report.add("PR616", path, first=str(FIRST_YEAR), last=str(LAST_YEAR), found=str(day.year))
         return None
     return day
+
+
+@lru_cache(maxsize=_TEXTS_KEPT)
+def _written_day(text: str) -> date | str:
+    """The day that a text says; the code of the problem where it says none."""
+    text = unicodedata.normalize("NFKC", text).strip()
+    found = _ISO.fullmatch(text) or _CHINESE.fullmatch(text)
+    if found is None:
+        return "PR614"
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return "PR615"
 
 
 def _refused(raw: object, expected: Text, path: str, report: Report) -> None:

@@ -108,11 +108,18 @@ MOST_LISTED = 200
 
 
 class Report:
-    """Collects diagnostics while a pass goes on."""
+    """Collects diagnostics while a pass goes on; beyond the first `most` they are only counted."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int | None = None) -> None:
         self.diagnostics: list[Diagnostic] = []
         self._noted: set[object] = set()
+        self.more = 0
+        self._most = most
+
+    @property
+    def full(self) -> bool:
+        """Whether further findings are only counted, so that hints for them are of no use."""
+        return self._most is not None and len(self.diagnostics) >= self._most
 
     def add(
         self,
@@ -125,6 +132,9 @@ class Report:
         **more: Fact,
     ) -> None:
         """Note a finding with its facts; the same finding at the same place is noted once."""
+        if self.full:
+            self.more += 1
+            return
         self._note(Diagnostic(code, place, {**(facts or {}), **more}, tuple(related), hint))
 
     def add_all(self, other: Report) -> None:
@@ -178,6 +188,8 @@ def near(word: str, known: Iterable[str]) -> Text | None:
     cutoff = 0.5 if len(word) <= 3 and not word.isascii() else 0.6
     letters = set(word)
     alike = sorted(other for other in set(known) if not letters.isdisjoint(other))
+    if len(word) > 3 * max(map(len, alike), default=0):
+        return None  # Too long to look like any of them, and long to compare.
     matches = get_close_matches(word, alike, n=2, cutoff=cutoff)
     if not matches:
         return None

@@ -52,6 +52,7 @@ from policyrules.ir.ranges import (
     DISCRETION,
     NOT_STATED,
     Extent,
+    Range,
     hull,
     spread,
 )
@@ -67,7 +68,7 @@ class Piece:
 
     code: Code
     reach: Reach = Reach.HOUSEHOLD
-    constant: Plain | None = None
+    constant: Plain | Range | None = None
 
 
 @define
@@ -128,9 +129,10 @@ class Compiler:
             if known is None:
                 start = len(run.trail)
                 value = self.code(read)(run, key[1])
-                run.memo[key] = value, tuple(run.trail[start:])
+                run.memo[key] = value, run.trail[start:]
                 return value
-            run.trail.extend(known[1])
+            if known[1]:
+                run.trail.extend(known[1])
             return known[0]
 
         return Piece(code, reach)
@@ -144,8 +146,12 @@ class Compiler:
             return Piece(others(self._number(node), reach), reach)
         if node.operator == "flagged":
             return Piece(_flagged(operands[0].code, str(operands[1].constant)), reach)
-        if plain is not None and len(constants) == len(operands):
-            return _settled(plain(*constants))
+        if len(constants) == len(operands):
+            if plain is not None and not any(isinstance(value, Range) for value in constants):
+                return _settled(plain(*constants))
+            # What the document leaves to discretion is settled by the day as well.
+            if node.operator in EXTENTS:
+                return _settled(EXTENTS[node.operator](*constants))
         if node.operator == "select" and operands[0].constant is not None:
             chosen = operands[1] if operands[0].constant else operands[2]
             return Piece(chosen.code, reach, chosen.constant)
@@ -191,12 +197,12 @@ class Compiler:
         return self._comparisons.setdefault(node, len(self._comparisons))
 
 
-def _settled(value: Plain) -> Piece:
+def _settled(value: Plain | Range) -> Piece:
     return Piece(_always(value), constant=value)
 
 
-def _always(value: Plain) -> Code:
-    def code(_run: Run, _member: Member) -> Plain:
+def _always(value: Plain | Range) -> Code:
+    def code(_run: Run, _member: Member) -> Plain | Range:
         return value
 
     return code
@@ -237,12 +243,16 @@ def _fact(entry: Input) -> Code:
     name, reach = entry.name, _reach(entry)
     absent = _birth() if name == "birth date" else _absent(entry)
 
+    def of_household(run: Run, _member: Member) -> Value | Answer:
+        value = run.facts.household.get(name)
+        return absent(run, None) if value is None else value
+
     def code(run: Run, member: Member) -> Value | Answer:
         subject = subject_of(member, reach)
         value = run.fact(subject, name)
         return absent(run, subject) if value is None else value
 
-    return code
+    return of_household if reach is Reach.HOUSEHOLD else code
 
 
 def _absent(entry: Input) -> AnswerCode:

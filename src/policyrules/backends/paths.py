@@ -84,7 +84,7 @@ class Run:
     generic: bool = False
     may_stop: bool = False
     trail: list[Mark] = field(factory=list)
-    memo: dict[Key, tuple[object, tuple[Mark, ...]]] = field(factory=dict)
+    memo: dict[Key, tuple[object, list[Mark]]] = field(factory=dict)
     members: tuple[Mapping[str, Value], ...] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -100,12 +100,12 @@ class Run:
 
     def fact(self, member: Member, name: str) -> Value | None:
         """What the case says; None if it does not."""
+        if isinstance(member, int):
+            return self.members[member].get(name)
         if isinstance(member, Record):
             known = member.index is not None
             return self.fact(member.owner, member.fact(name)) if known else None
-        if member is None:
-            return self.facts.household.get(name)
-        return self.members[member].get(name)
+        return self.facts.household.get(name)
 
     def note_missing(self, member: Member, name: str) -> None:
         """Note that a missing input was read."""

@@ -6,7 +6,6 @@ give. Beyond 4,096 paths one loose run bounds it instead.
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from fractions import Fraction
 from functools import lru_cache, partial, reduce
 from typing import Any
@@ -35,7 +34,7 @@ _OPEN = frozenset({"not stated", "conflict", "manual"})
 _UNBOUNDED = frozenset({"conflict", "manual"})  # what is not stated may have bounds of its own
 _FROM_ZERO = Range(_ZERO, None, MISSING)
 _ANYTHING = Range(None, None, MISSING)
-_DAYS_KEPT = 8
+_DAYS_KEPT, _CHOICES_KEPT = 8, 64
 Result = tuple[Status, Extent | None, bool | str | int | None]
 
 
@@ -64,9 +63,10 @@ class Evaluator:
             if entry.collection is not None
         }
         self._compiler = lru_cache(maxsize=_DAYS_KEPT)(partial(Compiler, program))
+        self._wanted = lru_cache(maxsize=_CHOICES_KEPT)(self._own)
 
     def outcomes(
-        self, facts: Facts, only: Collection[str] | None = None
+        self, facts: Facts, only: frozenset[str] | None = None
     ) -> dict[tuple[str, Owner], Outcome]:
         """The outcome of each own definition, of a person's for every member; in written order.
 
@@ -76,8 +76,7 @@ class Evaluator:
         everyone: tuple[Owner, ...] = tuple(range(len(facts.members or ())))
         return {
             (entry.name, member): self._outcome(entry, run, member)
-            for entry in self.program.definitions
-            if entry.own and (only is None or entry.name in only)
+            for entry in self._wanted(only)
             for member in (everyone if entry.subject == "person" else (None,))
         }
 
@@ -99,6 +98,10 @@ class Evaluator:
         What the path of the run never read may raise `Open`, what has no value `Stop`.
         """
         return self._compiler(run.facts.on).code(expr)(run, member)
+
+    def _own(self, only: frozenset[str] | None) -> tuple[Definition, ...]:
+        own = (entry for entry in self.program.definitions if entry.own)
+        return tuple(entry for entry in own if only is None or entry.name in only)
 
     def _outcome(self, definition: Definition, run: Run, member: Member) -> Outcome:
         paths = self._paths(definition, run, member)

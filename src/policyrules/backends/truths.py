@@ -44,26 +44,28 @@ def settle(run: Run, asked: Iterable[tuple[TruthCode, Member]], *, decisive: boo
     status: Status | None = None
     unknown = False
     aside: list[Mark] = []
+    trail = run.trail
+    start = len(trail)
     for operand, member in asked:
-        start = len(run.trail)
         try:
             value = operand(run, member)
         except Open as found:
             question = question or (found.key, found.alternatives)
         except Stop as found:
             status = status or found.status
-            aside += run.trail[start:]
+            aside += trail[start:]
         else:
             if value is decisive:
                 return decisive
             if value is not None:
+                start = len(trail)
                 continue
             unknown = True
-            aside += run.trail[start:]
-        del run.trail[start:]
+            aside += trail[start:]
+        del trail[start:]
     if question:
         raise Open(*question)
-    run.trail += aside
+    trail += aside
     if status and not unknown:
         raise Stop(status)
     if status:

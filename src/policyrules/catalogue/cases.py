@@ -170,6 +170,19 @@ CASES: dict[str, Entry] = {
         ("parameter not in force", "标准尚未施行"),
         ("`{name}` is not yet in force on {on}", "“{name}”在{on}尚未施行"),
     ),
+    "PR651": entry(
+        ("too many entries", "条目过多"),
+        ("here are more than {most} entries", "此处条目超过{most}个"),
+        hint=(
+            "evaluate several cases one by one",
+            "多个个案请逐个计算",
+        ),
+    ),
+    "PR652": entry(
+        ("further problems", "其余问题"),
+        ("there are {count} more problems like these", "此外还有{count}个类似的问题"),
+        hint=("correct those shown first", "请先改正已列出的问题"),
+    ),
     "PR625": entry(
         ("fact of the household given to a person", "家庭信息写在了个人处"),
         (

@@ -132,7 +132,7 @@ def divide(left: Number, right: Number) -> Number:
 def lower(left: Extent, right: Extent) -> Extent:
     """The smaller of two; one that is never larger than the other is the answer, with its basis."""
     if not isinstance(left, Range) and not isinstance(right, Range):
-        return min(left, right)
+        return right if operators.less(right, left) else left
     (low, high), (other_low, other_high) = ends(left), ends(right)
     if high is not None and other_low is not None and high <= other_low:
         return left
@@ -148,7 +148,7 @@ def lower(left: Extent, right: Extent) -> Extent:
 def higher(left: Extent, right: Extent) -> Extent:
     """The larger of two; one that is never smaller than the other is the answer, with its basis."""
     if not isinstance(left, Range) and not isinstance(right, Range):
-        return max(left, right)
+        return right if operators.less(left, right) else left
     (low, high), (other_low, other_high) = ends(left), ends(right)
     if low is not None and other_high is not None and other_high <= low:
         return left
@@ -235,7 +235,7 @@ def round_jiao_up(value: Number, step: Fraction) -> Number:
 def less(left: Extent, right: Extent) -> bool | None:
     """Whether every value on the left is smaller; None where that depends on the values."""
     if not isinstance(left, Range) and not isinstance(right, Range):
-        return left < right
+        return operators.less(left, right)
     if is_never(left):
         return False
     (low, high), (other_low, other_high) = ends(left), ends(right)

@@ -1,0 +1,105 @@
+"""Python data of a case, made plain: what is of a class of the caller's becomes what it stands for.
+
+Objects of such classes run code of theirs when they are read, and may fail in it: that happens here
+alone. Everything behind this module meets only the plain classes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from itertools import islice
+from operator import index
+from typing import SupportsIndex
+
+from attrs import frozen
+
+MOST_NAMES = 10_000
+MOST_ELEMENTS = 1_000
+
+
+@frozen
+class Pairs:
+    """An object of a case: its keys in order, repeated ones included."""
+
+    items: tuple[tuple[object, object], ...]
+
+
+@frozen
+class OutOfMeasure:
+    """A JSON number that is none, or too long or too large to be meant."""
+
+    text: str
+
+
+@frozen
+class Foreign:
+    """A Python object that stands for nothing a case may hold; `name` is that of its class."""
+
+    name: str
+
+
+_PLAIN = frozenset(
+    {
+        type(None),
+        bool,
+        int,
+        str,
+        float,
+        Decimal,
+        Fraction,
+        date,
+        dict,
+        list,
+        tuple,
+        Pairs,
+        OutOfMeasure,
+        Foreign,
+    }
+)
+
+
+def plain(value: object) -> object:
+    """The value itself if its class is plain, else what it stands for; `Foreign` for nothing.
+
+    Of a mapping or list no more is taken than just too much.
+    """
+    if type(value) in _PLAIN:
+        return value
+    try:
+        return _stands_for(value)
+    except Exception:  # noqa: BLE001 (code of the caller's class may raise anything)
+        return _foreign(value)
+
+
+def _stands_for(value: object) -> object:
+    match value:
+        case str():
+            return str.__str__(value)
+        case int():
+            return int.__index__(value)
+        case float():
+            return float.__float__(value)
+        case Decimal():
+            return Decimal(value)
+        case Fraction():
+            return Fraction(index(value.numerator), index(value.denominator))
+        case datetime():
+            return _foreign(value)
+        case date():
+            return date(value.year, value.month, value.day)
+        case Mapping():
+            pairs = islice(value.items(), MOST_NAMES + 1)
+            return Pairs(tuple((key, item) for key, item in pairs))
+        case list() | tuple():
+            return tuple(islice(value, MOST_ELEMENTS + 1))
+        case SupportsIndex():
+            return index(value)
+        case _:
+            return _foreign(value)
+
+
+def _foreign(value: object) -> Foreign:
+    return Foreign(type(value).__name__)
