@@ -576,3 +576,23 @@ def test_any_text_is_read_or_refused(data: str | bytes) -> None:
     """No text makes the reader fail in another way than with an input error."""
     with contextlib.suppress(InputError):
         read_case(data, PROGRAM, ON)
+
+
+def test_too_many_names_and_members() -> None:
+    """Asserts that lists and objects of endless length are refused, the last that is not read."""
+    assert (
+        len(read_case({"household": {"members": [{}] * 1000}}, PROGRAM, ON).members or ()) == 1000
+    )
+    assert problems({"household": {"members": [{}] * 1001}}) == [("PR651", "household.members")]
+    names = {f"n{number}": 1 for number in range(10_001)}
+    assert problems({"household": names}) == [("PR651", "household")]
+
+
+def test_problems_beyond_the_first_hundred_are_counted() -> None:
+    """Asserts that a case with endless problems shows the first and how many more there are."""
+    with pytest.raises(InputError) as caught:
+        read_case({"household": {f"n{number}": 1 for number in range(9_999)}}, PROGRAM, ON)
+    found = caught.value.diagnostics
+    assert [item.code for item in found] == ["PR604"] * 100 + ["PR652"]
+    assert "9,899" in found[-1].message("en")
+    assert "9,899" in found[-1].message("zh")

@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import attrs
 import pytest
@@ -193,3 +194,31 @@ def test_only_some_outcomes() -> None:
     assert [outcome.name for outcome in some.values()] == ["dibao payment"]
     assert some["dibao payment"].amount == every["dibao payment"].amount
     assert len(every) > 1
+
+
+@pytest.mark.parametrize(
+    ("only", "code", "words"),
+    [
+        (["dibao paymnt"], "PR628", "did you mean `dibao payment`?"),
+        (("低保金", "x", "y"), "PR628", ""),
+        ("dibao payment", "PR602", ""),
+        ([1], "PR602", ""),
+    ],
+)
+def test_only_of_what_is_not_there(only: Any, code: str, words: str) -> None:
+    """Asserts that unknown names are refused with a suggestion, and so is what is no list."""
+    rules = policyrules.load("example.river_city")
+    with pytest.raises(policyrules.InputError) as caught:
+        rules.evaluate({"household": {}}, on="2023-08-01", only=only)
+    found = caught.value.diagnostics
+    assert {item.code for item in found} == {code}
+    assert {item.place for item in found} == {"only"}
+    assert words in found[0].remedy()
+    assert len(found) == (2 if "y" in only else 1)
+
+
+def test_only_in_either_language() -> None:
+    """Asserts that the outcomes may be named in Chinese."""
+    rules = policyrules.load("example.river_city")
+    result = rules.evaluate({"household": {}}, on="2023-08-01", only=["低保金"])
+    assert result.keys() == (("dibao payment", "household"),)
