@@ -165,6 +165,7 @@ def written_quantity(text: str, currency: str = YUAN) -> tuple[Fraction, str] | 
     # The words of units are many; numbers that stand for themselves need none of them.
     from policyrules.syntax.numbers import read_quantity  # noqa: PLC0415 (see above)
     from policyrules.syntax.words import unit_table  # noqa: PLC0415 (see above)
+
     text = text.strip()
     plain = text.lstrip("-−－")
     if len(text) - len(plain) > 1:
