@@ -23,7 +23,7 @@ Ends = tuple[Fraction, Fraction]
 class Case:
     """An example, or one row of its table with what it is called in messages.
 
-    `totalled` are the rules whose columns are added up, whether the row states them or not.
+    `totalled` are the names of the columns that are added up, whether the row states them or not.
     """
 
     example: ast.Example
@@ -39,8 +39,7 @@ def cases_of(example: ast.Example, program: Program) -> tuple[Case, ...]:
         peopled = example if program.persons_only else _peopled(example, (), _people(program))
         return (Case(peopled, example.title, example.span),)
     said = table.total.cells if table.total else ()
-    rules = {rule.name for rule in program.definitions}
-    totalled = rules.intersection(
+    totalled = frozenset(
         column.name for column, cell in zip(table.columns, said, strict=False) if cell
     )
     return tuple(
@@ -48,7 +47,7 @@ def cases_of(example: ast.Example, program: Program) -> tuple[Case, ...]:
             _filled(example, table.columns, row, program),
             _called(example, table, row, number),
             row.span,
-            frozenset(totalled),
+            totalled,
         )
         for number, row in enumerate(table.rows, 1)
     )
