@@ -580,10 +580,8 @@ def test_any_text_is_read_or_refused(data: str | bytes) -> None:
 
 def test_too_many_names_and_members() -> None:
     """Asserts that lists and objects of endless length are refused, the last that is not read."""
-    assert (
-        len(read_case({"household": {"members": [{}] * 1000}}, PROGRAM, ON).members or ()) == 1000
-    )
-    assert problems({"household": {"members": [{}] * 1001}}) == [("PR651", "household.members")]
+    assert len(read_case({"household": {"members": [{}] * 100}}, PROGRAM, ON).members or ()) == 100
+    assert problems({"household": {"members": [{}] * 101}}) == [("PR651", "household.members")]
     names = {f"n{number}": 1 for number in range(10_001)}
     assert problems({"household": names}) == [("PR651", "household")]
 

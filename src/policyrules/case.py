@@ -25,7 +25,7 @@ from policyrules.case_json import (
 )
 from policyrules.case_lists import lists_of
 from policyrules.case_parameters import read_parameters
-from policyrules.case_python import plain
+from policyrules.case_python import MOST_MEMBERS, plain
 from policyrules.case_values import LONGEST, read_date, read_number, read_value, usual_value
 from policyrules.diagnostics import Report, near
 from policyrules.ir.facts import Facts, Record, Value
@@ -141,7 +141,7 @@ class CaseReader:
             report.add("PR606", MEMBERS, name="members")
         if not given or given[0] is None:
             return facts, None
-        people = elements(given[0], MEMBERS, report)
+        people = elements(given[0], MOST_MEMBERS, MEMBERS, report)
         if people is None:
             return facts, None
         if not people:

@@ -13,7 +13,6 @@ from decimal import Decimal
 from fractions import Fraction
 
 from policyrules.case_python import (
-    MOST_ELEMENTS,
     MOST_NAMES,
     Foreign,
     OutOfMeasure,
@@ -58,8 +57,7 @@ _TOO_LONG = Text(
 
 def load(data: object, report: Report) -> object:
     """The data of a case: JSON text parsed, anything else made plain; None if it is not JSON."""
-    if not isinstance(data, (bytes, bytearray)):
-        data = plain(data)
+    data = plain(data)
     if isinstance(data, (bytes, bytearray, str)) and len(data) > LONGEST_CASE:
         report.add("PR601", CASE, reason=_TOO_LONG)
         return None
@@ -129,12 +127,12 @@ def is_object(node: object) -> bool:
     return isinstance(node, (dict, Pairs))
 
 
-def elements(node: object, path: str, report: Report) -> Sequence[object] | None:
-    """The elements of a list, made plain; None where there is none, which is reported."""
+def elements(node: object, most: int, path: str, report: Report) -> Sequence[object] | None:
+    """The elements of a list, made plain; None, and reported, if it is none or too long."""
     if not isinstance(node, (list, tuple)):
         report.add("PR602", path, expected=LIST, found=described(node))
-    elif len(node) > MOST_ELEMENTS:
-        report.add("PR651", path, most=f"{MOST_ELEMENTS:,}")
+    elif len(node) > most:
+        report.add("PR651", path, most=f"{most:,}")
     else:
         return [plain(element) for element in node]
     return None

@@ -8,6 +8,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from policyrules.case_json import below, elements, entries, is_object, shown
+from policyrules.case_python import MOST_RECORDS
 from policyrules.case_values import read_value
 from policyrules.diagnostics import Report, near
 from policyrules.ir.facts import Record, Value
@@ -28,7 +29,7 @@ class List:
         """
         if raw is None:
             return {}
-        found = elements(raw, place, report)
+        found = elements(raw, MOST_RECORDS, place, report)
         if found is None:
             return {}
         facts: dict[str, Value] = {self.collection.name: Fraction(len(found))}

@@ -17,7 +17,8 @@ from typing import SupportsIndex
 from attrs import frozen
 
 MOST_NAMES = 10_000
-MOST_ELEMENTS = 1_000
+MOST_MEMBERS = 100
+MOST_RECORDS = 500
 
 
 @frozen
@@ -48,6 +49,8 @@ _PLAIN = frozenset(
         int,
         str,
         float,
+        bytes,
+        bytearray,
         Decimal,
         Fraction,
         date,
@@ -78,6 +81,10 @@ def _stands_for(value: object) -> object:
     match value:
         case str():
             return str.__str__(value)
+        case bytes():
+            return bytes.__getitem__(value, slice(None))
+        case bytearray():
+            return bytearray.__getitem__(value, slice(None))
         case int():
             return int.__index__(value)
         case float():
@@ -94,7 +101,7 @@ def _stands_for(value: object) -> object:
             pairs = islice(value.items(), MOST_NAMES + 1)
             return Pairs(tuple((key, item) for key, item in pairs))
         case list() | tuple():
-            return tuple(islice(value, MOST_ELEMENTS + 1))
+            return tuple(islice(value, MOST_RECORDS + 1))
         case SupportsIndex():
             return index(value)
         case _:

@@ -12,13 +12,13 @@ import sys
 from collections.abc import Mapping, Sequence
 from io import TextIOWrapper
 from itertools import pairwise
-from pathlib import Path
 from typing import TextIO
 
 from attrs import evolve, frozen
 
 from policyrules.case_names import place_words
-from policyrules.cli_text import INTERRUPTED, LANGUAGES, parser, reason, summary
+from policyrules.cli_case import read_case_file
+from policyrules.cli_text import INTERRUPTED, LANGUAGES, parser, summary
 from policyrules.diagnostics import CompileError, Diagnostic, InputError
 from policyrules.loading import compile_named, load
 from policyrules.render import render_all, to_dict
@@ -115,7 +115,7 @@ def _evaluate(options: Options) -> None:
 
 def _result(ruleset: Ruleset, options: Options) -> Result:
     """The outcomes of the case; in Chinese its problems stand under the names of their places."""
-    case = _read_case(options.case)
+    case = read_case_file(options.case)
     try:
         return ruleset.evaluate(case, options.on)
     except InputError as error:
@@ -150,13 +150,6 @@ def _result_data(result: Result, options: Options) -> dict[str, object]:
         told = [outcome.explain(options.lang).to_dict() for outcome in result.values()]
         data["explanations"] = told
     return data
-
-
-def _read_case(name: str) -> bytes:
-    try:
-        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    except OSError as error:
-        raise InputError([Diagnostic("PR630", name, {"reason": reason(error)})]) from error
 
 
 def _describe(options: Options) -> None:
