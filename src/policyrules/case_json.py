@@ -14,6 +14,7 @@ from fractions import Fraction
 
 from policyrules.case_python import (
     MOST_NAMES,
+    PLAIN,
     Foreign,
     OutOfMeasure,
     Pairs,
@@ -27,7 +28,7 @@ CASE = "case"
 DIGITS = 60
 EXPONENT = 30
 SHOWN = 60
-LONGEST_CASE = 5_000_000
+LONGEST_CASE = 2_000_000
 MOST_PROBLEMS = 100
 
 NULL = Text("nothing (null)", "空值（null）")
@@ -179,9 +180,9 @@ def entries(node: object, path: str, report: Report) -> tuple[tuple[str, object]
         return ()
     named: list[tuple[str, object]] = []
     for key, value in found:
-        name = plain(key)
+        name = key if type(key) is str else plain(key)
         if isinstance(name, str):
-            named.append((name, plain(value)))
+            named.append((name, value if type(value) in PLAIN else plain(value)))
         else:
             report.add("PR602", path or CASE, expected=_NAME, found=described(name))
     return tuple(named)

@@ -42,7 +42,7 @@ class Foreign:
     name: str
 
 
-_PLAIN = frozenset(
+PLAIN = frozenset(
     {
         type(None),
         bool,
@@ -69,7 +69,7 @@ def plain(value: object) -> object:
 
     Of a mapping or list no more is taken than just too much.
     """
-    if type(value) in _PLAIN:
+    if type(value) in PLAIN:
         return value
     try:
         return _stands_for(value)

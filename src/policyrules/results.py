@@ -47,20 +47,13 @@ class Result:
         self._shown: dict[Found, Outcome] = {}
 
     def __getitem__(self, key: Key) -> Outcome:
-        report = Report()
-        outcome = self._find(key, report)
-        if outcome is None:
-            raise InputError(report.diagnostics)
-        return outcome
+        found = self._place(key)
+        if found is None:
+            raise self._refused(key)
+        return self._outcome(found)
 
     def __contains__(self, key: object) -> bool:
-        match key:
-            case str(name):
-                return self._find(name, Report()) is not None
-            case (str(name), str(path)):
-                return self._find((name, path), Report()) is not None
-            case _:
-                return False
+        return self._place(key) is not None
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         return iter(self.keys())
@@ -99,33 +92,41 @@ class Result:
         head = Text(f"{title}, {on.en}", f"{title}，{on.zh}").of(lang)
         return "\n".join([head, *table(self.values(), lang)])
 
-    def _find(self, key: Key, report: Report) -> Outcome | None:
+    def _place(self, key: object) -> Found | None:
+        """The rule and subject that a key names, None if it does not name one of them."""
         match key:
             case str(name):
                 path = None
             case (str(name), str(path)):
                 pass
             case _:
-                report.add("PR628", OUTCOMES, name=shown(str(key)))
                 return None
         canonical = self._names.canonical.get(name)
-        if canonical is None:
-            self._names.unknown(name, OUTCOMES, report)
-            return None
         named = [found for found in self._found if found[0] == canonical]
-        if len(named) == 1 and path in (None, self._names.path(named[0][1])):
-            return self._outcome(named[0])
-        paths = {self._names.path(found[1]): found for found in named}
-        if path is not None and path in paths:
-            return self._outcome(paths[path])
-        known = wording.listed(Text(where, where) for where in paths)
-        if not paths:
-            report.add("PR631", MEMBERS, name=shown(name))
-        elif path is None:
-            report.add("PR632", OUTCOMES, name=shown(name), known=known)
-        else:
-            report.add("PR629", OUTCOMES, name=shown(name), found=shown(path), known=known)
-        return None
+        if path is not None:
+            named = [found for found in named if self._names.path(found[1]) == path]
+        return named[0] if len(named) == 1 else None
+
+    def _refused(self, key: object) -> InputError:
+        """Why a key names no outcome, with those that there are."""
+        report = Report()
+        match key:
+            case str(name) | (str(name), str()) if name in self._names.canonical:
+                canonical = self._names.canonical[name]
+                paths = [path for known, path in self.keys() if known == canonical]
+                known = wording.listed(Text(path, path) for path in paths)
+                if not paths:
+                    report.add("PR631", MEMBERS, name=shown(name))
+                elif key is name:
+                    report.add("PR632", OUTCOMES, name=shown(name), known=known)
+                else:
+                    found = shown(key[1])
+                    report.add("PR629", OUTCOMES, name=shown(name), found=found, known=known)
+            case str(name) | (str(name), str()):
+                self._names.unknown(name, OUTCOMES, report)
+            case _:
+                report.add("PR628", OUTCOMES, name=shown(str(key)))
+        return InputError(report.diagnostics)
 
     def _outcome(self, found: Found) -> Outcome:
         made = self._shown.get(found)

@@ -144,6 +144,8 @@ class Evaluator:
         return found
 
     def _needs(self, paths: tuple[Path, ...], status: Status) -> tuple[Need, ...]:
+        if not any(path.trail for path in paths):
+            return ()
         needs = {mark for path in paths for mark in path.trail if isinstance(mark, tuple)}
         if status != "undetermined":
             needs = {need for need in needs if need[0] != "parameters"}
@@ -246,9 +248,11 @@ def _single(paths: tuple[Path, ...]) -> Result:
 
 def _common(paths: tuple[Path, ...]) -> Status:
     first = paths[0].status
-    return first if all(path.status == first for path in paths) else "undetermined"
+    if len(paths) == 1 or all(path.status == first for path in paths):
+        return first
+    return "undetermined"
 
 
 def _flags(paths: tuple[Path, ...]) -> tuple[str, ...]:
-    flags = (mark for path in paths for mark in path.trail if isinstance(mark, str))
-    return tuple(dict.fromkeys(flags))
+    flags = [mark for path in paths for mark in path.trail if isinstance(mark, str)]
+    return tuple(dict.fromkeys(flags)) if flags else ()

@@ -78,7 +78,8 @@ def ends(value: Extent) -> tuple[Fraction | None, Fraction | None]:
     """The lowest and the highest value; None is open."""
     if isinstance(value, Range):
         return value.low, value.high
-    exact = value if isinstance(value, Fraction) else Fraction(value)
+    # The class is asked for itself: of the abstract classes of numbers, `isinstance` is slow.
+    exact = value if type(value) is Fraction else Fraction(value)
     return exact, exact
 
 
