@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 READY := .venv/.ready
 
-.PHONY: demo test coverage test-all bench lint types clean
+.PHONY: demo test coverage test-all proof bench lint types clean
 
 demo: $(READY)
 	$(BIN)/policyrules eval cn.gansu.qingyang examples/qingyang_family.json --explain --lang zh
@@ -20,6 +20,11 @@ coverage: $(READY)
 # What make test leaves out: slow tests, and the property tests with ten times as many cases.
 test-all: $(READY)
 	$(BIN)/pytest -q -n auto -m "slow or hypothesis" --hypothesis-profile=thorough
+
+# Twenty thousand random programs against the definition of the language (tests/oracle.py), others
+# in each run; SEED=… repeats a run. Prints what was met and every difference.
+proof: $(READY)
+	$(BIN)/python tests/proof.py
 
 # Times beside those of peers in the same run; printed, never asserted.
 bench: $(READY)

@@ -70,6 +70,7 @@ def outcomes(
     """The outcomes of the last ruleset's own benefits, definitions and deadlines for a case."""
     found: dict[tuple[str, int | None], Outcome] = {}
     declarations, own = in_force(rulesets)
+    oracle = Oracle(rulesets, case, on)
     for declared in declarations:
         if not isinstance(declared, ast.Benefit | ast.Definition | ast.Deadline):
             continue
@@ -77,7 +78,6 @@ def outcomes(
             members = range(len(case.get("members") or ()))
             for subject in members if declared.entity == "person" else (None,):
                 here = Here(subject, declared.entity)
-                oracle = Oracle(rulesets, case, on)
                 followed = explore(partial(oracle.reach, declared, here), {})
                 benefit = isinstance(declared, ast.Benefit)
                 number = not isinstance(declared, ast.Deadline) and declared.type.kind == "amount"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import reduce
@@ -284,16 +284,19 @@ class Expressions:
 
     # --- members -------------------------------------------------------------------------------
 
-    def each(self, who: ast.Expr | None, here: Here) -> list[Here]:
-        """The known members, or those of them for whom a condition holds."""
-        every = [evolve(here, member=i, whom="person") for i in range(len(self.members))]
-        return [there for there in every if who is None or self.truth(who, there)]
+    def each(self, who: ast.Expr | None, here: Here) -> Iterator[Here]:
+        """The known members one by one, or those of them for whom a condition holds.
+
+        Nothing is asked of those who come after one whose figure has no value.
+        """
+        every = (evolve(here, member=i, whom="person") for i in range(len(self.members)))
+        return (there for there in every if who is None or self.truth(who, there))
 
     def count(self, who: ast.Expr | None, here: Here) -> Num:
         """The number of members; of unknown members, at least one, of those who … perhaps none."""
         unit = UNITS.Unit("person/household")
         if self.members is not None:
-            return Num.point(len(self.each(who, here)), unit)
+            return Num.point(len(list(self.each(who, here))), unit)
         self.need(SOMEBODY, "")
         if who is not None and not any(self.somebody(who, None, here)):
             return Num.point(0, unit)
@@ -328,13 +331,15 @@ class Expressions:
     ) -> Num | None:
         """The same where nobody is known: there is at least one member, with anything."""
         self.need(SOMEBODY, "")
-        figures = [figure for figure in self.somebody(of, who, here) if figure is not None]
+        answers = self.somebody(of, who, here)
+        figures = [figure for figure in answers if figure is not None]
         if not figures:
             return None
         figure = reduce(Num.hull, figures)
         if function != "sum":
+            everyone = len(figures) == len(answers)
             key = ("anyone", self.sense(who, here))
-            return figure if who is None or self.path.decide(key, (True, False)) else None
+            return figure if everyone or self.path.decide(key, (True, False)) else None
         fewest = Num(ZERO, ZERO, figure.unit) if who else figure
         low = fewest.low if figure.low >= ZERO else BELOW
         high = fewest.high if figure.high <= ZERO else ABOVE
@@ -493,11 +498,31 @@ class Expressions:
             return True
         self.path.needs.extend(("parameters", name) for name in self.path.unstated[mark:])
         sides = [
-            number.low if isinstance(side, _LITERAL) else self.sense(side, here)
+            number.low if self.is_figure(side) else self.sense(side, here)
             for side, number in ((left, a), (right, b))
         ]
         key = (kind, frozenset(sides)) if kind == "equal" else (kind, *sides)
         return self.path.decide(key, (True, False)) is asked
+
+    def is_figure(self, written: ast.Expr) -> bool:
+        """Whether it is one figure on every day: written out, of a day, of a standard without."""
+        match written:
+            case ast.OnDate(ast.Reference(name), ast.DateLiteral(value)):
+                on = value
+            case ast.Reference(name):
+                on = date.min
+            case _:
+                return isinstance(written, _LITERAL)
+        declared = self.names[name]
+        declared = declared.of if isinstance(declared, Lag) else declared
+        if not isinstance(declared, ast.Parameter) or declared.by:
+            return False
+        if on == date.min and any(version.start for version in declared.versions):
+            return False
+        begun = [v for v in declared.versions if v.start is None or v.start.value <= on]
+        last = max(begun, key=lambda version: version.start.value if version.start else date.min)
+        flagged = last.start is not None and last.start.precision == "year"
+        return not flagged and not isinstance(last.cells[0].value, ast.NotStated)
 
     def deciding(self, category: str) -> str | None:
         """The definition that says which value of a category a subject has."""

@@ -1,4 +1,4 @@
-"""Hypothesis strategies: well-typed rulesets as English text.
+"""Random rulesets: well-typed, as English text.
 
 The names are fixed, the rules are drawn. Amounts are few, so that ties happen; whatever is
 composed stands in brackets, so that no text depends on the binding of its words.
@@ -6,18 +6,28 @@ composed stands in brackets, so that no text depends on the binding of its words
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from attrs import field, frozen
-from hypothesis import strategies as st
+from strategies_prelude import (
+    DEADLINES_OF_HOUSEHOLD,
+    DEADLINES_OF_PERSON,
+    OF_HOUSEHOLD,
+    OF_PERSON,
+    declarations,
+    needed,
+)
 
-AMOUNTS = ("0", "100", "350", "680", "700", "1400", "99.50")
+AMOUNTS = ("0", "100", "345", "350", "680", "700", "1400", "99.50", "100.05")
 COUNTS = ("1", "2", "3")
 RATES = ("10%", "40%", "90%", "5‰", "100%")
 TIMES = ("2 times", "1.5 times", "2 to 10 times", "1 to 3 times")
-DATES = (date(2021, 12, 31), date(2022, 6, 1), date(2023, 1, 1), date(2023, 8, 1))
+DATES = (
+    *(date(2021, 12, 31), date(2022, 6, 1), date(2022, 12, 31)),
+    *(date(2023, 1, 1), date(2023, 8, 1), date(2024, 2, 29)),
+)
 PERIODS = (
     "from 2022-06-01 to 2022-12-31",
     "from 2022",
@@ -36,46 +46,6 @@ MODES = (
 WORDS = ("is less than", "is more than", "is at least", "is at most", "equals")
 TIERS = ("first", "second", "third")
 AREAS = ("urban", "rural")
-
-SHARED = """\
-category tier of person: first, second, third
-statuses of person: tekun, dibao recipient
-parameter dibao standard: yuan per person per month
-    from 2022-01-01: 680
-    from 2023: 700
-parameter tier amount by tier: yuan per person per month
-    from 2022-01-01: first 1400, second 700, third 99.50
-parameter yearly standard: yuan per person per year
-    from 2022-06-01: 8400
-parameter care standard: yuan per person per month
-    not stated, at least 100 yuan per person per month
-parameter flat amount: yuan per person per month
-    350
-parameter partial amount by tier: yuan per person per month
-    from 2022-01-01: first 100, second not stated, third 700
-input wage of person: yuan per month, at least 0, at most 2000
-input cost of person: yuan, at least 0
-input joined of person: yes or no
-input start of person: date
-deadline visit of person: within 5 days of start
-deadline call of person: within 3 working days of start
-deadline reply of person: within 1 month of visit
-deadline report of person: by the 15th of each month (incl.)
-deadline review of person: once a quarter
-"""
-HOUSEHOLD = """\
-category area of household: urban, rural
-statuses of household: sudden hardship, urgent hardship
-parameter area amount by area: yuan per household per month
-    from 2023-01-01: urban 1400, rural 350
-parameter grid by tier, area: yuan per person per month
-    from 2022-01-01: first urban 100, first rural 350, second urban 700, second rural not stated,
-        third urban 0, third rural 99.50
-deadline return of household: by 2023-12-31 (excl.)
-input income of household: yuan per month, at least 0
-input rent of household: yuan per month, at least 0, at most 1400
-input damage of household: yuan, at least 0, at most 1400
-"""
 
 # What an expression is: an amount per whom, a rate per month or an amount once.
 PERSON_MONTH, HOUSEHOLD_MONTH = "yuan per person per month", "yuan per household per month"
@@ -122,19 +92,26 @@ LEAVES: Mapping[tuple[str, str], tuple[str, ...]] = {
 
 @frozen
 class Author:
-    """Draws the rules of one ruleset; `declared` are its definitions by where and what."""
+    """Writes the rules of one ruleset; `declared` are its definitions by where and what.
 
-    draw: Callable[[st.SearchStrategy[Any]], Any]
+    `choose` takes one of several: Hypothesis, or a random generator.
+    """
+
+    choose: Callable[[Sequence[Any]], Any]
     persons_only: bool
     declared: dict[tuple[str, str], list[str]] = field(factory=dict)
 
     def pick(self, *options: Any) -> Any:
         """One of the options."""
-        return self.draw(st.sampled_from(options))
+        return self.choose(options)
 
     def maybe(self, chance: int = 2) -> bool:
         """Yes, one time in `chance`."""
-        return bool(self.draw(st.integers(0, chance - 1)) == 0)
+        return bool(self.choose(range(chance)) == 0)
+
+    def several(self, fewest: int, most: int) -> range:
+        """As many turns as chance has it."""
+        return range(self.choose(range(fewest, most + 1)))
 
     # --- amounts -------------------------------------------------------------------------------
 
@@ -186,9 +163,14 @@ class Author:
             f"{a}, but at least {b}",
             f"{a} up to {b}",
             f"{a}, rounded {self.pick(*MODES)}",
+            f"{self.gap(where, unit)}, rounded {self.pick(*MODES)}",
         ]
         form = self.pick(*forms, "special", "special", "special")
         return self.special(where, unit, depth) if form == "special" else str(form)
+
+    def gap(self, where: str, unit: str) -> str:
+        """A plain difference in brackets, which may well be below zero."""
+        return f"({self.leaf(where, unit)} - {self.leaf(where, unit)})"
 
     def special(self, where: str, unit: str, depth: int) -> str:
         """An amount of its own kind for this place, or else a leaf."""
@@ -205,7 +187,8 @@ class Author:
         each = self.amount(where, unit, min(depth, 1))
         step = self.pick("year since start", "half-year since start", "2 months since start")
         if self.maybe():
-            step = f"{self.pick('350', '1000')} {unit} of {self.amount(where, unit, min(depth, 1))}"
+            of = self.pick(self.amount(where, unit, min(depth, 1)), self.gap(where, unit))
+            step = f"{self.pick('350', '1000')} {unit} of {of}"
         return f"{self.leaf(where, unit)} + for each completed {step}: {each}"
 
     # --- conditions ----------------------------------------------------------------------------
@@ -221,7 +204,7 @@ class Author:
         """A condition in brackets, or a test."""
         if depth == 0 or self.maybe(3):
             return self.test(where, depth)
-        items = [self.condition(where, depth - 1) for _ in range(self.draw(st.integers(2, 3)))]
+        items = [self.condition(where, depth - 1) for _ in self.several(2, 3)]
         commas = ", ".join(f"({item})" for item in items)
         forms = (
             " and ".join(f"({item})" for item in items),
@@ -277,8 +260,9 @@ class Author:
             body = self.cases(lambda: self.amount(where, unit, 1), where)
             body += f"    otherwise {self.pick(self.pick(*AMOUNTS), self.leaf(where, unit))}\n"
         else:
-            body = f"    {self.pick(self.composed(where, unit, 2), self.pick(*AMOUNTS))}\n"
-        if unit != CONDITION and self.maybe(4):
+            whole = self.composed(where, unit, 2)
+            body = f"    {self.pick(whole, self.gap(where, unit), self.pick(*AMOUNTS))}\n"
+        if unit != CONDITION and self.maybe(3):
             body += f"    rounded {self.pick(*MODES)}\n"
         self.declared.setdefault((where, unit), []).append(f"figure {number}")
         return head + body
@@ -289,10 +273,7 @@ class Author:
 
     def cases(self, amount: Callable[[], str], where: str) -> str:
         """Case lines."""
-        lines = [
-            f"    case ({self.condition(where, 1)}): {amount()}\n"
-            for _ in range(self.draw(st.integers(1, 3)))
-        ]
+        lines = [f"    case ({self.condition(where, 1)}): {amount()}\n" for _ in self.several(1, 3)]
         return "".join(lines)
 
     def benefit(self, number: int) -> str:
@@ -301,7 +282,7 @@ class Author:
         name = f"aid {number}"
         when = "".join(
             f"    {self.pick('when', 'who')} {self.condition(where, 2)}\n"
-            for _ in range(self.draw(st.integers(0, 2)))
+            for _ in self.several(0, 2)
         )
         if self.maybe(4):
             when += f"    when as a rule, {self.condition(where, 1)}\n"
@@ -338,7 +319,7 @@ class Author:
         """Top-ups under conditions, for the subject or for the members."""
         lines = []
         mark = self.pick("highest only", "cumulative")
-        for _ in range(self.draw(st.integers(0, 2))):
+        for _ in range(self.pick(0, 1, 2, 2, 3)):
             amount, test = f"{self.pick(*AMOUNTS)} {unit}", self.condition(where, 1)
             lines.append(f"    top-up ({test}): {amount}, {mark}\n")
         if where == "household" and lines and self.maybe():
@@ -349,18 +330,19 @@ class Author:
 
     def limits(self, unit: str) -> str:
         """Limits of the amounts above, in any order."""
-        amounts = [f"{self.pick(*AMOUNTS)} {unit}" for _ in range(4)]
+        amounts = [f"{self.pick('100', '350', '700')} {unit}" for _ in range(4)]
         lines = (
             f"up to {amounts[0]}",
             f"but at least {amounts[1]}",
             f"less than {amounts[2]} is not paid",
+            f"less than {amounts[3]} is not paid",
             f"less than {amounts[2]} pays {amounts[2]}",
             f"with {amounts[3]} at most 40% of (1400 {unit})",
             "limit not stated",
             "at most 2 times per year",
             "for at most 12 months",
         )
-        chosen = dict.fromkeys(self.pick(*lines) for _ in range(self.draw(st.integers(0, 2))))
+        chosen = dict.fromkeys(self.pick(*lines) for _ in self.several(0, 3))
         return "".join(f"    limits {line}\n" for line in chosen)
 
     def rate(self, where: str, unit: str) -> str:
@@ -371,11 +353,11 @@ class Author:
                 inner = self.composed("member", PERSON_MONTH, 1)
                 return f"for each member: {inner}"
             one_end = self.pick("", "", "", "", "at least ", "at most ")
-            return (
-                f"{one_end}{self.amount(where, unit, 2)}"
-                if one_end
-                else self.composed(where, unit, 2)
-            )
+            if self.maybe(5):
+                return f"{self.pick('100', '350', '700')} {unit}"
+            if one_end or self.maybe(4):
+                return f"{one_end}{self.amount(where, unit, 2)}"
+            return self.composed(where, unit, 2)
 
         if self.maybe(3):
             rests = ("nothing", "case by case", line())
@@ -419,9 +401,13 @@ class Author:
 
 
 def ruleset(author: Author) -> str:
-    """The text of a ruleset."""
-    head = "ruleset test.drawn\n    currency yuan\n" + SHARED
-    blocks = [head if author.persons_only else head + HOUSEHOLD]
-    blocks += [author.define(n) for n in range(1, author.draw(st.integers(1, 3)) + 1)]
-    blocks += [author.benefit(n) for n in range(1, author.draw(st.integers(1, 2)) + 1)]
-    return "".join(blocks)
+    """The text of a ruleset: what its rules name, a deadline or two, and the rules."""
+    offered = OF_PERSON if author.persons_only else OF_PERSON + OF_HOUSEHOLD
+    due = DEADLINES_OF_PERSON + ("" if author.persons_only else DEADLINES_OF_HOUSEHOLD)
+    deadlines = needed("".join(author.pick(*declarations(due)) for _ in author.several(0, 2)), due)
+    rules = [author.define(n + 1) for n in author.several(1, 3)]
+    rules += [author.benefit(n + 1) for n in author.several(1, 2)]
+    body = "".join([deadlines, *rules])
+    # A household has an income, whatever its rules read.
+    read = body if author.persons_only else body + "income"
+    return "ruleset test.drawn\n    currency yuan\n" + needed(read, offered) + body

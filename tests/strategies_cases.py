@@ -1,9 +1,12 @@
-"""Hypothesis strategies: cases with gaps, for the rulesets of `strategies` and for others."""
+"""Random cases with gaps, for the rulesets of `strategies` and for others.
+
+Whoever chooses is Hypothesis in the tests, and a plain random generator in the long search.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from operator import ge, gt, le, lt
@@ -13,6 +16,7 @@ from attrs import frozen
 from hypothesis import strategies as st
 from oracle_lists import Listed
 from strategies import AMOUNTS, AREAS, DATES, TIERS, Author, ruleset
+from strategies_prelude import declarations, names_of
 
 from policyrules.syntax import ast
 
@@ -27,7 +31,7 @@ class Drawn:
 
 
 BOUNDED = tuple(Fraction(amount) for amount in AMOUNTS)
-FREE = (*BOUNDED, Fraction(10**6))
+FREE = (*BOUNDED, Fraction(10**6), Fraction(10**12))
 ANSWERS = (True, False)
 OF_PERSON: Mapping[str, tuple[Any, ...]] = {
     "wage": BOUNDED,
@@ -36,8 +40,11 @@ OF_PERSON: Mapping[str, tuple[Any, ...]] = {
     "dibao recipient": ANSWERS,
     "joined": ANSWERS,
     "tier": TIERS,
-    "age": (Fraction(17), Fraction(18), Fraction(60)),
-    "start": (date(2022, 12, 31), date(2023, 1, 1), date(2024, 1, 1)),
+    "age": tuple(Fraction(age) for age in (17, 18, 59, 60)),
+    "start": (
+        *(date(2022, 12, 31), date(2023, 1, 1), date(2024, 1, 1)),
+        *(date(2020, 2, 29), date(2022, 8, 1), date(2022, 8, 31)),
+    ),
 }
 OF_HOUSEHOLD: Mapping[str, tuple[Any, ...]] = {
     "income": FREE,
@@ -56,7 +63,13 @@ def _paid(text: str, where: str) -> dict[str, tuple[Any, ...]]:
     for block in text.split("benefit ")[1:]:
         name, entity = block.split(":")[0].split(" of ")
         periods = _LIMIT.findall(block)
-        if entity != where or not periods:
+        if entity != where:
+            continue
+        if "times per year" in block:
+            paid[f"{name} times this year"] = (Fraction(0), Fraction(1), Fraction(2))
+        if "for at most 12 months" in block:
+            paid[f"months of {name} paid"] = (Fraction(0), Fraction(11), Fraction(12))
+        if not periods:
             continue
         plain = f"{name} paid this {periods[0]}"
         separate = "counted separately" in block
@@ -87,38 +100,68 @@ def _records(author: Author, fields: Mapping[str, tuple[Any, ...]]) -> list[dict
     return [_facts(author, fields) for _ in range(author.pick(0, 1, 2))]
 
 
+Draw = Callable[[st.SearchStrategy[Any]], Any]
+Case = tuple[dict[str, Any], date]
+
+
+def by(draw: Draw) -> Callable[[Sequence[Any]], Any]:
+    """Hypothesis as the one who chooses."""
+    return lambda options: draw(st.sampled_from(options))
+
+
+def some_author(choose: Callable[[Sequence[Any]], Any]) -> Author:
+    """Someone who writes rules of households, or one time in five of persons alone."""
+    return Author(choose, persons_only=choose(range(5)) == 0)
+
+
 @st.composite
-def rulesets_and_cases(draw: Callable[[st.SearchStrategy[Any]], Any]) -> Drawn:
+def rulesets_and_cases(draw: Draw) -> Drawn:
     """A ruleset, a case and a date."""
-    author = Author(draw, persons_only=draw(st.integers(0, 4)) == 0)
+    author = some_author(by(draw))
     text = ruleset(author)
-    count = 1 if author.persons_only else draw(st.integers(0, 3))
+    return Drawn(text, *some_case(author, text))
+
+
+def some_case(author: Author, text: str) -> Case:
+    """A case with gaps for a ruleset, and a date."""
+    count = 1 if author.persons_only else author.pick(*range(4))
     of_person, of_household = domains(text)
     members = [_facts(author, of_person) for _ in range(count)]
     household = {} if author.persons_only else _facts(author, of_household)
     on = author.pick(*DATES)
     unstated: list[Any] = ["care standard"]
-    if on >= DATES[1]:  # a table that is not in force yet takes no values
-        unstated.append(("partial amount", "second"))
-        unstated += [] if author.persons_only else [("grid", "second", "rural")]
-    parameters = {key: Fraction(350) for key in unstated if author.maybe(3)}
-    case = {"household": household, "members": members or None, "parameters": parameters}
-    return Drawn(text, case, on)
+    if on.year > 2021:  # a table that is not in force yet takes no values
+        unstated += [("partial amount", "second"), ("grid", "second", "rural")]
+    declared = declared_in(text)
+    parameters = {
+        key: Fraction(350)
+        for key in unstated
+        if (key if isinstance(key, str) else key[0]) in declared and author.maybe(3)
+    }
+    return {"household": household, "members": members or None, "parameters": parameters}, on
 
 
 def domains(text: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """The facts of a person and of a household with their values."""
-    return {**OF_PERSON, **_paid(text, "person")}, {**OF_HOUSEHOLD, **_paid(text, "household")}
+    declared = {"age", *declared_in(text)}
+    of_person = {name: values for name, values in OF_PERSON.items() if name in declared}
+    of_household = {name: values for name, values in OF_HOUSEHOLD.items() if name in declared}
+    return {**of_person, **_paid(text, "person")}, {**of_household, **_paid(text, "household")}
+
+
+def declared_in(text: str) -> set[str]:
+    """The names of what a text declares."""
+    return {name for declaration in declarations(text) for name in names_of(declaration)}
 
 
 def filled(author: Author, drawn: Drawn, keep: frozenset[tuple[Any, str]]) -> dict[str, Any]:
     """The case with every gap filled at random within its domain, except the needs to keep."""
     case = drawn.case
 
-    def complete(member: int | None, facts: Mapping[str, Any], names: Mapping[str, Any]) -> Any:
+    def complete(member: int | None, facts: Mapping[str, Any], declared: Mapping[str, Any]) -> Any:
         missing = {
             name: values
-            for name, values in names.items()
+            for name, values in declared.items()
             if not {name, name.split(", case")[0]} & set(facts) and (member, name) not in keep
         }
         if "birth date" in facts:
@@ -143,11 +186,13 @@ DAYS = (date(1963, 8, 1), date(2004, 2, 29))
 
 
 @st.composite
-def cases_of(
-    draw: Callable[[st.SearchStrategy[Any]], Any], names: Mapping[str, Any], about: str
-) -> tuple[dict[str, Any], date]:
+def cases_of(draw: Draw, names: Mapping[str, Any], about: str) -> Case:
     """A case with gaps for the facts that a ruleset declares, and a date."""
-    author = Author(draw, persons_only=about == "person")
+    return case_of(Author(by(draw), persons_only=about == "person"), names, about)
+
+
+def case_of(author: Author, names: Mapping[str, Any], about: str) -> Case:
+    """A case with gaps for the facts that a ruleset declares, and a date."""
     found: dict[str, dict[str, Any]] = {"household": {}, "person": {}}
     for name, declared in names.items():
         entity = None if name == "birth date" else getattr(declared, "entity", None)
@@ -159,7 +204,7 @@ def cases_of(
             declared, ast.Definition | ast.Benefit | ast.Deadline
         ):
             found[entity][name] = _values(declared)
-    count = 1 if about == "person" else 0 if about == "case" else draw(st.integers(0, 2))
+    count = 1 if about == "person" else 0 if about == "case" else author.pick(*range(3))
     members = [_facts(author, found["person"]) for _ in range(count)]
     household = {} if about == "person" else _facts(author, found["household"])
     case = {"household": household, "members": members or None, "parameters": {}}

@@ -4,85 +4,38 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from functools import cache, reduce
 from pathlib import Path
 from typing import Any
 
 import pytest
+from agreement import (
+    WRITTEN,
+    Outcomes,
+    as_exact_as_it_can_be,
+    as_product_has_it,
+    facts_of,
+    holds,
+    ruleset_of,
+)
 from attrs import evolve
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from oracle import Oracle, outcomes
+from oracle import outcomes
 from oracle_paths import Outcome, TooManyPaths
 from strategies_cases import Drawn, cases_of, rulesets_and_cases
 
-from policyrules.backends.scalar import Evaluator
-from policyrules.case import CaseReader
 from policyrules.compiler import compile_source
 from policyrules.diagnostics import Report
-from policyrules.files import read_source
-from policyrules.ir import facts
-from policyrules.ir.nodes import Program
-from policyrules.library import Library, bundled_ids, locate
-from policyrules.loading import compile_named
 from policyrules.source import Source
-from policyrules.syntax import ast
 from policyrules.syntax.parse import parse, scan
 
-FORMS = [  # named without their folder: names are part of the seed
-    pytest.param(str(path), id=path.stem)
-    for path in sorted((Path(__file__).parent / "rulesets").glob("*.rules"))
-]
-Outcomes = dict[tuple[str, int | None], Outcome]
-
-
-def product_case(case: dict[str, Any], about: str) -> dict[str, Any]:
-    """The case as a caller writes it."""
-    case = {**case, "household": _written(case["household"])}
-    case["members"] = case["members"] and [_written(each) for each in case["members"]]
-    values: dict[str, Any] = {}
-    for key, value in case["parameters"].items():
-        name, *keys = (key,) if isinstance(key, str) else key
-        values[name] = reduce(lambda inner, by: {by: inner}, reversed(keys), value)
-    parameters = {"parameters": values} if values else {}
-    if about == "person":
-        return {"person": (case["members"] or [{}])[0], **parameters}
-    if about == "case":
-        return {"case": case["household"], **parameters}
-    members = {"members": case["members"]} if case["members"] is not None else {}
-    return {"household": {**case["household"], **members}, **parameters}
-
-
-def _written(facts: dict[str, Any]) -> dict[str, Any]:
-    """Facts in which a date that has not happened is `none`."""
-    written = {name: "none" if value == date.max else value for name, value in facts.items()}
-    for name, records in facts.items():
-        if isinstance(records, list):
-            written[name] = [_written(record) for record in records]
-    return written
+# Named without their folder: names are part of the seed.
+NAMED = [pytest.param(name, id=Path(name).stem if "/" in name else name) for name in WRITTEN]
 
 
 def product_outcomes(text: str, case: dict[str, Any], on: date) -> Outcomes:
     """What the product says, in the oracle's words."""
-    program = compile_source(Source("", text)).program
-    written = product_case(case, program.about)
-    known = CaseReader(program).read(written, on)
-    return {key: in_words(found) for key, found in Evaluator(program).outcomes(known).items()}
-
-
-def in_words(found: facts.Outcome) -> Outcome:
-    """An outcome of the product as the oracle writes it."""
-    low = high = basis = None
-    if found.kind == "number" and found.status in ("eligible", "known", "undetermined"):
-        low, high = found.low, found.high
-        basis = "missing" if found.missing else "exact"
-        if found.discretion:
-            basis = "both" if found.missing else "discretion"
-    value: bool | str | date | None = found.value
-    if found.kind == "date" and isinstance(found.value, int):
-        value = date.fromordinal(found.value)
-    needs, flags = frozenset(found.needs), frozenset(found.flags)
-    return Outcome(found.status, low, high, value, basis, needs, flags)
+    return as_product_has_it(compile_source(Source("", text)).program, case, on)
 
 
 def oracle_outcomes(text: str, case: dict[str, Any], on: date) -> Outcomes:
@@ -105,50 +58,19 @@ def test_product_agrees_with_the_oracle(drawn: Drawn) -> None:
     assert as_exact_as_it_can_be(found, expected, drawn.case) == expected
 
 
-@pytest.mark.parametrize("name", [*bundled_ids(), *FORMS])
+@pytest.mark.parametrize("name", NAMED)
 @given(data=st.data())
 def test_bundled_rulesets_agree_with_the_oracle(name: str, data: st.DataObject) -> None:
     """The same for every bundled ruleset, on cases with gaps."""
-    program, trees = bundled(name)
-    accepted = {entry.name for entry in program.inputs}
-    declared = Oracle(trees, {}, date.min).names
-    names = {name: entry for name, entry in declared.items() if name in accepted}
-    case, on = data.draw(cases_of(names, program.about))
+    program, trees = ruleset_of(name)
+    case, on = data.draw(cases_of(facts_of(program, trees), program.about))
     try:
         expected = outcomes(trees, case, on)
     except TooManyPaths:
         assume(False)
-    known = CaseReader(program).read(product_case(case, program.about), on)
-    found = {key: in_words(value) for key, value in Evaluator(program).outcomes(known).items()}
+    found = as_product_has_it(program, case, on)
 
     assert as_exact_as_it_can_be(found, expected, case) == expected
-
-
-def as_exact_as_it_can_be(found: Outcomes, expected: Outcomes, case: dict[str, Any]) -> Outcomes:
-    """What was found; where nothing is known of the members, what is expected if it holds that.
-
-    Of members unknown the product bounds every fact by itself, the oracle all of them together.
-    """
-    if case["members"] is not None:
-        return found
-    return {
-        key: expected[key] if key in expected and holds(outcome, expected[key]) else outcome
-        for key, outcome in found.items()
-    }
-
-
-def holds(wide: Outcome, narrow: Outcome) -> bool:
-    """Whether one outcome leaves open what the other one says, and asks for no less."""
-    if not (wide.needs >= narrow.needs and wide.flags >= narrow.flags):
-        return False
-    if wide.status not in (narrow.status, "undetermined"):
-        return False
-    if wide.value is not None:
-        return wide.value == narrow.value
-    if narrow.low is None and narrow.high is None:
-        return True
-    low = wide.low is None or (narrow.low is not None and wide.low <= narrow.low)
-    return low and (wide.high is None or (narrow.high is not None and wide.high >= narrow.high))
 
 
 def test_only_what_holds_the_expected_outcome_passes_for_it() -> None:
@@ -161,16 +83,6 @@ def test_only_what_holds_the_expected_outcome_passes_for_it() -> None:
     assert not holds(evolve(wide, needs=frozenset()), inside)
     assert not holds(evolve(wide, status="eligible"), inside)
     assert not holds(wide, evolve(inside, high=None))
-
-
-@cache
-def bundled(name: str) -> tuple[Program, list[ast.Ruleset]]:
-    """A bundled ruleset as a program, and as the trees of it and of what it uses."""
-    report = Report()
-    gathered = Library(None, report).gather(read_source(locate(name)))
-    trees = [parse(scanned, visible, report) for scanned, visible in gathered]
-    report.stop_if_errors()
-    return compile_named(name).program, trees
 
 
 GROUP_NOT_IN_FORCE = """\
@@ -229,3 +141,65 @@ def test_what_may_be_contradicted_or_decided_by_a_person_has_no_bound(
 
     assert (found.status, found.low, found.high) == ("undetermined", None, None)
     assert found == oracle_outcomes(text, case, date(2024, 1, 1))["doubled grant", None]
+
+
+FIGURES = """\
+ruleset test.figures
+parameter care standard: yuan per month
+    not stated, at least 100 yuan per month
+parameter flat amount: yuan per month
+    350
+parameter standard: yuan per month
+    from 2022-01-01: 350
+"""
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        # Whatever the care standard is, one of both holds: a figure without dates is that figure.
+        (
+            "when (care standard is less than flat amount) "
+            "or (not (care standard is less than 350))\n"
+            "    pays 100 yuan per month"
+        ),
+        (
+            "when (care standard is less than 350) "
+            "or (not (care standard is less than (standard on "
+            "2023-01-01)))\n    pays 100 yuan per month"
+        ),
+        # Two figures are equal or not, whichever is named first.
+        (
+            "when (care standard equals standard) or (not (standard equals care standard))\n"
+            "    pays 100 yuan per month"
+        ),
+        # Below zero in any case, so that nothing is left unstated.
+        "pays at least (the lower of 0 yuan per month and (flat amount - care standard))",
+    ],
+)
+def test_what_is_not_stated_leaves_nothing_open_that_it_cannot_change(rule: str) -> None:
+    """Asserts that a payment is due, and its low end known, whatever a standard may be."""
+    text = f"{FIGURES}benefit aid of household: yuan per month\n    {rule}\n"
+    case: dict[str, Any] = {"household": {}, "members": None, "parameters": {}}
+    found = product_outcomes(text, case, date(2024, 1, 1))["aid", None]
+
+    assert found.status == "eligible"
+    assert found.low is not None
+    assert found == oracle_outcomes(text, case, date(2024, 1, 1))["aid", None]
+
+
+def test_of_members_unknown_one_counts_where_everybody_does() -> None:
+    """Asserts that the lowest of a figure is known where it is the same for whoever it is."""
+    text = """\
+ruleset test.everybody
+define share of person: yuan per month
+    350
+benefit aid of household: yuan, one-off
+    pays the lowest share over members who are (the date is in 2023)
+    counted for 1 person, 1 month
+"""
+    case: dict[str, Any] = {"household": {}, "members": None, "parameters": {}}
+    found = product_outcomes(text, case, date(2023, 8, 1))["aid", None]
+
+    assert (found.status, found.low, found.high) == ("eligible", 350, 350)
+    assert found == oracle_outcomes(text, case, date(2023, 8, 1))["aid", None]

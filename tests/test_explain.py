@@ -12,10 +12,10 @@ from typing import Any
 
 import programs as p
 import pytest
+from agreement import product_case
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies_cases import Drawn, rulesets_and_cases
-from test_differential import product_case
 from wordings import PAIRS, PRELUDE
 from wordings_time import TIME_PAIRS
 

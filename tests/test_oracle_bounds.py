@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from oracle import outcomes
 from oracle_paths import Outcome, TooManyPaths
 from strategies import Author
-from strategies_cases import Drawn, filled, rulesets_and_cases
+from strategies_cases import Drawn, by, filled, rulesets_and_cases
 
 from policyrules.diagnostics import Report
 from policyrules.source import Source
@@ -52,7 +52,7 @@ def within(part: Outcome, whole: Outcome, *, benefit: bool) -> bool:
 @given(rulesets_and_cases(), st.data())
 def test_bounds_are_proven(drawn: Drawn, data: st.DataObject) -> None:
     """However the gaps are filled, the outcome lies within what was said before."""
-    author = Author(data.draw, persons_only=False)
+    author = Author(by(data.draw), persons_only=False)
     partly, complete = (
         ask(drawn, case) for case in (drawn.case, filled(author, drawn, frozenset()))
     )
@@ -65,7 +65,7 @@ def test_bounds_are_proven(drawn: Drawn, data: st.DataObject) -> None:
 @given(rulesets_and_cases(), st.data())
 def test_what_is_not_needed_changes_nothing(drawn: Drawn, data: st.DataObject) -> None:
     """Filling only the gaps that an outcome does not name leaves the outcome as it is."""
-    author = Author(data.draw, persons_only=False)
+    author = Author(by(data.draw), persons_only=False)
     partly = ask(drawn, drawn.case)
     assume(partly)
     subject = data.draw(st.sampled_from(sorted(partly, key=str)))

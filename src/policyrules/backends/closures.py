@@ -12,7 +12,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from policyrules.backends import members
 from policyrules.backends.crowds import crowd_of
@@ -194,6 +194,10 @@ class Compiler:
                 return _numeric(EXTENTS[name], codes)
 
     def _number(self, node: Expr) -> int:
+        """What a question is known by: `b = a` by the number of `a = b`."""
+        if isinstance(node, Apply) and node.operator == "equal":
+            turned = evolve(node, operands=node.operands[::-1])
+            node = turned if turned in self._comparisons else node
         return self._comparisons.setdefault(node, len(self._comparisons))
 
 

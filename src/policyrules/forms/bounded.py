@@ -7,9 +7,10 @@ from policyrules.ir.nodes import Constant, NotStated, Origin
 
 
 def at_least_only(of: Typed, origin: Origin) -> Typed:
-    """From `of` to an end that the document does not state."""
+    """From `of`, never below zero, to an end that the document does not state."""
     end = Constant(NotStated(), "number")
-    return figure("range", of.unit, of.expr, end, origin=origin)
+    least = figure("maximum", of.unit, ZERO, of.expr)
+    return figure("range", of.unit, least.expr, end, origin=origin)
 
 
 def at_most_only(of: Typed, origin: Origin) -> Typed:
