@@ -24,7 +24,16 @@ from policyrules.ir import build, operators, ranges
 from policyrules.ir.operators import OPERATORS
 from policyrules.ir.ranges import Extent, Number, Range
 from policyrules.ir.ranges_time import EXTENTS
-from policyrules.semantics import benefits, branches, parameters, payment_period, payments, validity
+from policyrules.semantics import (
+    apart,
+    benefits,
+    branches,
+    exceptions,
+    parameters,
+    payment_period,
+    payments,
+    validity,
+)
 from policyrules.semantics import limits as semantic_limits
 from policyrules.syntax import ast
 from policyrules.types import dates
@@ -613,3 +622,47 @@ def soft_rules_decide(patch: pytest.MonkeyPatch) -> None:
         return known((*clauses, *soft), scope)
 
     everywhere(patch, known, hard)
+
+
+@fault("an exception forgotten")
+def exceptions_dropped(patch: pytest.MonkeyPatch) -> None:
+    """A rule without its exceptions."""
+    patch.setattr(benefits, "with_exceptions", lambda _, __, general, *___: general)
+
+
+@fault("the condition of an exception instead of the general one, not beside it")
+def exceptions_go_alone(patch: pytest.MonkeyPatch) -> None:
+    """The conditions of a benefit decide only where no exception does."""
+    conditions, outcome = benefits.conditions, benefits.outcome
+
+    def with_conditions(clauses: Any, declared: Any, name: Any, scope: Any) -> Any:
+        found = outcome(clauses, declared, name, scope)
+        return found and evolve(found, due=(*conditions(clauses, scope), *found.due))
+
+    patch.setattr(benefits, "conditions", lambda *_: [])
+    patch.setattr(benefits, "outcome", with_conditions)
+
+
+@fault("two exceptions that contradict each other go by their order")
+def conflicts_settled(patch: pytest.MonkeyPatch) -> None:
+    """Where two hold, the first."""
+    patch.setattr(exceptions, "combinations", lambda *_: ())
+
+
+@fault("two benefits paid together that may not be")
+def losers_paid(patch: pytest.MonkeyPatch) -> None:
+    """The loser of `not together` is paid as well."""
+    patch.setattr(apart, "_against", lambda rule, *_: rule)
+
+
+@fault("较低者 for 较高者: of two benefits the lower one is paid")
+def winners_lose(patch: pytest.MonkeyPatch) -> None:
+    """The other one of two that are not paid together."""
+    known, turned = apart.comparison, {">": "<", ">=": "<="}
+    patch.setattr(apart, "comparison", lambda sign, *rest: known(turned[sign], *rest))
+
+
+@fault("months of grace forgotten")
+def grace_dropped(patch: pytest.MonkeyPatch) -> None:
+    """A payment ends at once."""
+    patch.setattr(benefits, "with_grace", lambda _, due, paid, *__: (due, paid))

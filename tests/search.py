@@ -10,6 +10,7 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 from itertools import takewhile
+from pathlib import Path
 from typing import Any
 
 from agreement import Outcomes, as_exact_as_it_can_be, as_product_has_it, facts_of, ruleset_of
@@ -149,14 +150,20 @@ def search_drawn(seed: str) -> Tally:
     return tally
 
 
+def drawn_cases(name: str, seed: str, count: int) -> list[Case]:
+    """So many cases of a written ruleset."""
+    program, trees = ruleset_of(name)
+    facts = facts_of(program, trees)
+    choose = random.Random(f"{seed}/{Path(name).name}").choice  # noqa: S311 - nothing secret
+    author = Author(choose, persons_only=program.about == "person")
+    return [case_of(author, facts, program.about) for _ in range(count)]
+
+
 def search_written(name: str, seed: str, count: int) -> Tally:
     """What comes of so many cases of a written ruleset."""
     program, trees = ruleset_of(name)
-    facts = facts_of(program, trees)
-    choose = random.Random(f"{seed}/{name}").choice  # noqa: S311 - nothing secret
-    author = Author(choose, persons_only=program.about == "person")
-    cases = (case_of(author, facts, program.about) for _ in range(count))
-    return searched(f"--- ruleset {name}, seed {seed}", program, tuple(trees), cases)
+    where = f"--- ruleset {name}, seed {seed}"
+    return searched(where, program, tuple(trees), iter(drawn_cases(name, seed, count)))
 
 
 def smaller(where: str, text: str, found: Difference) -> Difference:
