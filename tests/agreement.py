@@ -74,9 +74,9 @@ def in_words(found: facts.Outcome) -> Outcome:
 def as_exact_as_it_can_be(found: Outcomes, expected: Outcomes, case: dict[str, Any]) -> Outcomes:
     """What was found; where nothing is known of the members, what is expected if it holds that.
 
-    Of members unknown the product bounds every fact by itself, the oracle all of them together. So
-    the oracle may see that none of them counts, which says that it asked who they are; the product
-    leaves that open, and forgets it where something else decides.
+    Of members unknown the product bounds every fact by itself, the oracle follows all of them
+    together. So the oracle may see that none of them counts, or what decides for one of them; then
+    it has asked who they are, or for a standard, where the product forgets that it did.
     """
     if case["members"] is not None:
         return found
@@ -88,7 +88,8 @@ def as_exact_as_it_can_be(found: Outcomes, expected: Outcomes, case: dict[str, A
 
 def holds(wide: Outcome, narrow: Outcome) -> bool:
     """Whether one outcome leaves open what the other one says, and asks for no less."""
-    if not (wide.needs >= narrow.needs - {(None, "members")} and wide.flags >= narrow.flags):
+    asked = {need for need in narrow.needs if need != (None, "members") and need[0] != "parameters"}
+    if not (wide.needs >= asked and wide.flags >= narrow.flags):
         return False
     if wide.status not in (narrow.status, "undetermined"):
         return False
