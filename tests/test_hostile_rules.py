@@ -144,7 +144,7 @@ from policyrules.render import render_all
 for line in sys.stdin:
     start = process_time()
     try:
-        policyrules.load(line.strip())
+        policyrules.load(line.strip(), cache=False)
         codes, shown = [], ""
     except policyrules.CompileError as error:
         codes = sorted({found.code for found in error.diagnostics})
