@@ -536,7 +536,7 @@ def test_the_folder_is_the_users_own(tmp_path: Path, kept: Path) -> None:
         {"POLICYRULES_CACHE": ""},
         {"POLICYRULES_CACHE": "/dev/null/kept"},
         {"HOME": "/dev/null", "XDG_CACHE_HOME": ""},
-        {"XDG_CACHE_HOME": "relative"},
+        {"HOME": "/dev/null", "XDG_CACHE_HOME": "relative"},
     ],
     ids=str,
 )
