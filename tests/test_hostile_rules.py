@@ -15,6 +15,7 @@ from policyrules.compiler import compile_source
 from policyrules.diagnostics import MOST_LISTED, CompileError
 from policyrules.files import read_source
 from policyrules.library import locate
+from policyrules.loading import compile_named
 from policyrules.render import render
 from policyrules.ruleset import Ruleset
 from policyrules.source import MOST_CHARACTERS, Source
@@ -74,13 +75,58 @@ def excerpt(file: Path, dice: random.Random) -> str:
 @pytest.mark.parametrize("part", range(10))
 def test_mutations(part: int) -> None:
     """A mutated rule file compiles or gets coded findings, whatever is wrong with it."""
-    dice = random.Random(part)  # noqa: S311 (repeatable, nothing secret)
-    for _ in range(MUTATIONS // 10):
+    try_mutations(f"quick {part}", MUTATIONS // 10)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(20))
+def test_ten_thousand_mutations(part: int) -> None:
+    """The same ten thousand times; another `SEED` in the environment makes others."""
+    try_mutations(f"{os.environ.get('SEED', 'slow')} {part}", 500)
+
+
+def try_mutations(seed: str, number: int) -> None:
+    """Compile mutated rule files; of one that fails otherwise than by findings, tell the seed."""
+    dice = random.Random(seed)  # noqa: S311 (repeatable, nothing secret)
+    for _ in range(number):
         text = mutated(excerpt(dice.choice(RULES), dice), dice)
         try:
             codes(text)
         except Exception as error:
+            raise AssertionError(f"seed {seed!r}: {error!r} on:\n{text}") from error
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_random_words(part: int) -> None:
+    """Words of the language in any order, in both languages, get coded findings or compile."""
+    dice = random.Random(f"words {part}")  # noqa: S311 (repeatable, nothing secret)
+    spellings = [word.spelling for word in words().order]
+    for _ in range(60):
+        lines = []
+        for _ in range(dice.randint(2, 12)):
+            line = "".join(
+                dice.choice((*spellings, *STRAY, "x", "700", "甲")) + dice.choice(("", " "))
+                for _ in range(dice.randint(1, 12))
+            )
+            lines.append(dice.choice(("", "    ")) + line)
+        text = HEADER + "\n".join(lines)
+        try:
+            codes(text)
+        except Exception as error:
             raise AssertionError(f"{error!r} on:\n{text}") from error
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_random_bytes(part: int, tmp_path: Path) -> None:
+    """A file of any bytes gets coded findings."""
+    dice = random.Random(f"bytes {part}")  # noqa: S311 (repeatable, nothing secret)
+    for _ in range(50):
+        file = tmp_path / "random.rules"
+        start = HEADER.encode() if dice.random() < 0.5 else b""
+        file.write_bytes(start + dice.randbytes(dice.randint(20, 400)))
+        with pytest.raises(CompileError) as caught:
+            compile_named(file)
+        assert all(render(found) and render(found, "zh") for found in caught.value.diagnostics)
 
 
 @pytest.mark.parametrize(

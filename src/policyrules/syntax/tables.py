@@ -130,7 +130,7 @@ def _names(row: Row, keys: int, values: int, report: Report) -> tuple[CountKey, 
 def _cell(keys: tuple[CountKey, ...], cell: Any, row: Row, report: Report) -> list[ast.Cell]:
     if isinstance(cell, ast.Number | ast.Quantity | ast.Rate | ast.NotStated):
         return [cell_of(keys, cell, row.span)]
-    report.add("PR121", cell.span)
+    report.add("PR121", row.span if isinstance(cell, str | CountKey) else cell.span)
     return []
 
 
