@@ -165,3 +165,21 @@ def test_no_example_is_suggested_for_a_ruleset_that_is_not_found() -> None:
     (found,) = caught.value.diagnostics
     assert found.code == "PR206"
     assert found.hint is None
+
+
+def test_a_payment_is_never_below_zero() -> None:
+    """A negative amount pays 0, known or bounded, and stays eligible."""
+    rules = ruleset(
+        f"""ruleset test.negative
+{SOURCE}
+[act 1]
+input income (收入) of household: yuan, at least 0
+benefit aid (补助) of household: yuan, one-off
+    pays 700 yuan - income
+"""
+    )
+    known = rules.evaluate({"household": {"income": 900}}, "2023-08-01")["aid"]
+    open_end = rules.evaluate({"household": {}}, "2023-08-01")["aid"]
+
+    assert (known.status, known.amount.exact) == ("eligible", 0)
+    assert (open_end.amount.low, open_end.amount.high) == (0, 700)

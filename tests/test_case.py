@@ -271,6 +271,7 @@ def test_parts_of_a_case() -> None:
         ("PR650", "person"),
     ]
     assert read_case({"case": {"income": 5}}, cases, ON).household == {"income": 5}
+    assert problems({"case": {"members": [{}]}}, program=cases) == [("PR604", "case.members")]
     with pytest.raises(InputError) as caught:
         read_case({"houshold": {}}, PROGRAM, ON)
     assert "`household`" in caught.value.diagnostics[0].remedy()
@@ -326,9 +327,10 @@ def test_given_twice() -> None:
         ("PR606", "household.家庭月收入")
     ]
     assert problems('{"household": {"income": 1, "income": 1}}') == [("PR606", "household.income")]
-    assert problems('{"household": {"income": null, "income": 1}}') == [
-        ("PR606", "household.income")
-    ]
+    for text in ('{"income": null, "income": 1}', '{"income": 1, "income": null}'):
+        assert problems(f'{{"household": {text}}}') == [("PR606", "household.income")]
+    nulls = '{"income": null, "家庭月收入": null}'
+    assert problems(f'{{"household": {nulls}}}') == [("PR606", "household.家庭月收入")]
     assert problems('{"on": "2023-08-01", "on": "2023-08-01"}') == [("PR606", "on")]
     assert problems('{"household": {"members": [{}], "members": [{}]}}') == [
         ("PR606", "household.members")

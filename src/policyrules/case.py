@@ -54,6 +54,7 @@ BIRTH_DATE = Input(
 )
 
 _MISTAKEN = {PERSON: "PR620", HOUSEHOLD: "PR621", CASE: "PR650"}
+_ZERO = Fraction(0)
 _BY_CASE = re.compile(r"(.+)(?:, case |，情形)\d+")
 
 
@@ -133,9 +134,7 @@ class CaseReader:
         self, node: object, day: date | None, report: Report
     ) -> tuple[dict[str, Value], tuple[dict[str, Value], ...] | None]:
         items = entries(node, HOUSEHOLD, report)
-        facts = self._facts(
-            [item for item in items if item[0] != "members"], "household", HOUSEHOLD, report
-        )
+        facts = self._facts(items, "household", HOUSEHOLD, report)
         given = [value for key, value in items if key == "members"]
         if len(given) > 1:
             report.add("PR606", MEMBERS, name="members")
@@ -181,15 +180,17 @@ class CaseReader:
     ) -> dict[str, Value]:
         facts: dict[str, Value] = {}
         implied: dict[str, Value] = {}
-        seen: set[str] = set()
+        gaps: dict[str, str] = {}  # under their names, as which key they were left open
+        usual = self._usual[subject]
         for key, raw in items:
-            usual = self._usual[subject].get(key)
-            if usual is not None and usual[0] not in seen:
-                value = usual[1](raw)
-                if value is not None:
-                    seen.add(usual[0])
-                    facts[usual[0]] = value
+            if key in usual:
+                name, read = usual[key]
+                value = read(raw)
+                if value is not None and name not in facts:
+                    facts[name] = value
                     continue
+            elif key == "members" and path == HOUSEHOLD:
+                continue  # of persons, not of the household itself
             place = below(path, key)
             declared = self._names[subject].get(key)
             paid = self._paid.get((subject, key))
@@ -200,17 +201,22 @@ class CaseReader:
             elif declared is not None:
                 new = {declared.name: read_value(declared, raw, place, report)}
                 if new[declared.name] == 0:  # A total of nothing is nothing in each case.
-                    implied |= {item.name: Fraction(0) for item in paid or ()}
+                    implied |= {item.name: _ZERO for item in paid or ()}
             elif paid is not None:
                 new = _paid_in_no_case(paid, raw, place, report)
             else:
                 self._unknown(key, subject, place, report)
                 continue
-            if seen.intersection(new):
-                report.add("PR606", place, name=shown(key))
-            seen.update(new)
-            facts |= {name: value for name, value in new.items() if value is not None}
-        return implied | facts
+            for name, value in new.items():
+                if name in facts or name in gaps:
+                    report.add("PR606", place, name=shown(key))
+                elif value is None:
+                    gaps[name] = key
+                else:
+                    facts[name] = value
+        for name in gaps.keys() & facts.keys():
+            report.add("PR606", below(path, gaps[name]), name=shown(gaps[name]))
+        return implied | facts if implied else facts
 
     def _unknown(self, key: str, subject: Subject, path: str, report: Report) -> None:
         other: Subject = "household" if subject == "person" else "person"
@@ -250,7 +256,9 @@ def _paid_in_no_case(
 ) -> dict[str, Value | None]:
     """The plain name of what was paid: 0 says so for every case, more cannot be told apart."""
     number = None
-    if raw is not None:
+    if type(raw) is int and raw == 0:
+        number = _ZERO
+    elif raw is not None:
         number = read_number(raw, cases[0].label, cases[0].unit, path, report)
     if number:
         report.add("PR626", path, cases=listed(item.label for item in cases))

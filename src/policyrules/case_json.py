@@ -35,6 +35,7 @@ NULL = Text("nothing (null)", "空值（null）")
 OBJECT = Text("an object {…}", "对象 {…}")
 LIST = Text("a list […]", "列表 […]")
 _NAME = Text("a name as key", "以名称为键")
+_NAMES = frozenset({str})
 
 _REASONS = {
     "Expecting value": Text("a value is missing", "此处缺少值"),
@@ -168,6 +169,13 @@ def described(value: object) -> Text:
 
 def entries(node: object, path: str, report: Report) -> tuple[tuple[str, object], ...]:
     """The named values of an object, in their order and made plain; what is none is reported."""
+    if (
+        type(node) is dict
+        and len(node) <= MOST_NAMES
+        and _NAMES.issuperset(map(type, node))
+        and PLAIN.issuperset(map(type, node.values()))
+    ):
+        return tuple(node.items())  # nearly every object of a case
     if isinstance(node, dict):
         found: Collection[tuple[object, object]] = node.items()
     elif isinstance(node, Pairs):
@@ -180,9 +188,9 @@ def entries(node: object, path: str, report: Report) -> tuple[tuple[str, object]
         return ()
     named: list[tuple[str, object]] = []
     for key, value in found:
-        name = key if type(key) is str else plain(key)
+        name = plain(key)
         if isinstance(name, str):
-            named.append((name, value if type(value) in PLAIN else plain(value)))
+            named.append((name, plain(value)))
         else:
             report.add("PR602", path or CASE, expected=_NAME, found=described(name))
     return tuple(named)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 Explainer: TypeAlias = "Callable[[str, int | None, Language], Explanation]"
 ONLY = "only"
 _SUBJECTS_KEPT, _CHOICES_KEPT = 1024, 64
+_WITH_AMOUNT = frozenset({"eligible", "undetermined", "known"})
 
 
 @frozen
@@ -83,8 +84,9 @@ class OutcomeNames:
         """An outcome under the paths and words of the case."""
         heading = self._headings[name]
         amount = None
-        if found.kind == "number" and found.status in ("eligible", "undetermined", "known"):
+        if found.kind == "number" and found.status in _WITH_AMOUNT:
             amount = Amount(found.low, found.high, heading.unit, _basis(found))
+        needs = found.needs
         return Outcome(
             name=name,
             of=self._path(member),
@@ -92,10 +94,10 @@ class OutcomeNames:
             status=found.status,
             kind=heading.kind,
             amount=amount,
-            value=_value(found),
+            value=None if found.value is None else _value(found.value),
             flags=found.flags,
-            needs=tuple([self._need_path(need) for need in found.needs]),
-            words=self._words(name, member, found.value, found.needs),
+            needs=tuple(self._need_path(need) for need in needs) if needs else (),
+            words=self._words(name, member, found.value, needs),
             explainer=partial(explainer, name, member),
         )
 
@@ -148,10 +150,10 @@ def _basis(outcome: ir.Outcome) -> Basis:
     return "missing" if outcome.missing else "exact"
 
 
-def _value(outcome: ir.Outcome) -> bool | str | date | None:
-    match outcome.value:
-        case bool() | str() | None:
-            return outcome.value
+def _value(value: bool | str | int) -> bool | str | date:
+    match value:
+        case bool() | str():
+            return value
         case int():
-            day = date.fromordinal(outcome.value)
+            day = date.fromordinal(value)
             return wording.NONE if day == NEVER else day

@@ -29,7 +29,7 @@ from policyrules.backends.paths import (
 )
 from policyrules.backends.truths import TruthCode, is_value, junction, negation, others
 from policyrules.ir.bounds import domain
-from policyrules.ir.facts import Status, Value
+from policyrules.ir.facts import Status, Value, owner_of
 from policyrules.ir.fold import fold
 from policyrules.ir.nodes import (
     Apply,
@@ -53,11 +53,15 @@ from policyrules.ir.ranges import (
     NOT_STATED,
     Extent,
     Range,
+    higher,
     hull,
+    lower,
     spread,
 )
 from policyrules.ir.ranges_time import EXTENTS, born
 
+_ZERO = Fraction(0)
+_OF_TWO: dict[str, Callable[..., Extent]] = {"minimum": lower, "maximum": higher}
 Answer = Extent | str | None
 AnswerCode = Callable[[Run, Member], Answer]
 
@@ -81,6 +85,7 @@ class Compiler:
     _definitions: dict[str, Definition] = field(init=False)
     _comparisons: dict[Expr, int] = field(factory=dict, init=False)
     _codes: dict[int, tuple[Expr, Code]] = field(factory=dict, init=False)
+    _benefits: dict[str, tuple[Code, Code]] = field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
         self._inputs = {(entry.subject, entry.name): entry for entry in self.program.inputs}
@@ -93,6 +98,20 @@ class Compiler:
             # The expression is kept beside its code, so that its id stays its own.
             known = self._codes[id(expr)] = expr, fold(expr, self).code
         return known[1]
+
+    def benefit(self, entry: Definition) -> tuple[Code, Code]:
+        """Whether a benefit is due, and how much is then paid; every payment has floor 0."""
+        known = self._benefits.get(entry.name)
+        if known is None:
+            due = _always(value=True) if entry.holds is None else self.code(entry.holds)
+            amount = entry.amount or entry.value
+            match amount:
+                case Apply("maximum", (Constant(Fraction(numerator=0)), *_)):
+                    paid = self.code(amount)
+                case _:
+                    paid = _numeric("maximum", (_settled(_ZERO), Piece(self.code(amount))))
+            known = self._benefits[entry.name] = due, paid
+        return known
 
     def constant(self, node: Constant) -> Piece:
         """A value of the document, or a way of having none."""
@@ -155,7 +174,7 @@ class Compiler:
         if node.operator == "select" and operands[0].constant is not None:
             chosen = operands[1] if operands[0].constant else operands[2]
             return Piece(chosen.code, reach, chosen.constant)
-        return Piece(self._operator(node, [operand.code for operand in operands], reach), reach)
+        return Piece(self._operator(node, operands, reach), reach)
 
     def over(self, node: Over, body: Piece | None, condition: Piece | None) -> Piece:
         """An aggregate over the members or over the records of a list."""
@@ -178,10 +197,14 @@ class Compiler:
                 code = members.decided(crowd, unless, number, decisive=False)
                 return Piece(code, crowd.reach)
 
-    def _operator(self, node: Apply, codes: list[Code], reach: Reach) -> Code:
+    def _operator(self, node: Apply, operands: tuple[Piece, ...], reach: Reach) -> Code:
+        codes = [operand.code for operand in operands]
         match node.operator:
             case "and" | "or":
-                return junction(codes, decisive=node.operator == "or")
+                decisive = node.operator == "or"
+                # What the day settles the other way decides nothing.
+                open_codes = [part.code for part in operands if part.constant is not (not decisive)]
+                return junction(open_codes, decisive=decisive)
             case "not":
                 return negation(codes[0])
             case "is":
@@ -191,7 +214,7 @@ class Compiler:
             case "less" | "equal":
                 return _comparison(node.operator, codes, self._number(node), reach)
             case name:
-                return _numeric(EXTENTS[name], codes)
+                return _numeric(name, operands)
 
     def _number(self, node: Expr) -> int:
         """What a question is known by: `b = a` by the number of `a = b`."""
@@ -251,12 +274,22 @@ def _fact(entry: Input) -> Code:
         value = run.facts.household.get(name)
         return absent(run, None) if value is None else value
 
-    def code(run: Run, member: Member) -> Value | Answer:
-        subject = subject_of(member, reach)
-        value = run.fact(subject, name)
-        return absent(run, subject) if value is None else value
+    def of_person(run: Run, member: Member) -> Value | Answer:
+        assert member is not None
+        value = run.members[member].get(name)
+        return absent(run, owner_of(member)) if value is None else value
 
-    return of_household if reach is Reach.HOUSEHOLD else code
+    def of_record(run: Run, member: Member) -> Value | Answer:
+        value = run.fact(member, name)
+        return absent(run, member) if value is None else value
+
+    match reach:
+        case Reach.HOUSEHOLD:
+            return of_household
+        case Reach.PERSON:
+            return of_person
+        case Reach.RECORD:
+            return of_record
 
 
 def _absent(entry: Input) -> AnswerCode:
@@ -292,19 +325,17 @@ def _birth() -> AnswerCode:
     return code
 
 
-def _numeric(function: Callable[..., Extent], codes: list[Code]) -> Code:
-    if len(codes) == 2:
-        left, right = codes
-
-        def binary(run: Run, member: Member) -> Extent:
-            return function(left(run, member), right(run, member))
-
-        return binary
-
-    def variadic(run: Run, member: Member) -> Extent:
-        return function(*[operand(run, member) for operand in codes])
-
-    return variadic
+def _numeric(operator: str, operands: tuple[Piece, ...]) -> Code:
+    codes = [operand.code for operand in operands]
+    if len(codes) != 2:
+        of_all = EXTENTS[operator]
+        return lambda run, member: of_all(*[code(run, member) for code in codes])
+    function = _OF_TWO.get(operator) or EXTENTS[operator]
+    (left, right), fixed = codes, operands[0].constant
+    # Rates and limits stand on the left: what never changes is not asked for again.
+    if fixed is not None:
+        return lambda run, member: function(fixed, right(run, member))
+    return lambda run, member: function(left(run, member), right(run, member))
 
 
 def _comparison(name: str, codes: list[Code], number: int, reach: Reach) -> Code:

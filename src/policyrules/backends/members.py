@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from policyrules.backends.crowds import Crowd
 from policyrules.backends.paths import BOTH, Code, Decision, Key, Member, Run, Stop
-from policyrules.backends.truths import settle
+from policyrules.backends.truths import Aside, settle
 from policyrules.ir.facts import Status
 from policyrules.ir.ranges import (
     MISSING,
@@ -35,7 +35,7 @@ def decided(crowd: Crowd, test: Code, number: int, *, decisive: bool) -> Code:
         everyone = crowd.known(run, member)
         if everyone is not None:
             asked = zip(repeat(test), everyone, strict=False)
-            return settle(run, asked, decisive=decisive)
+            return settle(run, asked, Aside(), decisive=decisive)
         crowd.note(run, member)
         key = crowd.key(number, member)
         _of_anyone(crowd, run, member, test, None, key, certain=crowd.somebody)

@@ -134,10 +134,13 @@ class Run:
 Code = Callable[[Run, Member], Any]  # what it gives, the kind of its node says
 
 
-def explore(follow: Callable[[Decisions], T], cap: int) -> tuple[T, ...] | None:
-    """The result of each path, first alternatives first; None if there are more than `cap`."""
+def explore(follow: Callable[[Decisions], T], first: Open, cap: int) -> tuple[T, ...] | None:
+    """The result of each path on from a first question; None if there are more than `cap`.
+
+    They come in the order of the alternatives.
+    """
     results: list[T] = []
-    pending: list[Decisions] = [{}]
+    pending = _branches({}, first)
     while pending:
         # Each pending start leads to one path at least.
         if len(results) + len(pending) > cap:
@@ -146,7 +149,10 @@ def explore(follow: Callable[[Decisions], T], cap: int) -> tuple[T, ...] | None:
         try:
             results.append(follow(decisions))
         except Open as found:
-            pending.extend(
-                {**decisions, found.key: answer} for answer in reversed(found.alternatives)
-            )
+            pending += _branches(decisions, found)
     return tuple(results)
+
+
+def _branches(decisions: Decisions, found: Open) -> list[Decisions]:
+    """What the paths from a question have decided; the first alternative comes last."""
+    return [{**decisions, found.key: answer} for answer in reversed(found.alternatives)]

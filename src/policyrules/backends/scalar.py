@@ -13,7 +13,7 @@ from typing import Any
 from attrs import frozen
 
 from policyrules.backends.closures import Compiler
-from policyrules.backends.paths import Decisions, Mark, Member, Owner, Run, Stop, explore
+from policyrules.backends.paths import Decisions, Mark, Member, Open, Owner, Run, Stop, explore
 from policyrules.ir.facts import Facts, Need, Outcome, Status, field_of
 from policyrules.ir.nodes import Definition, Entity, Expr, Program
 from policyrules.ir.ranges import (
@@ -23,7 +23,6 @@ from policyrules.ir.ranges import (
     Range,
     basis_of,
     ends,
-    higher,
     hull,
 )
 
@@ -111,10 +110,11 @@ class Evaluator:
             status, extent, value = _number(paths)
         else:
             status, extent, value = _single(paths)
-        if definition.what != "benefit" and status in _UNBOUNDED:
+        if status in _UNBOUNDED and definition.what != "benefit":
             status = "undetermined"  # only a payment contradicts itself, or is a person's to decide
         low, high = (None, None) if extent is None else ends(extent)
-        basis = NONE if extent is None else basis_of(extent)
+        basis = extent.basis if isinstance(extent, Range) else NONE
+        noted = paths[0].trail or len(paths) > 1
         return Outcome(
             status=status,
             what=definition.what,
@@ -124,19 +124,23 @@ class Evaluator:
             value=value,
             discretion="discretion" in basis,
             missing="missing" in basis or status == "undetermined",
-            flags=_flags(paths),
-            needs=self._needs(paths, status),
+            flags=_flags(paths) if noted else (),
+            needs=self._needs(paths, status) if noted else (),
         )
 
     def _paths(self, definition: Definition, run: Run, member: Member) -> tuple[Path, ...]:
         follow = _follow_benefit if definition.what == "benefit" else _follow_figure
         compiler = self._compiler(run.facts.on)
 
-        def along(decisions: Decisions) -> Path:
-            fresh = Run(run.facts, decisions) if decisions else run
-            return follow(compiler, definition, fresh, member)
+        try:
+            return (follow(compiler, definition, run, member),)  # mostly nothing is open
+        except Open as question:
+            first = question
 
-        found = explore(along, CAP)
+        def along(decisions: Decisions) -> Path:
+            return follow(compiler, definition, Run(run.facts, decisions), member)
+
+        found = explore(along, first, CAP)
         if found is None:
             loose = Run(run.facts, {}, loose=True)
             path = follow(compiler, definition, loose, member)
@@ -144,12 +148,10 @@ class Evaluator:
         return found
 
     def _needs(self, paths: tuple[Path, ...], status: Status) -> tuple[Need, ...]:
-        if not any(path.trail for path in paths):
-            return ()
         needs = {mark for path in paths for mark in path.trail if isinstance(mark, tuple)}
         if status != "undetermined":
             needs = {need for need in needs if need[0] != "parameters"}
-        return tuple(sorted(needs, key=self._place)) if needs else ()
+        return tuple(sorted(needs, key=self._place))
 
     def _place(self, need: Need) -> tuple[int, int, int, str]:
         """Household inputs first, then the members one by one, then unstated parameters."""
@@ -175,17 +177,17 @@ class Evaluator:
 
 
 def _follow_benefit(compiler: Compiler, definition: Definition, run: Run, member: Member) -> Path:
-    """Whether the benefit is due on this path, then how much; every payment has floor 0."""
+    """Whether the benefit is due on this path, then how much."""
     run.trail.clear()
-    holds, amount = definition.holds, definition.amount or definition.value
+    holds, amount = compiler.benefit(definition)
     try:
-        due = True if holds is None else compiler.code(holds)(run, member)
+        due = holds(run, member)
         if due is False:
             return _path(run, "undetermined" if run.may_stop else "not eligible", None)
-        paid = higher(_ZERO, compiler.code(amount)(run, member))
+        paid = amount(run, member)
     except Stop as found:
         return _path(run, "undetermined" if run.loose else found.status, None)
-    stated = "not stated" not in basis_of(paid)
+    stated = not isinstance(paid, Range) or "not stated" not in paid.basis
     if run.loose and not (due and stated and not run.may_stop):
         return _path(run, "undetermined", paid if stated else hull(paid, _FROM_ZERO))
     return _path(run, "eligible", paid) if stated else _path(run, "not stated", None)
@@ -210,6 +212,8 @@ def _path(run: Run, status: Status, value: Any) -> Path:  # noqa: ANN401 - of an
 
 def _benefit(paths: tuple[Path, ...]) -> Result:
     """The hull of the amounts where all paths agree on the status, else a bound from 0."""
+    if len(paths) == 1 and paths[0].status != "undetermined":
+        return paths[0].status, paths[0].value, None
     status = _common(paths)
     amounts: list[Extent] = [path.value for path in paths if path.value is not None]
     match status:
@@ -255,4 +259,4 @@ def _common(paths: tuple[Path, ...]) -> Status:
 
 def _flags(paths: tuple[Path, ...]) -> tuple[str, ...]:
     flags = [mark for path in paths for mark in path.trail if isinstance(mark, str)]
-    return tuple(dict.fromkeys(flags)) if flags else ()
+    return tuple(dict.fromkeys(flags))

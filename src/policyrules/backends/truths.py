@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from itertools import repeat
 
+from attrs import define, field
+
 from policyrules.backends.paths import (
     BOTH,
     Code,
@@ -23,56 +25,91 @@ from policyrules.ir.facts import Status
 TruthCode = Callable[[Run, Member], bool | None]
 
 
+@define
+class Aside:
+    """What could not be told yet, set aside in case another operand decides."""
+
+    question: tuple[Key, tuple[Decision, ...]] | None = None
+    status: Status | None = None
+    unknown: bool = False
+    marks: list[Mark] = field(factory=list)
+
+    def put(self, run: Run, start: int, found: Open | Stop | None) -> None:
+        """Why an operand has no value (None: it is open), and what it read since `start`."""
+        marks = run.trail[start:]
+        del run.trail[start:]
+        if isinstance(found, Open):
+            self.question = self.question or (found.key, found.alternatives)
+            return
+        self.marks += marks
+        if found is None:
+            self.unknown = True
+        else:
+            self.status = self.status or found.status
+
+    def conclude(self, run: Run, *, decisive: bool) -> bool | None:
+        """No operand decides; an open question goes first: some of its answers may decide."""
+        if self.question:
+            raise Open(*self.question)
+        run.trail += self.marks
+        if self.status and not self.unknown:
+            raise Stop(self.status)
+        if self.status:
+            # What has a value at all has it because an open operand decides.
+            run.may_stop = True
+            return decisive
+        return None if self.unknown else not decisive
+
+
 def junction(codes: list[Code], *, decisive: bool) -> Code:
     """`or` if True is decisive, `and` if False is."""
-    operands = tuple(codes)
+    if len(codes) == 1:
+        return codes[0]
+    operands: tuple[TruthCode, ...] = tuple(codes)
 
     def code(run: Run, member: Member) -> bool | None:
-        return settle(run, zip(operands, repeat(member), strict=False), decisive=decisive)
+        trail = run.trail
+        start = len(trail)
+        asked = iter(operands)
+        # As long as all is known, which is most of the time, nothing needs to be set aside.
+        for operand in asked:
+            try:
+                value = operand(run, member)
+            except (Open, Stop) as found:
+                aside = Aside()
+                aside.put(run, start, found)
+                break
+            if value is decisive:
+                return decisive
+            if value is None:
+                aside = Aside()
+                aside.put(run, start, None)
+                break
+            if trail:
+                start = len(trail)
+        else:
+            return not decisive
+        return settle(run, zip(asked, repeat(member), strict=False), aside, decisive=decisive)
 
     return code
 
 
-def settle(run: Run, asked: Iterable[tuple[TruthCode, Member]], *, decisive: bool) -> bool | None:
-    """Whether one of the operands decides.
-
-    What cannot be told yet is set aside, and what it read forgotten, in case another operand
-    decides. If none does, an open question goes before a missing value: some of its answers may
-    decide.
-    """
-    question: tuple[Key, tuple[Decision, ...]] | None = None
-    status: Status | None = None
-    unknown = False
-    aside: list[Mark] = []
-    trail = run.trail
-    start = len(trail)
+def settle(
+    run: Run, asked: Iterable[tuple[TruthCode, Member]], aside: Aside, *, decisive: bool
+) -> bool | None:
+    """Whether one of the operands decides, after those that are set aside."""
     for operand, member in asked:
+        start = len(run.trail)
         try:
             value = operand(run, member)
-        except Open as found:
-            question = question or (found.key, found.alternatives)
-        except Stop as found:
-            status = status or found.status
-            aside += trail[start:]
+        except (Open, Stop) as found:
+            aside.put(run, start, found)
         else:
             if value is decisive:
                 return decisive
-            if value is not None:
-                start = len(trail)
-                continue
-            unknown = True
-            aside += trail[start:]
-        del trail[start:]
-    if question:
-        raise Open(*question)
-    trail += aside
-    if status and not unknown:
-        raise Stop(status)
-    if status:
-        # What has a value at all has it because an open operand decides.
-        run.may_stop = True
-        return decisive
-    return None if unknown else not decisive
+            if value is None:
+                aside.put(run, start, None)
+    return aside.conclude(run, decisive=decisive)
 
 
 def negation(operand: TruthCode) -> Code:

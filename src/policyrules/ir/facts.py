@@ -28,11 +28,18 @@ What = Literal["benefit", "definition", "deadline"]
 
 @frozen
 class Record:
-    """A record at hand: whose it is, of which list, and which; None is one nobody knows of."""
+    """A record at hand: whose it is, of which list, and which; None is one nobody knows of.
+
+    Where the number of a member is asked for, a record stands for its owner.
+    """
 
     owner: int | None
     collection: str
     index: int | None
+
+    def __index__(self) -> int:
+        assert self.owner is not None
+        return self.owner
 
     def fact(self, name: str) -> str:
         """Under what name the facts of its owner hold a field of it."""
