@@ -1,10 +1,13 @@
-"""How long Hypothesis searches, where compiled rules are kept, and `--update-golden`."""
+"""How long Hypothesis searches, what is kept between its processes, and `--update-golden`."""
 
 import os
 from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import settings
+
+from policyrules.data import grammar_folder
+from policyrules.syntax.grammar import TABLES, built, from_tables, write_tables
 
 # A while in `make test`, ten times that in `make test-all`.
 settings.register_profile("quick", max_examples=50, deadline=None, derandomize=True)
@@ -20,6 +23,10 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         config.stash[_KEPT] = TemporaryDirectory()
         os.environ["POLICYRULES_CACHE"] = config.stash[_KEPT].name
+        # Tables of a grammar edited since would be passed over, and built by each process anew.
+        tables = grammar_folder() / TABLES
+        if from_tables(tables) is None:
+            write_tables(built(), tables)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -7,12 +7,14 @@ languages lives in `catalogue/`; `render.py` draws a diagnostic for a person.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from policyrules.catalogue import CATALOGUE, Severity
 from policyrules.source import Language, Span, Text
+
+if TYPE_CHECKING:
+    from policyrules.catalogue import Entry, Severity
 
 Fact = str | Text
 
@@ -47,20 +49,27 @@ class Diagnostic:
     @property
     def severity(self) -> Severity:
         """Whether this stops the work (`error`) or only speaks (`warning`)."""
-        return CATALOGUE[self.code].severity
+        return self._entry.severity
 
     def message(self, lang: Language = "en") -> str:
         """What is wrong, as one sentence without a full stop."""
-        return self._fill(CATALOGUE[self.code].message, lang)
+        return self._fill(self._entry.message, lang)
 
     def label(self, lang: Language = "en") -> str:
         """The words under the caret; empty where the message says it all."""
-        return self._fill(CATALOGUE[self.code].label, lang)
+        return self._fill(self._entry.label, lang)
 
     def remedy(self, lang: Language = "en") -> str:
         """What to do about it; empty where nothing better than the message is known."""
-        hint = self.hint or CATALOGUE[self.code].hint
+        hint = self.hint or self._entry.hint
         return self._fill(hint, lang)
+
+    @property
+    def _entry(self) -> Entry:
+        # Where nothing is wrong, no wording is needed.
+        from policyrules.catalogue import CATALOGUE  # noqa: PLC0415 (see above)
+
+        return CATALOGUE[self.code]
 
     def _fill(self, text: Text, lang: Language) -> str:
         facts = {
@@ -190,6 +199,8 @@ def near(word: str, known: Iterable[str]) -> Text | None:
     alike = sorted(other for other in set(known) if not letters.isdisjoint(other))
     if len(word) > 3 * max(map(len, alike), default=0):
         return None  # Too long to look like any of them, and long to compare.
+    from difflib import get_close_matches  # noqa: PLC0415 (only a mistake needs it)
+
     matches = get_close_matches(word, alike, n=2, cutoff=cutoff)
     if not matches:
         return None

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from policyrules.catalogue import Severity
 from policyrules.diagnostics import Diagnostic, Label, place
 from policyrules.source import Language, Span, Text
+
+if TYPE_CHECKING:
+    from policyrules.catalogue import Severity
 
 TAB = 4
 # A line of up to so many characters is shown whole, of a longer one so many on each side.

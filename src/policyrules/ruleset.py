@@ -13,8 +13,6 @@ from policyrules.ir.facts import Facts
 from policyrules.ir.nodes import Program
 from policyrules.results import Result
 from policyrules.results_names import OutcomeNames
-from policyrules.ruleset_describe import describe
-from policyrules.ruleset_text import describe_text
 from policyrules.source import Language
 
 if TYPE_CHECKING:
@@ -51,10 +49,14 @@ class Ruleset:
         languages, units in canonical spelling and in words, exact numbers as decimal texts, dates
         as ISO texts and the clauses they cite.
         """
+        from policyrules.ruleset_describe import describe  # noqa: PLC0415 (seldom needed)
+
         return describe(self._program)
 
     def describe_text(self, lang: Language = "en") -> str:
         """The declarations as aligned lists for people."""
+        from policyrules.ruleset_text import describe_text  # noqa: PLC0415 (seldom needed)
+
         return describe_text(self._program, lang)
 
     def evaluate(

@@ -1,29 +1,32 @@
 """The grammar as a parser, from tables that the build of the package made ahead of time.
 
-To build LALR tables takes seconds, to read them a tenth of one. Tables that are not there, damaged,
-or made from another grammar or by another Lark are passed over: then the parser is built from the
-grammar itself. The file is JSON, so that nothing read back can be executed.
+To build LALR tables takes seconds, to read them hundredths of one. Tables that are not there,
+damaged, or made from another grammar or by another Lark are passed over: then the parser is built
+from the grammar itself. The file is JSON, so that nothing read back can be executed.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import lark
-from lark import Lark, Token
-from lark.grammar import Rule
-from lark.lexer import Lexer, TerminalDef
+from lark import Lark, Token, Tree
+from lark.grammar import NonTerminal, Rule, RuleOptions, Terminal
+from lark.lexer import Lexer, LexerThread, TerminalDef
+from lark.parse_tree_builder import ParseTreeBuilder
+from lark.parsers.lalr_analysis import Reduce, Shift
+from lark.parsers.lalr_parser import LALR_Parser
 
 from policyrules.data import grammar_folder
 
 TABLES = "tables.json"
 _START = "line"
-_LAYOUT = 1  # of the file; counted up when `_saved` changes
+_LAYOUT = 2  # of the file; counted up when `_saved` changes
 
 
 class _Tokens(Lexer):
@@ -33,7 +36,7 @@ class _Tokens(Lexer):
         """Lark passes its configuration, of which nothing is needed."""
 
     def lex(self, lexer_state: Any, parser_state: Any = None) -> Iterator[Token]:
-        """The tokens themselves; Lark calls a custom lexer with the text alone."""
+        """The tokens themselves, which are all the state that there is."""
         del parser_state
         yield from lexer_state
 
@@ -47,10 +50,17 @@ _OPTIONS = {
 }
 
 
+def parse_tree(tokens: Sequence[Token]) -> Tree[Token]:
+    """The tree of the tokens of a line; `UnexpectedToken` where they cannot be read."""
+    state: Any = tokens
+    tree: Tree[Token] = grammar().parse(LexerThread(_Tokens(None), state), _START)
+    return tree
+
+
 @cache
-def grammar() -> Lark:
-    """The grammar as a parser of the tokens of a line."""
-    return from_tables(grammar_folder() / TABLES) or built()
+def grammar() -> Any:
+    """The parser of the grammar: Lark's `LALR_Parser`."""
+    return from_tables(grammar_folder() / TABLES) or built().parser.parser
 
 
 def built(*, strict: bool = False) -> Lark:
@@ -64,13 +74,13 @@ def write_tables(parser: Lark, file: Path) -> None:
     file.write_text(f"{_key(tables)}\n{tables}\n", encoding="utf-8")
 
 
-def from_tables(file: Path) -> Lark | None:
+def from_tables(file: Path) -> Any:
     """The parser of tables that were written for this very grammar; None if these were not."""
     try:
         key, tables, _ = file.read_text(encoding="utf-8").split("\n")
     except (OSError, ValueError):
         return None
-    return Lark.load(_restored(json.loads(tables))) if key == _key(tables) else None
+    return _restored(json.loads(tables)) if key == _key(tables) else None
 
 
 def _text() -> str:
@@ -79,28 +89,36 @@ def _text() -> str:
 
 def _key(tables: str) -> str:
     """What tells whether tables are whole and fit the grammar, Lark and what is asked of it."""
-    made_of = [_LAYOUT, lark.__version__, _OPTIONS, _text(), tables]
-    return sha256(json.dumps(made_of).encode()).hexdigest()
+    made_of = json.dumps([_LAYOUT, lark.__version__, _OPTIONS, _text()])
+    return sha256(f"{made_of}\n{tables}".encode()).hexdigest()
 
 
 def _saved(parser: Lark) -> dict[str, Any]:
-    """What Lark saves of a parser, as far as the grammar decides it.
+    """What Lark saves of a parser, as far as the grammar decides it and parsing needs it.
 
-    A row of `states` holds terminals by number, each followed by what it leads to: the doubled
-    number of the next state, or that of the rule to reduce by, doubled, plus one.
+    A rule is what it makes, of which symbols, under which other name, and whether a single part
+    stands for the whole. A row of `states` holds terminals by number, each followed by what it
+    leads to: the doubled number of the next state, or that of the rule to reduce by, doubled, plus
+    one.
     """
     data, rules = parser.memo_serialize([TerminalDef, Rule])
     table = data["parser"]["parser"]
-    assert data["parser"]["lexer_conf"]["terminals"] == []
     return {
-        "rules": list(rules.values()),
+        "rules": [
+            [
+                rule["origin"]["name"],
+                " ".join(symbol["name"] for symbol in rule["expansion"]),
+                rule["alias"],
+                rule["options"]["expand1"],
+            ]
+            for rule in rules.values()
+        ],
         "tokens": list(table["tokens"].values()),
         "states": [
-            [
-                number
+            " ".join(
+                f"{token} {2 * found['@'] + 1 if reduces else 2 * found}"
                 for token, (reduces, found) in row.items()
-                for number in (token, 2 * found["@"] + 1 if reduces else 2 * found)
-            ]
+            )
             for row in table["states"].values()
         ],
         "start": table["start_states"][_START],
@@ -108,33 +126,41 @@ def _saved(parser: Lark) -> dict[str, Any]:
     }
 
 
-def _restored(saved: dict[str, Any]) -> dict[str, Any]:
-    """What Lark saved, from what `_saved` made of it."""
-    rules = [{"@": number} for number in range(len(saved["rules"]))]
-    states = {
-        state: {
-            token: (1, rules[found >> 1]) if found & 1 else (0, found >> 1)
-            for token, found in zip(row[::2], row[1::2], strict=True)
+def _restored(saved: dict[str, Any]) -> Any:
+    """The parser of which `_saved` made this."""
+    builder, lalr = cast("Any", ParseTreeBuilder), cast("Any", LALR_Parser)
+    rules = [_rule(*rule) for rule in saved["rules"]]
+    nodes = builder(rules, Tree, propagate_positions=True).create_callback()
+    ends = {"start_states": {_START: saved["start"]}, "end_states": {_START: saved["end"]}}
+    parser = lalr.deserialize({"tokens": {}, "states": {}, **ends}, {}, nodes)
+    parser.parser.parse_table.states = _States(saved["states"], saved["tokens"], rules)
+    return parser
+
+
+def _rule(origin: str, symbols: str, alias: str | None, single: bool) -> Rule:
+    """A rule; the names of terminals are in capitals."""
+    parts = [Terminal(name) if name.isupper() else NonTerminal(name) for name in symbols.split()]
+    options = RuleOptions(keep_all_tokens=True, expand1=single)
+    return Rule(NonTerminal(origin), parts, alias=alias, options=options)
+
+
+class _States(dict[int, dict[str, tuple[object, object]]]):
+    """What each terminal leads to in a state, made when the parser first comes to that state.
+
+    Of the two thousand states, a ruleset comes to a few hundred.
+    """
+
+    def __init__(self, rows: list[str], tokens: list[str], rules: list[Rule]) -> None:
+        super().__init__()
+        self._rows, self._tokens, self._rules = rows, tokens, rules
+
+    def __missing__(self, state: int) -> dict[str, tuple[object, object]]:
+        numbers = [int(number) for number in self._rows[state].split()]
+        row: dict[str, tuple[object, object]] = {
+            self._tokens[token]: (
+                (Reduce, self._rules[found >> 1]) if found & 1 else (Shift, found >> 1)
+            )
+            for token, found in zip(numbers[::2], numbers[1::2], strict=True)
         }
-        for state, row in enumerate(saved["states"])
-    }
-    table = {
-        "tokens": saved["tokens"],
-        "states": states,
-        "start_states": {_START: saved["start"]},
-        "end_states": {_START: saved["end"]},
-    }
-    lexer = {
-        "terminals": [],
-        "ignore": [],
-        "g_regex_flags": 0,
-        "use_bytes": False,
-        "lexer_type": _Tokens,
-    }
-    parser = {
-        "lexer_conf": lexer,
-        "parser_conf": {"rules": rules, "start": [_START], "parser_type": "lalr"},
-        "parser": table,
-    }
-    data = {"parser": parser, "rules": rules, "options": {**_OPTIONS, "lexer": _Tokens}}
-    return {"data": data, "memo": dict(enumerate(saved["rules"]))}
+        self[state] = row
+        return row

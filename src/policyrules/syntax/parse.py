@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from typing import Any
 
 from attrs import define, evolve, field, frozen
 from lark.exceptions import UnexpectedToken
@@ -24,7 +24,7 @@ from policyrules.syntax.brackets import bracket_start
 from policyrules.syntax.build import DEEPEST, build, deeper_than
 from policyrules.syntax.build_blocks import cited
 from policyrules.syntax.cursor import Context
-from policyrules.syntax.grammar import grammar
+from policyrules.syntax.grammar import parse_tree
 from policyrules.syntax.layout import BAR, HEADING, Block, Line, lay_out
 from policyrules.syntax.lexer import tokenize
 from policyrules.syntax.look_alikes import check_look_alikes
@@ -292,7 +292,7 @@ class _Reading:
         reader = tokenize(line, self.context, opener, self.declared)
         refused = len(report.diagnostics) > before
         try:
-            tree = grammar().parse(cast("str", reader.tokens))
+            tree = parse_tree(reader.tokens)
         except UnexpectedToken as error:
             explain(reader, None if refused else error)
             return None
