@@ -27,6 +27,7 @@ from strategies_cases import Drawn, cases_of, rulesets_and_cases
 from policyrules.compiler import compile_source
 from policyrules.diagnostics import Report
 from policyrules.source import Source
+from policyrules.syntax.names import outline
 from policyrules.syntax.parse import parse, scan
 
 # Named without their folder: names are part of the seed.
@@ -40,7 +41,7 @@ def product_outcomes(text: str, case: dict[str, Any], on: date) -> Outcomes:
 
 def oracle_outcomes(text: str, case: dict[str, Any], on: date) -> Outcomes:
     """What the oracle says."""
-    scanned, report = scan(Source("", text)), Report()
+    scanned, report = outline(scan(Source("", text))), Report()
     tree = parse(scanned, scanned.names, report)
     report.stop_if_errors()
     return outcomes([tree], case, on)

@@ -11,6 +11,7 @@ from policyrules.compiler import compile_source
 from policyrules.diagnostics import Report
 from policyrules.source import Source
 from policyrules.syntax import ast
+from policyrules.syntax.names import outline
 from policyrules.syntax.parse import parse, scan
 
 TOP = ("not together", "cumulative", "不重复享受", "可叠加", "orphan as for", "比照")
@@ -30,7 +31,7 @@ def source_of(row: dict[str, Any], language: str) -> Source:
 def declarations(source: Source) -> tuple[ast.AnyDeclaration, ...]:
     """All that a wording's ruleset declares."""
     report = Report()
-    scanned = scan(source)
+    scanned = outline(scan(source))
     tree = parse(scanned, scanned.names, report)
     assert [found.message() for found in report.diagnostics] == []
     return tree.declarations

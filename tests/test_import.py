@@ -6,6 +6,9 @@ import sys
 COMPILER = {"lark", "pint", "policyrules.compiler", "policyrules.semantics", "policyrules.syntax"}
 OF_OTHERS = {"numpy", "polars", "rich"}
 EXPLANATIONS = {"policyrules.backends.explain", "policyrules.explanation"}
+DESCRIPTIONS = {"policyrules.ruleset_describe", "policyrules.ruleset_text"}
+MISTAKES = {"difflib", "policyrules.catalogue"}
+SELDOM = EXPLANATIONS | DESCRIPTIONS | MISTAKES
 
 
 def brought_by(program: str) -> set[str]:
@@ -19,12 +22,24 @@ def brought_by(program: str) -> set[str]:
 
 
 def test_importing_the_package_brings_no_compiler() -> None:
-    """Parser, units and explanations wait until a ruleset is compiled, a figure explained."""
+    """Parser, units, explanations and messages wait until one is wanted."""
     found = brought_by("import policyrules")
     assert "policyrules.loading" in found
-    assert not found & (COMPILER | OF_OTHERS | EXPLANATIONS)
+    assert not found & (COMPILER | OF_OTHERS | SELDOM)
 
 
 def test_the_command_line_brings_no_compiler() -> None:
     """Neither does the module of the command line."""
-    assert not brought_by("import policyrules.cli") & (COMPILER | OF_OTHERS | EXPLANATIONS)
+    assert not brought_by("import policyrules.cli") & (COMPILER | OF_OTHERS | SELDOM)
+
+
+def test_rules_without_mistakes_bring_no_messages() -> None:
+    """Compiling and evaluating are silent where nothing is wrong."""
+    program = (
+        "import policyrules\n"
+        "rules = policyrules.load('example.river_city', cache=False)\n"
+        "rules.evaluate({'on': '2023-08-01', 'household': {'members': [{}]}})"
+    )
+    found = brought_by(program)
+    assert "policyrules.compiler" in found
+    assert not found & SELDOM

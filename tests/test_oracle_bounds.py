@@ -13,12 +13,13 @@ from strategies_cases import Drawn, by, filled, rulesets_and_cases
 
 from policyrules.diagnostics import Report
 from policyrules.source import Source
+from policyrules.syntax.names import outline
 from policyrules.syntax.parse import parse, scan
 
 
 def ask(drawn: Drawn, case: dict[str, Any]) -> dict[tuple[str, int | None], Outcome]:
     """The outcomes of a case under a drawn ruleset."""
-    scanned, report = scan(Source("drawn.rules", drawn.text)), Report()
+    scanned, report = outline(scan(Source("drawn.rules", drawn.text))), Report()
     tree = parse(scanned, scanned.names, report)
     report.stop_if_errors()
     try:

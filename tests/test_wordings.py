@@ -11,6 +11,7 @@ from policyrules.diagnostics import Report
 from policyrules.source import Source
 from policyrules.syntax import ast
 from policyrules.syntax.grammar import built
+from policyrules.syntax.names import outline
 from policyrules.syntax.parse import parse, scan
 
 ALL_PAIRS = [*PAIRS, *TIME_PAIRS, *BENEFITS, *VARIANTS]
@@ -20,7 +21,7 @@ def declaration(header: str, clauses: str) -> ast.AnyDeclaration:
     """The last declaration of the shared prelude with this block under it."""
     lines = "".join(f"\n    {clause}" for clause in clauses.split("\n"))
     report = Report()
-    scanned = scan(Source("test.rules", f"{PRELUDE}{header}{lines}\n"))
+    scanned = outline(scan(Source("test.rules", f"{PRELUDE}{header}{lines}\n")))
     tree = parse(scanned, scanned.names, report)
     assert [found.message() for found in report.diagnostics] == []
     return tree.declarations[-1]

@@ -15,6 +15,7 @@ from policyrules.files import SUFFIX, Files, is_inside, problem
 from policyrules.source import MOST_CHARACTERS, Source, Span, Text
 
 if TYPE_CHECKING:
+    from policyrules.syntax.layout import Layout
     from policyrules.syntax.names import Names, Outline
 
 _MOST_RULESETS = 100
@@ -62,25 +63,27 @@ def _under(root: Path, name: str) -> Path:
 
 def _main_file(folder: Path, files: Files) -> Path:
     """The one ruleset of a folder that no other ruleset in it uses."""
-    from policyrules.syntax.parse import scan  # noqa: PLC0415 (files are found without a parser)
+    # Files are found without a parser.
+    from policyrules.syntax.names import uses  # noqa: PLC0415 (see above)
+    from policyrules.syntax.parse import scan  # noqa: PLC0415 (see above)
 
     for file in files.below(folder):
         if not is_inside(file, folder):
             raise problem("PR248", str(file), name=file.stem)
-    outlines = {file: scan(files.read(file)) for file in files.below(folder)}
-    used = {name for found in outlines.values() for name, _ in found.uses}
-    main = [file for file, found in outlines.items() if ruleset_id(found) not in used]
+    layouts = {file: scan(files.read(file)) for file in files.below(folder)}
+    used = {name for found in layouts.values() for name, _ in uses(found)}
+    main = [file for file, found in layouts.items() if ruleset_id(found) not in used]
     if len(main) == 1:
         return main[0]
     listed = _listed([file.name for file in main[:5]])
     raise problem("PR214", str(folder), name=str(folder), files=listed)
 
 
-def ruleset_id(outline: Outline) -> str:
+def ruleset_id(layout: Layout) -> str:
     """The id in the header of a file; empty where it has none."""
-    for block in outline.layout.blocks:
+    for block in layout.blocks:
         if block.opener.type == "RULESET":
-            text = outline.layout.source.text
+            text = layout.source.text
             found = _ID.search(text, block.opened, block.header.end)
             return found.group() if found else ""
     return ""
@@ -116,15 +119,16 @@ class Library:
             self.report.stop_if_errors()
 
     def _gather(
-        self, outline: Outline, path: tuple[str, ...], done: dict[str, Names]
+        self, layout: Layout, path: tuple[str, ...], done: dict[str, Names]
     ) -> Iterator[tuple[Outline, Names]]:
-        from policyrules.syntax.parse import rescan, scan  # noqa: PLC0415 (see `_main_file`)
+        from policyrules.syntax.names import outline, uses  # noqa: PLC0415 (see `_main_file`)
+        from policyrules.syntax.parse import scan  # noqa: PLC0415 (see `_main_file`)
 
-        own = ruleset_id(outline)
-        if not path and outline.layout.source.name:
-            self._root_of(Path(outline.layout.source.name), own)
+        own = ruleset_id(layout)
+        if not path and layout.source.name:
+            self._root_of(Path(layout.source.name), own)
         others = []
-        for name, span in outline.uses:
+        for name, span in uses(layout):
             if name in (*path, own):
                 circle = " → ".join((*path, own, name))
                 self.report.add("PR217", span, circle=circle)
@@ -142,11 +146,10 @@ class Library:
                     yield from self._gather(used, (*path, own), done)
             if name in done:
                 others.append(done[name])
-        if others:
-            outline = rescan(outline, others)
-        visible = outline.names.with_others(others)
+        outlined = outline(layout, others)
+        visible = outlined.names.with_others(others)
         done[own] = visible
-        yield outline, visible
+        yield outlined, visible
 
     def _root_of(self, file: Path, own: str) -> None:
         """The folder under which a file's path is its id, as another root."""

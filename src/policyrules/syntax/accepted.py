@@ -28,14 +28,13 @@ _LISTED = frozenset({"CATEGORY", "STATUSES", "LIST"})
 def check_characters(source: Source, report: Report) -> None:
     """Report characters that are not seen, or steer others; once for a run of the same."""
     text = source.text
-    if text.isascii() and text.isprintable():
-        return
-    before = ""
-    for offset, character in enumerate(text):
-        if character != before and _is_refused(text, offset):
-            found = f"U+{ord(character):04X}"
-            report.add("PR115", Span(source, offset, offset + 1), found=found)
-        before = character
+    for start, line in zip(source.line_starts, text.split("\n"), strict=True):
+        if line.isprintable() and not _UNSEEN.search(line):
+            continue
+        for offset, character in enumerate(line, start):
+            if text[offset - 1 : offset] != character and _is_refused(text, offset):
+                found = f"U+{ord(character):04X}"
+                report.add("PR115", Span(source, offset, offset + 1), found=found)
 
 
 def _is_refused(text: str, offset: int) -> bool:

@@ -47,6 +47,8 @@ class Cursor:
     unknown: set[str] = field(factory=set)
     limit: int = 0
     whole: Span | None = None
+    _place: tuple[int, int] = (-1, -1)
+    _words: list[tuple[int, Word]] = field(factory=list)
 
     def add(self, kind: str, value: Any, start: int, end: int) -> int:
         """Append a token and give the offset behind it."""
@@ -76,11 +78,10 @@ class Cursor:
 
     def word_at(self, offset: int) -> tuple[int, Word] | None:
         """The longest word of the language that fits here."""
-        found = [
-            (end, word)
-            for end, word in words().inside.match(self.text, offset, self.limit)
-            if self.fits(word, offset, end)
-        ]
+        if self._place != (offset, self.limit):  # several readers ask for the same place
+            self._place = (offset, self.limit)
+            self._words = words().inside.match(self.text, offset, self.limit)
+        found = [(end, word) for end, word in self._words if self.fits(word, offset, end)]
         # Of two words with one spelling (是, 不符合), that for this very place wins.
         return max(
             found,

@@ -22,6 +22,7 @@ from policyrules.syntax.names_written import HAN
 from policyrules.syntax.numbers import (
     Precision,
     Read,
+    may_begin,
     read_date,
     read_multiple,
     read_period,
@@ -128,7 +129,7 @@ class Reader(Cursor):
             halves = [half for half in quoted.groups() if half is not None]
             return self.add("TEXT", texts(halves), offset, quoted.end())
         refused = refused_figure(self, offset)
-        if refused is not None:
+        if refused is not None or not may_begin(text, offset):
             return refused
         validity = self.last in _ENDS and self.tokens[0].type in {"VALID", "FROM", "CELLS"}
         until = [token.type for token in self.tokens[-3:]] == ["IS_IN", "DATE", "TO"]

@@ -134,16 +134,15 @@ class Declared:
 
 @frozen
 class Outline:
-    """A laid-out file with the names it declares (by the offset where each starts) and its uses."""
+    """A laid-out file with the names it declares, by the offset where each starts."""
 
     layout: Layout
     declared: Mapping[int, Declared]
     names: Names
-    uses: tuple[tuple[str, Span], ...]
 
 
 def outline(layout: Layout, used: Iterable[Names] = ()) -> Outline:
-    """Read the headers of a file: what it declares and which rulesets it uses.
+    """Read the headers of a file: what it declares.
 
     The names of the rulesets it uses, `used`, tell where `by CATEGORY` begins in a header.
     """
@@ -176,12 +175,14 @@ def outline(layout: Layout, used: Iterable[Names] = ()) -> Outline:
         if item.kind in _READ:
             for _, found in all_earlier(item.name):
                 _enter_earlier(entries, found)
-    known_names = _names_of(entries, used)
-    for of, months, event in looking_back_in(layout.source.text, known_names):
-        _enter_earlier(entries, looking_back(of, months, event))
+    spelled = _read_names(entries, used)
+    for of, months, event in looking_back_in(layout.source.text, spelled):
+        figure, day = (_name_of(spelled[name].key, spelled) for name in (of, event))
+        found = looking_back(figure, months, day)
+        _enter_earlier(entries, found)
     entries = {s: entry for s, entry in entries.items() if len(s) <= LONGEST_SPELLING}
     names = Names(entries, currency, _values_of_categories(layout))
-    return Outline(layout, declared, names, tuple(_uses(layout)))
+    return Outline(layout, declared, names)
 
 
 def paid_name(benefit: ast.Name, period: ast.Period, case: int | None = None) -> ast.Name:
@@ -254,20 +255,17 @@ def _enter_earlier(entries: dict[str, Entry], found: Earlier) -> None:
         entries.setdefault(spelling, entry)
 
 
-def _names_of(entries: Mapping[str, Entry], used: Iterable[Names]) -> dict[str, ast.Name]:
-    """The declared names by their spellings, those of the rulesets that are used included."""
-    halves: dict[str, dict[bool, str]] = {}
+def _read_names(entries: Mapping[str, Entry], used: Iterable[Names]) -> dict[str, Entry]:
+    """The names whose figure or fact is read, those of the rulesets that are used included."""
     spelled = {s: e for names in used for s, e in names.entries.items()} | dict(entries)
-    for spelling, entry in spelled.items():
-        if entry.kind in _READ:
-            halves.setdefault(entry.key, {}).setdefault(bool(HAN.search(spelling)), spelling)
-    return {
-        spelling: ast.Name(
-            en=halves[entry.key].get(False), zh=halves[entry.key].get(True), span=AGE.span
-        )
-        for spelling, entry in spelled.items()
-        if entry.kind in _READ
-    }
+    return {spelling: entry for spelling, entry in spelled.items() if entry.kind in _READ}
+
+
+def _name_of(key: str, spelled: Mapping[str, Entry]) -> ast.Name:
+    """The name of a key, in each language by the first of its spellings."""
+    spellings = [spelling for spelling, entry in spelled.items() if entry.key == key]
+    english = next((s for s in spellings if not HAN.search(s)), None)
+    return ast.Name(en=english, zh=next(filter(HAN.search, spellings), None), span=AGE.span)
 
 
 def _enter_count(entries: dict[str, Entry], item: Declared) -> None:
@@ -290,7 +288,8 @@ def _currency(layout: Layout) -> str:
     return YUAN
 
 
-def _uses(layout: Layout) -> Iterable[tuple[str, Span]]:
+def uses(layout: Layout) -> Iterable[tuple[str, Span]]:
+    """The ids of the rulesets that a file uses, with their places."""
     text = layout.source.text
     for block in layout.blocks:
         if block.opener.type != "RULESET":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from attrs import frozen
@@ -102,19 +102,18 @@ def looks_back(key: str) -> LookingBack | None:
     return None
 
 
-def looking_back_in(
-    text: str, names: Mapping[str, ast.Name]
-) -> Iterator[tuple[ast.Name, str, ast.Name]]:
+def looking_back_in(text: str, names: Iterable[str]) -> Iterator[tuple[str, str, str]]:
     """The figures, months and events of a text that looks back from an event of its own.
 
-    `names` by spelling; of those that could be meant the longest are.
+    Figures and events by their spellings; of the `names` that could be meant the longest are.
     """
+    matches = [*_LOOKING_BACK.finditer(text)]
     numbers = {numeral: number for number, numeral in _NUMERALS.items()}
-    spellings = sorted(names, key=len, reverse=True)
-    for match in _LOOKING_BACK.finditer(text):
+    spellings = sorted(names, key=len, reverse=True) if matches else []
+    for match in matches:
         before = next((s for s in spellings if text.endswith(s, 0, match.start())), None)
         after = next((s for s in spellings if text.startswith(s, match.end())), None)
         if before and after:
             of, event = (before, after) if match.group(1) else (after, before)
             months = match.group(1) or match.group(2)
-            yield names[of], numbers.get(months, months), names[event]
+            yield of, numbers.get(months, months), event

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Generic, Literal, TypeVar
 
 from attrs import frozen
@@ -49,6 +50,9 @@ _RANGE = re.compile(r"[ 　]*(?:to\b|至|到|—+|–|~|～|-)[ 　]*")
 _TIMES = re.compile(r"[ 　]*(?:times\b(?! (?:per|a|each) (?:month|quarter|year)\b)|倍)")
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _WORD = re.compile(rf"\b({'|'.join(_WORDS)})( and a half)?(?=[ \t])")
+_BEGINS = re.compile(
+    rf"[\d零〇一二两三四五六七八九十百千万亿每近负\-－−]|(?:{'|'.join(_WORDS)})[ \t]"
+)
 _BLANKS = re.compile(r"[ \t　]*")
 _PER = re.compile(r"[ 　]*(?:/|／|·|•|\bper\b|每|\ba\b(?= (?:month|year|quarter)))[ 　]*")
 _EACH = re.compile(r"每")
@@ -64,6 +68,7 @@ _HAN_DATE = re.compile(
 )
 _UNIT_RANK = ("person", "household", "case", "item", "square_metre")
 MOST_DIGITS = 40
+_ASKED = 16  # one reader after the other asks for the number at the same place
 
 Precision = Literal["day", "month", "year"]
 Value = TypeVar("Value")
@@ -80,6 +85,12 @@ class Read(Generic[Value]):
 _TEN_THOUSAND = Read(Fraction(10**4), 0)
 
 
+def may_begin(text: str, offset: int) -> bool:
+    """Whether any of the readers below could find something: where most words stand, none can."""
+    return _BEGINS.match(text, offset) is not None
+
+
+@lru_cache(maxsize=_ASKED)
 def read_number(text: str, offset: int = 0) -> Read[Fraction] | None:
     """A plain number: digits with magnitude (3万, 1.5 million), or Chinese numerals (两)."""
     match = _ARABIC.match(text, offset)
@@ -296,6 +307,8 @@ def read_date(text: str, offset: int = 0) -> Read[tuple[date, Precision]] | None
         precision: Precision = ("year", "month", "day")[len(parts) - 1]
         year, month, day = (*parts, 1, 1)[:3]
         return _dated(year, month, day, precision, han.end())
+    if not text[offset : offset + 1].isdecimal():
+        return None
     plain = text[offset : offset + 24].translate(_DIGITS)
     found = _DATE.match(plain)
     if found:
@@ -313,6 +326,8 @@ def read_date(text: str, offset: int = 0) -> Read[tuple[date, Precision]] | None
 
 def read_period(text: str, offset: int = 0) -> tuple[Read[tuple[date, Precision]], ...] | None:
     """The two ends of 2018—2020年 and 2022年9-10月份, of which one lacks what the other says."""
+    if not text[offset : offset + 1].isdecimal():
+        return None
     plain = text[offset : offset + 24].translate(_DIGITS)
     match = _PERIOD.match(plain)
     if match is None:
@@ -329,6 +344,8 @@ def read_period(text: str, offset: int = 0) -> tuple[Read[tuple[date, Precision]
 
 def impossible_day(text: str, offset: int = 0) -> int | None:
     """The offset behind what is written as a date and is none (30 February), or none."""
+    if not text[offset : offset + 1].isdecimal():
+        return None
     plain = text[offset : offset + 24].translate(_DIGITS)
     match = _DATE.match(plain) or _MONTH.match(plain)
     return offset + match.end() if match and read_date(text, offset) is None else None

@@ -8,7 +8,7 @@ rulesets it uses included.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from attrs import define, evolve, field, frozen
@@ -25,7 +25,7 @@ from policyrules.syntax.build import DEEPEST, build, deeper_than
 from policyrules.syntax.build_blocks import cited
 from policyrules.syntax.cursor import Context
 from policyrules.syntax.grammar import parse_tree
-from policyrules.syntax.layout import BAR, HEADING, Block, Line, lay_out
+from policyrules.syntax.layout import BAR, HEADING, Block, Layout, Line, lay_out
 from policyrules.syntax.lexer import tokenize
 from policyrules.syntax.look_alikes import check_look_alikes
 from policyrules.syntax.mistakes import (
@@ -36,7 +36,7 @@ from policyrules.syntax.mistakes import (
     misspelt,
     side_by_side,
 )
-from policyrules.syntax.names import Declared, Names, Outline, outline
+from policyrules.syntax.names import Declared, Names, Outline
 from policyrules.syntax.naming import check_names
 from policyrules.syntax.places import read_places
 from policyrules.syntax.variants import opened_by
@@ -63,8 +63,8 @@ _MOST_UNREAD = 20_000
 _UNCLEAR = {"unclear": "PR350", "by_date_unmarked": "PR402"}
 
 
-def scan(source: Source) -> Outline:
-    """The first look at a file: its blocks, the names it declares, the rulesets it uses.
+def scan(source: Source) -> Layout:
+    """The first look at a file: its lines and blocks.
 
     Raises `CompileError` where it holds characters or lines with which nothing more is done.
     """
@@ -74,16 +74,11 @@ def scan(source: Source) -> Outline:
     layout = lay_out(source)
     check_lines(layout, report)
     report.stop_if_errors()
-    return outline(layout)
-
-
-def rescan(scanned: Outline, used: Iterable[Names]) -> Outline:
-    """The same look at a file, once the names of the rulesets it uses are known."""
-    return outline(scanned.layout, used)
+    return layout
 
 
 def parse(scanned: Outline, visible: Names, report: Report) -> ast.Ruleset:
-    """The syntax tree of a scanned file; `visible` are its names and those of what it uses.
+    """The syntax tree of a file; `visible` are its names and those of what it uses.
 
     Mistakes go into `report`; what could not be read is left out of the tree.
     """

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from string import ascii_letters, digits
 from typing import Generic, TypeVar
 
 from attrs import field, frozen
@@ -16,6 +17,9 @@ from policyrules.types.units import MONEY, YUAN
 
 BLANK = r"[ \t\r\n　]+"
 _BLANK = re.compile(BLANK)
+# Characters that belong to a word between blanks; Chinese ones stand by themselves.
+_LETTERS = frozenset(f"{ascii_letters}{digits}_")
+_GOES_ON = _LETTERS | {"'", "’"}
 # How far line breaks and indentation may draw the words of one spelling apart.
 _BLANKS = 400
 Payload = TypeVar("Payload")
@@ -33,29 +37,15 @@ class Word:
     blocks: tuple[str, ...] = ()
 
 
-def _end(spelling: str, text: str, offset: int, limit: int) -> int | None:
-    """Where a spelling ends that stands at an offset: any run of blanks for a blank of it.
-
-    None where it does not stand there, or would cut a word in two.
-    """
-    if _is_letter(spelling[0]) and offset and _is_letter(text[offset - 1]):
-        return None
+def _behind(spelling: str, text: str, offset: int) -> int:
+    """Where a spelling ends that stands at an offset, with any run of blanks for a blank of it."""
     first, *others = spelling.split(" ")
     end = offset + len(first)
     for part in others:
-        blank = _BLANK.match(text, end, limit)
-        if blank is None or not text.startswith(part, blank.end()):
-            return None
+        blank = _BLANK.match(text, end)
+        assert blank is not None
         end = blank.end() + len(part)
-    if end > limit or not text.startswith(first, offset):
-        return None
-    cut = _is_letter(spelling[-1]) and end < limit and (_is_letter(text[end]) or text[end] in "'’")
-    return None if cut else end
-
-
-def _is_letter(character: str) -> bool:
-    """Whether a character belongs to a word between blanks; Chinese ones stand by themselves."""
-    return character.isascii() and (character.isalnum() or character == "_")
+    return end
 
 
 @frozen
@@ -69,24 +59,27 @@ class Table(Generic[Payload]):
     buckets: dict[str, tuple[tuple[int, ...], dict[str, tuple[Payload, ...]]]] = field(repr=False)
 
     def match(self, text: str, offset: int, limit: int) -> list[tuple[int, Payload]]:
-        """All spellings that stand at `offset`, the longest first, with where each ends."""
+        """All spellings that stand at `offset`, the longest first, with where each ends.
+
+        None of them cuts a word between blanks in two.
+        """
+        first = text[offset : offset + 1]
+        bucket = self.buckets.get(first)
+        if bucket is None or (first in _LETTERS and offset and text[offset - 1] in _LETTERS):
+            return []
+        lengths, spellings = bucket
+        plain = text[offset : min(limit, offset + lengths[0])]
+        window = _BLANK.sub(" ", plain)
+        if len(window) < len(plain):
+            window = _BLANK.sub(" ", text[offset : min(limit, offset + lengths[0] + _BLANKS)])
         found: list[tuple[int, Payload]] = []
-        lengths, spellings = self.buckets.get(text[offset : offset + 1], ((), {}))
-        if not lengths:
-            return found
-        window = _single_blanks(text[offset : min(limit, offset + lengths[0])])
-        if len(window) < lengths[0]:
-            window = _single_blanks(text[offset : min(limit, offset + lengths[0] + _BLANKS)])
         for length in lengths:
             spelling = window[:length]
-            end = _end(spelling, text, offset, limit) if spelling in spellings else None
-            if end is not None:
-                found += [(end, payload) for payload in spellings[spelling]]
+            if len(spelling) == length and spelling in spellings:
+                end = _behind(spelling, text, offset) if " " in spelling else offset + length
+                if not (spelling[-1] in _LETTERS and end < limit and text[end] in _GOES_ON):
+                    found += [(end, payload) for payload in spellings[spelling]]
         return found
-
-
-def _single_blanks(text: str) -> str:
-    return _BLANK.sub(" ", text)
 
 
 def table(entries: Iterable[tuple[str, Payload]]) -> Table[Payload]:
