@@ -341,6 +341,20 @@ def test_decimal_text(value: str, text: str) -> None:
     assert Fraction(text) == Fraction(value)
 
 
+def test_numbers_of_any_length_are_written() -> None:
+    """Thousands of digits are written as few are, those behind the point and below a line too."""
+    long = 7**6000  # 5,071 digits
+    nines = 10**9000 - 1
+
+    assert decimal_text(Fraction(nines)) == "9" * 9000
+    assert decimal_text(Fraction(-nines, 10**4500)) == f"-{'9' * 4500}.{'9' * 4500}"
+    assert number(Fraction(10**9000)).en == "1" + ",000" * 3000
+    text = decimal_text(Fraction(1, long))
+    assert len(text) == 2 + 5071
+    assert text.endswith(str(long % 10**50))
+    assert number(Fraction(1, long)).zh.endswith("（约0.00）")
+
+
 def test_wording_of_numbers() -> None:
     """Thousands are apart, endless decimals show their size, singular and plural agree."""
     assert number(Fraction("-1234567.5")).en == "-1,234,567.5"

@@ -43,13 +43,15 @@ NONE = "none"
 NOT_HAPPENED = Text("has not happened", "尚未发生")
 _YES_NO = (Text("no", "否"), Text("yes", "是"))
 _PLACES = 2
+_DIGITS = 4000
+_PIECE = 10**_DIGITS
 
 
 def decimal_text(value: Fraction) -> str:
     """The exact value as a decimal without separators, or as a fraction (`1000/3`)."""
     places = _decimal_places(value)
     if places is None:
-        return f"{value.numerator}/{value.denominator}"
+        return f"{_digits(value.numerator)}/{_digits(value.denominator)}"
     return _fixed(value, places)
 
 
@@ -59,7 +61,7 @@ def number(value: Fraction) -> Text:
     if places is not None:
         text = _grouped(_fixed(value, places))
         return Text(text, text)
-    exact = f"{value.numerator:,}/{value.denominator:,}"
+    exact = f"{_grouped(_digits(value.numerator))}/{_grouped(_digits(value.denominator))}"
     about = _grouped(_fixed(value, _PLACES))
     return Text(f"{exact} (about {about})", f"{exact}（约{about}）")
 
@@ -80,7 +82,7 @@ def _percent(value: Fraction) -> Text:
     if _decimal_places(value) is not None:
         text = f"{number(value * 100).of('en')}%"
         return Text(text, text)
-    exact = f"{value.numerator:,}/{value.denominator:,}"
+    exact = f"{_grouped(_digits(value.numerator))}/{_grouped(_digits(value.denominator))}"
     about = f"{_grouped(_fixed(value * 100, _PLACES))}%"
     return Text(f"{exact} (about {about})", f"{exact}（约{about}）")
 
@@ -189,11 +191,24 @@ def _fixed(value: Fraction, places: int) -> str:
     """The value with that many decimals, half up where it has more."""
     scaled = abs(value) * 10**places
     whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    digits = str(whole).rjust(places + 1, "0")
+    digits = _digits(whole).rjust(places + 1, "0")
     sign = "-" if value < 0 else ""
     return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else sign + digits
 
 
+def _digits(number: int) -> str:
+    """A whole number in decimal digits, in pieces where Python writes it at once no more."""
+    pieces: list[str] = []
+    left = abs(number)
+    while left >= _PIECE:
+        left, rest = divmod(left, _PIECE)
+        pieces.append(str(rest).rjust(_DIGITS, "0"))
+    return ("-" if number < 0 else "") + "".join([str(left), *reversed(pieces)])
+
+
 def _grouped(text: str) -> str:
     whole, point, decimals = text.partition(".")
-    return f"{int(whole):,}{point}{decimals}" if whole != "-0" else text
+    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+    first = len(digits) % 3
+    groups = [digits[:first], *(digits[at : at + 3] for at in range(first, len(digits), 3))]
+    return sign + ",".join(group for group in groups if group) + point + decimals

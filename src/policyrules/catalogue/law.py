@@ -212,6 +212,20 @@ LAW: dict[str, Entry] = {
         ),
         severity="warning",
     ),
+    "PR587": entry(
+        ("figure that may become too long", "数值可能过长"),
+        (
+            "`{name}` multiplies or divides more than {most} figures by one another",
+            "“{name}”连乘、连除的数值超过{most}个",
+        ),
+        hint=(
+            (
+                "write the product that is meant as one figure, or take a figure in between from "
+                "the case as an `input`"
+            ),
+            "请将连乘的数值写成一个数，或者将中间结果改为由个案提供的“信息项”",
+        ),
+    ),
     "PR521": entry(
         ("benefits that cannot be compared", "待遇不能相比"),
         (

@@ -25,6 +25,7 @@ from policyrules.semantics.document_validity import days
 from policyrules.semantics.example_tables import check_table
 from policyrules.semantics.examples import check_example
 from policyrules.semantics.expressions import value
+from policyrules.semantics.growth import Growth
 from policyrules.semantics.inputs import inputs
 from policyrules.semantics.parameters import Parameters, cited
 from policyrules.semantics.permissions import check_permissions
@@ -46,9 +47,10 @@ def elaborate(symbols: Symbols, report: Report) -> Program:
     facts = inputs(scope, parameters)
     scope = evolve(scope, parameters=parameters, inputs=facts)
     done: dict[str, Definition] = {}
+    growth = Growth()
     for symbol in symbols.rules:
         found = _rule(symbol, evolve(scope, done=done))
-        if found is not None:
+        if found is not None and growth.check(found, scope):
             done[symbol.key] = _read_so(found, symbols)
     apart(symbols, done, scope)
     check_treated(scope)
