@@ -1,17 +1,14 @@
-"""How long rules take to be compiled: in a fresh process, and as they become more."""
+"""How long rules take to be compiled as they become more; `starting` has a load of real ones."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
 
-from benchmarks.measure import Row, in_fresh_interpreter, side_by_side
+from benchmarks.measure import Row, side_by_side
 from policyrules.compiler import compile_source
 from policyrules.source import Source
 
-LOADED = """import policyrules.compiler
-start = perf_counter()
-policyrules.load("cn.chongqing", cache=False)"""
 HEADER = "ruleset test\ninput x of household: yuan, at least 0\n"
 # Four rules, of which each definition reads the one before it.
 RULES = (
@@ -32,13 +29,7 @@ def rules(count: int) -> Source:
 
 
 def rows() -> Iterator[Row]:
-    """The first load beside building the parser; twice the rules beside twice the time."""
-    ours, theirs = side_by_side(
-        partial(in_fresh_interpreter, LOADED),
-        partial(in_fresh_interpreter, "from policyrules.syntax.grammar import built\nbuilt()"),
-        runs=3,
-    )
-    yield Row("load cn.chongqing in a new process", ours, "building the parser", theirs, "0.5 s")
+    """Twice the rules beside twice the time."""
     for count in (500, 1000, 2000):
         ours, theirs = side_by_side(
             partial(compile_source, rules(count)), partial(compile_source, rules(count // 2)), 3

@@ -134,6 +134,13 @@ def test_description_of_inputs_and_categories() -> None:
     }
 
 
+def test_values_are_described_as_they_are_written() -> None:
+    """In the order of their declaration, in every process."""
+    described = policyrules.load("example.river_city").describe()
+    (tier,) = [entry for entry in described["categories"] if entry["name"] == "tier"]
+    assert [value["name"] for value in tier["values"]] == ["first", "second", "third", "fourth"]
+
+
 def test_description_of_parameters_rules_and_sources() -> None:
     """Versions with what is not stated, benefits with their clauses, documents."""
     described = RULESET.describe()

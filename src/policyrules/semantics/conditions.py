@@ -221,7 +221,7 @@ def _is_value(node: ast.IsValue, scope: Scope, value: Elaborate) -> Typed:
         return of
     if not isinstance(of.type, ChoiceType):
         return scope.mistake("PR315", node.of.span, found=shown(of.type))
-    known = scope.symbols.values.get(of.type.category, frozenset())
+    known = scope.symbols.values.get(of.type.category, ())
     for name in node.values:
         if name not in known:
             test = Span(node.span.source, node.of.span.end + 1, node.span.end)

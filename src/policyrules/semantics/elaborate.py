@@ -80,7 +80,7 @@ def elaborate(symbols: Symbols, report: Report) -> Program:
         checks=checks,
         about=whose,
         documents=tuple(_document(node, scope) for node in symbols.sources.values()),
-        categories=tuple((name, tuple(values)) for name, values in symbols.values.items()),
+        categories=tuple(symbols.values.items()),
         labels=tuple(_labels(symbols)),
     )
 

@@ -75,7 +75,7 @@ class Symbols:
     tree: ast.Ruleset
     table: dict[str, Symbol]
     sources: dict[str, ast.SourceDocument]
-    values: dict[str, frozenset[str]]
+    values: dict[str, tuple[str, ...]]
     rules: tuple[Symbol, ...]
     trees: tuple[ast.Ruleset, ...]
     exceptions: dict[str, tuple[ast.ExceptionRule, ...]]
@@ -99,7 +99,7 @@ def resolve(trees: tuple[ast.Ruleset, ...], report: Report) -> Symbols:
     }
     spellings: dict[str, ast.Name] = {}
     sources: dict[str, ast.SourceDocument] = {}
-    values: dict[str, frozenset[str]] = {}
+    values: dict[str, tuple[str, ...]] = {}
     for tree in trees:
         own = tree is trees[-1]
         for declaration in tree.declarations:
@@ -107,7 +107,7 @@ def resolve(trees: tuple[ast.Ruleset, ...], report: Report) -> Symbols:
                 if _declare(symbol.name, spellings, report):
                     table[symbol.key] = symbol
             if isinstance(declaration, ast.Category):
-                values[declaration.name.key] = frozenset(v.key for v in declaration.values)
+                values[declaration.name.key] = tuple(v.key for v in declaration.values)
             if isinstance(declaration, ast.SourceDocument) and _declare(
                 declaration.name, spellings, report
             ):

@@ -52,6 +52,15 @@ def build(tree: Tree[Any] | Token, source: Source) -> Any:
     if isinstance(tree, Token):
         return tree
     children = tuple(build(child, source) for child in tree.children)
-    meta = tree.meta
-    span = Span(source, meta.start_pos, meta.end_pos)
-    return _BUILDERS[tree.data](Parts(span, children))
+    return _BUILDERS[tree.data](Parts(place(tree, source), children))
+
+
+def place(tree: Tree[Any], source: Source) -> Span:
+    """Where a parse tree stands: from its first token to its last; every rule has some."""
+    first: Tree[Any] | Token = tree
+    last: Tree[Any] | Token = tree
+    while isinstance(first, Tree):
+        first = first.children[0]
+    while isinstance(last, Tree):
+        last = last.children[-1]
+    return Span(source, first.start_pos or 0, last.end_pos or 0)

@@ -81,6 +81,8 @@ class Cursor:
         if self._place != (offset, self.limit):  # several readers ask for the same place
             self._place = (offset, self.limit)
             self._words = words().inside.match(self.text, offset, self.limit)
+        if not self._words:
+            return None
         found = [(end, word) for end, word in self._words if self.fits(word, offset, end)]
         # Of two words with one spelling (是, 不符合), that for this very place wins.
         return max(

@@ -44,7 +44,6 @@ class _Tokens(Lexer):
 _OPTIONS = {
     "parser": "lalr",
     "start": [_START],
-    "propagate_positions": True,
     "keep_all_tokens": True,
     "maybe_placeholders": False,
 }
@@ -130,7 +129,7 @@ def _restored(saved: dict[str, Any]) -> Any:
     """The parser of which `_saved` made this."""
     builder, lalr = cast("Any", ParseTreeBuilder), cast("Any", LALR_Parser)
     rules = [_rule(*rule) for rule in saved["rules"]]
-    nodes = builder(rules, Tree, propagate_positions=True).create_callback()
+    nodes = builder(rules, Tree).create_callback()
     ends = {"start_states": {_START: saved["start"]}, "end_states": {_START: saved["end"]}}
     parser = lalr.deserialize({"tokens": {}, "states": {}, **ends}, {}, nodes)
     parser.parser.parse_table.states = _States(saved["states"], saved["tokens"], rules)

@@ -21,7 +21,7 @@ from policyrules.syntax.accepted import check_characters, check_lines
 from policyrules.syntax.alternatives import Otherwise, parted, split, with_alternatives
 from policyrules.syntax.assemble import assemble
 from policyrules.syntax.brackets import bracket_start
-from policyrules.syntax.build import DEEPEST, build, deeper_than
+from policyrules.syntax.build import DEEPEST, build, deeper_than, place
 from policyrules.syntax.build_blocks import cited
 from policyrules.syntax.cursor import Context
 from policyrules.syntax.grammar import parse_tree
@@ -293,9 +293,8 @@ class _Reading:
             return None
         explain(reader, None)
         loose_and(reader)
-        for rule, code in _UNCLEAR.items():
-            for unclear in tree.find_data(rule):
-                report.add(code, Span(line.source, unclear.meta.start_pos, unclear.meta.end_pos))
+        for unclear in tree.find_pred(lambda part: part.data in _UNCLEAR):
+            report.add(_UNCLEAR[unclear.data], place(unclear, line.source))
         if deeper_than(tree, DEEPEST):
             report.add("PR116", line.span, most=str(DEEPEST))
             return None

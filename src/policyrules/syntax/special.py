@@ -45,34 +45,34 @@ _STEPPED = frozenset({"MODE", "NEAREST", "EXACT_TO"})
 
 def special(at: Cursor, offset: int) -> int | None:
     """What only stands after a certain token: citations, ids, types, rounding steps."""
-    text = at.text
-    cited = at.last == "SEMI" and at.tokens[-2].type == "CITATION"
-    if cited or at.last in {"CITES", "QUOTED_IN", "CITATION"}:
+    text, last = at.text, at.last
+    cited = last == "SEMI" and at.tokens[-2].type == "CITATION"
+    if cited or last in {"CITES", "QUOTED_IN", "CITATION"}:
         return _citation(at, offset)
-    if at.tokens and at.tokens[0].type == "DECIDED" and at.last == "TEXT":
+    if at.tokens and at.tokens[0].type == "DECIDED" and last == "TEXT":
         return _factors(at, offset)
-    title = _TITLE.match(text, offset, at.limit) if at.last == "ID" else None
+    title = _TITLE.match(text, offset, at.limit) if last == "ID" else None
     if title:
         return at.add("TEXT", texts(title.group(1).split("/")), offset, title.end())
-    if at.last in {"USES", "RULESET", "AMENDS", "REFINES"}:
+    if last in {"USES", "RULESET", "AMENDS", "REFINES"}:
         match = _ID.match(text, offset, at.limit)
         return at.add("ID", match.group(), offset, match.end()) if match else None
     period = _period_of_list(at, offset)
     if period is not None:
         return period
-    if at.last in _STEPPED:
+    if last in _STEPPED:
         return _step(at, offset)
-    upward = _UPWARD.match(text, offset, at.limit) if "ROUNDED" in at.last else None
+    upward = _UPWARD.match(text, offset, at.limit) if "ROUNDED" in last else None
     if upward:
         return at.add("MODE", "upward", offset, upward.end())
-    if at.last == "EACH_COMPLETED":
+    if last == "EACH_COMPLETED":
         return completed_step(at, offset)
-    if at.last == "CURRENCY":
+    if last == "CURRENCY":
         found = read_currency(at.rest(offset))
         return at.add("MONEY", found, offset, at.limit) if found else None
     if at.at_type():
         return _type(at, offset)
-    if at.last == "EACH_FURTHER" or (at.last == "OR_MORE" and at.tokens[-2].type == "NUMBER"):
+    if last == "EACH_FURTHER" or (last == "OR_MORE" and at.tokens[-2].type == "NUMBER"):
         return _type(at, offset)
     number = LIST_NUMBER.match(text, offset, at.limit)
     if number and _is_numbered(at, number):
