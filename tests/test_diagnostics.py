@@ -5,6 +5,7 @@ file is the rendering in English, then in Chinese. `pytest --update-golden` writ
 """
 
 import ast
+import pickle
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +17,7 @@ from policyrules.catalogue import CATALOGUE
 from policyrules.checks import examine
 from policyrules.cli import main
 from policyrules.compiler import compile_source
-from policyrules.diagnostics import CompileError, Diagnostic
+from policyrules.diagnostics import CompileError, Diagnostic, InputError
 from policyrules.files import read_source
 from policyrules.library import locate
 from policyrules.render import render, render_all, width
@@ -197,6 +198,20 @@ def test_folder_with_two_rulesets(tmp_path: Path) -> None:
     (found,) = caught.value.diagnostics
     assert found.code == "PR214"
     assert found.message("en").endswith("found: a.rules, b.rules")
+
+
+@pytest.mark.parametrize("error", [CompileError, InputError])
+def test_errors_reach_another_process(error: type[CompileError | InputError]) -> None:
+    """An error comes whole out of a pool of workers, which would wait for ever otherwise."""
+    with pytest.raises(CompileError) as caught:
+        compile_source(Source("a.rules", "ruleset test.a\ndefine sum of person: yuan\n    costs\n"))
+    sent = error(caught.value.diagnostics)
+    received = pickle.loads(pickle.dumps(sent))  # noqa: S301 - written two words before
+
+    assert type(received) is error
+    assert received.diagnostics == sent.diagnostics
+    assert str(received) == str(sent)
+    assert render(received.diagnostics[0], "zh") == render(sent.diagnostics[0], "zh")
 
 
 def test_case_file_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,7 +7,7 @@ languages lives in `catalogue/`; `render.py` draws a diagnostic for a person.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from attrs import field, frozen
 
@@ -86,6 +86,10 @@ class CompileError(Exception):
         self.diagnostics = tuple(diagnostics)
         super().__init__(_summary(self.diagnostics))
 
+    def __reduce__(self) -> tuple[type[Self], tuple[tuple[Diagnostic, ...]]]:
+        """How it reaches another process: made again of its diagnostics."""
+        return type(self), (self.diagnostics,)
+
 
 class InputError(Exception):
     """A case cannot be evaluated; `diagnostics` holds every problem with its path."""
@@ -93,6 +97,10 @@ class InputError(Exception):
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics = tuple(diagnostics)
         super().__init__(_summary(self.diagnostics))
+
+    def __reduce__(self) -> tuple[type[Self], tuple[tuple[Diagnostic, ...]]]:
+        """How it reaches another process: made again of its diagnostics."""
+        return type(self), (self.diagnostics,)
 
 
 def _summary(diagnostics: tuple[Diagnostic, ...]) -> str:
