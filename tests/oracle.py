@@ -190,14 +190,18 @@ class Oracle(Payment, Tables):
         return not self.some(False, [*left, lambda: self.some_line(lines, excepted, there)])
 
     def payment(self, benefit: ast.Benefit, here: Here) -> Num:
-        """What a benefit pays where it is due, never below zero."""
-        here = evolve(here, benefit=benefit)
+        """What a benefit pays where it is due; not stated where a rival is due that may be paid."""
         unit = self.declared_unit(benefit)
         for group in self.apart:
             if benefit.name.key in group.names and group.winner == "not stated":
                 rivals = [self.names[n] for n in group.names if n != benefit.name.key]
                 if self.some(True, [partial(self.due, rival, here) for rival in rivals]):
                     return Num(BELOW, ABOVE, unit, {"not stated"})
+        return self.by_itself(benefit, here)
+
+    def by_itself(self, benefit: ast.Benefit, here: Here) -> Num:
+        """What a benefit pays where it is due, whatever else is paid, never below zero."""
+        here = evolve(here, benefit=benefit)
         if grace_lines(benefit) and not self.met(benefit, here):
             return positive(self.in_grace_paid(benefit, here))
         return positive(self.amount(benefit, here))

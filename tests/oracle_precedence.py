@@ -73,8 +73,8 @@ class Precedence(Limits, Lists):
         every = self.exceptions.get(rule.name.key, [])
         for one, other in combinations(every, 2):
             settled = self.beats(one, other, every) or self.beats(other, one, every)
-            both = (one, other)
-            if not settled and all(self.in_effect(e, every, here) for e in both):
+            both = [partial(self.in_effect, found, every, here) for found in (one, other)]
+            if not settled and not self.some(False, both):
                 raise Conflict
         for exception in every:
             if self.in_effect(exception, every, here):
@@ -158,18 +158,20 @@ class Precedence(Limits, Lists):
         )
 
     def is_higher(self, one: Any, other: Any, here: Here, *, equal: bool) -> bool:
-        """Whether one amount is higher; what is left open is one question."""
-        a, b = self.payment(one, here), self.payment(other, here)
-        if a.low > b.high or (equal and a.low >= b.high):
-            return True
-        if a.high < b.low or (not equal and a.high <= b.low):
-            return False
-        return self.path.decide(("higher", one.name.key, other.name.key), (True, False))
+        """Whether one amount is higher; as in a comparison, `a >= b` is that `a < b` is not so."""
+        lower, upper = (one, other) if equal else (other, one)
+        mark = len(self.path.unstated)
+        a, b = self.by_itself(lower, here), self.by_itself(upper, here)
+        if a.high < b.low or a.low >= b.high:
+            return (a.high < b.low) is not equal
+        self.path.needs.extend(("parameters", name) for name in self.path.unstated[mark:])
+        less = self.path.decide(("less", lower.name.key, upper.name.key), (True, False))
+        return less is not equal
 
     def due(self, benefit: ast.Benefit, here: Here) -> bool:
         """Whether a benefit is due, whatever else is paid."""
         raise NotImplementedError
 
-    def payment(self, benefit: ast.Benefit, here: Here) -> Num:
-        """What a benefit pays where it is due."""
+    def by_itself(self, benefit: ast.Benefit, here: Here) -> Num:
+        """What a benefit pays where it is due, whatever else is paid."""
         raise NotImplementedError

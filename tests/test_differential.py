@@ -204,3 +204,113 @@ benefit aid of household: yuan, one-off
 
     assert (found.status, found.low, found.high) == ("eligible", 350, 350)
     assert found == oracle_outcomes(text, case, date(2023, 8, 1))["aid", None]
+
+
+CHAINED = """\
+ruleset test.chained
+statuses of person: aged, ill, poor
+benefit age aid of person: yuan, one-off
+    when aged
+    pays 10 yuan
+benefit care aid of person: yuan, one-off
+    when ill
+    pays 20 yuan
+benefit hardship aid of person: yuan, one-off
+    when poor
+    pays 30 yuan
+"""
+
+
+@pytest.mark.parametrize("second", ["the first named", "not stated"])
+@pytest.mark.parametrize("turned", [False, True], ids=["as written", "turned round"])
+def test_of_several_lines_of_benefits_not_paid_together_each_looks_at_what_is_due(
+    second: str, *, turned: bool
+) -> None:
+    """Asserts that a benefit gives way to one that gives way itself, in either order."""
+    lines = [
+        "not together age aid, care aid; the first named\n",
+        f"not together care aid, hardship aid; {second}\n",
+    ]
+    text = CHAINED + "".join(reversed(lines) if turned else lines)
+    facts = {"aged": True, "ill": True, "poor": True}
+    case: dict[str, Any] = {"household": {}, "members": [facts], "parameters": {}}
+    found = product_outcomes(text, case, date(2024, 1, 1))
+
+    assert found["age aid", 0].status == "eligible"
+    assert found["care aid", 0].status == "not eligible"
+    assert found["hardship aid", 0].status == (
+        "not eligible" if second == "the first named" else "not stated"
+    )
+    assert found == oracle_outcomes(text, case, date(2024, 1, 1))
+
+
+def test_what_is_not_stated_between_two_is_compared_with_a_third_by_its_amount() -> None:
+    """Asserts that a line about amounts takes those that would be paid by themselves."""
+    lines = [
+        "not together age aid, care aid; not stated\n",
+        "not together age aid, hardship aid; the higher\n",
+    ]
+    facts = {"aged": True, "ill": True, "poor": True}
+    case: dict[str, Any] = {"household": {}, "members": [facts], "parameters": {}}
+    for order in (lines, lines[::-1]):
+        text = CHAINED + "".join(order)
+        found = product_outcomes(text, case, date(2024, 1, 1))
+
+        assert [found[f"{name} aid", 0].status for name in ("age", "care", "hardship")] == [
+            "not eligible",
+            "not stated",
+            "eligible",
+        ]
+        assert found == oracle_outcomes(text, case, date(2024, 1, 1))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "    pays not stated\n",
+        (
+            "    pays 10 yuan per month\n"
+            "benefit other aid of person: yuan per month\n"
+            "    pays 20 yuan per month\n"
+            "not together aid, other aid; not stated\n"
+        ),
+    ],
+    ids=["said so", "of two"],
+)
+def test_a_payment_that_is_not_stated_is_no_parameter_to_be_supplied(lines: str) -> None:
+    """Asserts that a comparison with such a payment asks only for what a case can say."""
+    text = (
+        "ruleset test.silent\n"
+        "input wage of person: yuan per month, at least 0\n"
+        f"benefit aid of person: yuan per month\n{lines}"
+        "benefit second aid of person: yuan per month\n"
+        "    when aid is at least wage\n"
+        "    pays 10 yuan per month\n"
+    )
+    case: dict[str, Any] = {"household": {}, "members": [{}], "parameters": {}}
+    found = product_outcomes(text, case, date(2024, 1, 1))
+
+    assert found["aid", 0].status == "not stated"
+    assert found["second aid", 0].needs == {(0, "wage")}
+    assert found == oracle_outcomes(text, case, date(2024, 1, 1))
+
+
+def test_of_two_benefits_of_unknown_amount_one_is_paid() -> None:
+    """Asserts that the sum of two, of which the higher is paid, is never both of them."""
+    text = """\
+ruleset test.one_of_two
+input wage of person: yuan per month, at least 0, at most 300
+input rent of person: yuan per month, at least 0, at most 500
+benefit aid of person: yuan per month
+    pays wage
+benefit other aid of person: yuan per month
+    pays rent
+not together aid, other aid; the higher
+define total of person: yuan per month
+    aid + other aid
+"""
+    case: dict[str, Any] = {"household": {}, "members": [{}], "parameters": {}}
+    found = product_outcomes(text, case, date(2024, 1, 1))["total", 0]
+
+    assert (found.low, found.high) == (0, 500)
+    assert found == oracle_outcomes(text, case, date(2024, 1, 1))["total", 0]

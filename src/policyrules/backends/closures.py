@@ -247,7 +247,8 @@ def _not_stated(silent: NotStated, kind: Kind) -> Code:
         return _stop("not stated")
     key = (silent.name, silent.keys)
     # Without a name it is the open end of a payment (at least X), which leaves no amount unstated.
-    unknown = spread(silent.low, silent.high, NOT_STATED if silent.name else DISCRETION)
+    why = NOT_STATED if silent.name or silent.payment else DISCRETION
+    unknown = spread(silent.low, silent.high, why)
 
     def code(run: Run, _member: Member) -> Extent:
         supplied = run.facts.parameters.get(key)

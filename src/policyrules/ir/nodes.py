@@ -58,7 +58,8 @@ class Origin:
 class NotStated:
     """A value that the document does not give; `low` and `high` are what it says of it.
 
-    `name` and, for a table, `keys` tell under which parameter a case may supply it.
+    `name` and, for a table, `keys` tell under which parameter a case may supply it. A whole `payment`
+    that is left open has no such name: nothing supplies it.
     """
 
     low: Fraction | None = None
@@ -67,6 +68,7 @@ class NotStated:
     keys: tuple[str, ...] = ()
     low_excluded: bool = False
     high_excluded: bool = False
+    payment: bool = False
 
 
 @frozen

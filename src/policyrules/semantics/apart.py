@@ -17,20 +17,33 @@ from policyrules.syntax import ast
 
 
 def apart(symbols: Symbols, rules: dict[str, Definition], scope: Scope) -> None:
-    """Change the benefits that are not paid together; mistakes go into the report."""
+    """Change the benefits that are not paid together; mistakes go into the report.
+
+    Each line looks at what is due by itself, so that the order of several lines changes nothing.
+    """
     _check_contradictions(symbols, scope)
-    for tree in symbols.trees:
-        for node in tree.declarations:
-            if isinstance(node, ast.NotTogether | ast.Cumulative) and _named(node, rules, scope):
-                if isinstance(node, ast.NotTogether) and node.winner == "unclear":
-                    scope.mistake("PR526", node.span)
-                    continue
-                group = [rules[name] for name in node.names]
-                if node.alternatives:
-                    group = [doubtful(rule) for rule in group]
-                if isinstance(node, ast.NotTogether):
-                    for rule in group:
-                        rules[rule.name] = _against(rule, group, node, scope)
+    lines = [
+        node
+        for tree in symbols.trees
+        for node in tree.declarations
+        if isinstance(node, ast.NotTogether | ast.Cumulative) and _named(node, rules, scope)
+    ]
+    settled = [
+        line for line in lines if isinstance(line, ast.NotTogether) and _is_clear(line, scope)
+    ]
+    for name in {name for line in settled if line.alternatives for name in line.names}:
+        rules[name] = doubtful(rules[name])
+    alone = dict(rules)
+    for line in settled:
+        for name in line.names:
+            rules[name] = _against(rules[name], [alone[n] for n in line.names], line, scope)
+
+
+def _is_clear(line: ast.NotTogether, scope: Scope) -> bool:
+    """Whether a line says which of more than two benefits goes before the others."""
+    if line.winner == "unclear":
+        scope.mistake("PR526", line.span)
+    return line.winner != "unclear"
 
 
 def _check_contradictions(symbols: Symbols, scope: Scope) -> None:
@@ -96,18 +109,22 @@ def _named(
 def _against(
     rule: Definition, group: list[Definition], node: ast.NotTogether, scope: Scope
 ) -> Definition:
-    """A benefit beside those with which it is not paid together."""
+    """A benefit beside those with which it is not paid together, each as it is by itself."""
     assert rule.holds is not None
     assert rule.amount is not None
     origin = scope.origin("not together", node.span, rule.label)
-    rivals = [other for other in group if other.name != rule.name and other.holds is not None]
+    place = node.names.index(rule.name)
     if node.winner == "not stated":
-        both = any_of(*(other.holds for other in rivals if other.holds is not None))
-        silent = Constant(NotStated(name=rule.name), "number")
+        rivals = [other.holds for other in group if other.name != rule.name]
+        both = any_of(*(holds for holds in rivals if holds is not None))
+        silent = Constant(NotStated(payment=True), "number")
         amount = apply("select", "number", both, silent, rule.amount, origin=origin)
         return _with(rule, rule.holds, amount)
-    place = group.index(rule)
-    beaten = [_beats(other, rule, node, earlier=group.index(other) < place) for other in rivals]
+    beaten = [
+        _beats(other, group[place], node, earlier=turn < place)
+        for turn, other in enumerate(group)
+        if turn != place
+    ]
     lost = [test for test in beaten if test is not None]
     holds = all_of(rule.holds, *([negation(any_of(*lost))] if lost else []), origin=origin)
     return _with(rule, holds, rule.amount)

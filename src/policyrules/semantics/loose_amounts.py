@@ -25,9 +25,8 @@ def loosely_stated(
         case ast.AmountRange():
             return _between(node, scope, expected, value)
         case ast.AmountNotStated():
-            name = scope.benefit.name.key if scope.benefit else ""
             origin = scope.origin("not stated", node.span)
-            silent = Constant(NotStated(name=name), "number", origin)
+            silent = Constant(NotStated(payment=True), "number", origin)
             return Typed(NumberType(expected or Unit("")), silent)
         case _:
             assert_never(node)
