@@ -129,8 +129,9 @@ class Reached:
 def combine(followed: list[tuple[Reached, Path]], *, benefit: bool, number: bool) -> Outcome:
     """The hull of all paths; a payment that may not be due at all is bounded from 0."""
     statuses = {reached.status for reached, _ in followed}
+    opened = statuses & {"conflict", "manual"}
     status = statuses.pop() if len(statuses) == 1 else "undetermined"
-    if not benefit and status in {"conflict", "manual"}:
+    if not benefit and status in opened:
         status = "undetermined"
     amounts = [reached.what for reached, _ in followed if isinstance(reached.what, Num)]
     values = {reached.what for reached, _ in followed if isinstance(reached.what, bool | str)}
@@ -139,7 +140,7 @@ def combine(followed: list[tuple[Reached, Path]], *, benefit: bool, number: bool
     amount = reduce(Num.hull, amounts) if amounts else None
     if benefit and amount and statuses & {"not stated", "conflict", "manual"}:
         amount = evolve(amount, high=ABOVE)
-    if not benefit and amount and statuses & {"conflict", "manual"}:
+    if not benefit and amount and opened:
         amount = evolve(amount, low=BELOW, high=ABOVE)
     if status == "known" and (len(values) > 1 or (amount and "missing" in amount.why)):
         status = "undetermined"
@@ -154,7 +155,7 @@ def combine(followed: list[tuple[Reached, Path]], *, benefit: bool, number: bool
     if amount and status in ("eligible", "known", "undetermined"):
         why = amount.why | {"missing"} if status == "undetermined" else amount.why
         return evolve(outcome, low=_shown(amount.low), high=_shown(amount.high), basis=_basis(why))
-    if number and status == "undetermined" and not statuses:
+    if number and status == "undetermined" and opened:
         return evolve(outcome, basis="missing")
     return evolve(outcome, value=values.pop() if status == "known" else None)
 

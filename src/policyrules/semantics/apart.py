@@ -34,7 +34,9 @@ def apart(symbols: Symbols, rules: dict[str, Definition], scope: Scope) -> None:
     for name in {name for line in settled if line.alternatives for name in line.names}:
         rules[name] = doubtful(rules[name])
     alone = dict(rules)
-    for line in settled:
+    silent = [line for line in settled if line.winner == "not stated"]
+    # What is not stated is asked line by line, so the first line comes to stand outermost.
+    for line in (*(line for line in settled if line not in silent), *reversed(silent)):
         for name in line.names:
             rules[name] = _against(rules[name], [alone[n] for n in line.names], line, scope)
 
