@@ -106,7 +106,8 @@ class Bands(Precedence):
     def line(self, declared: Rule, here: Here) -> tuple[ast.Expr, tuple[ast.Clause, ...], Here]:
         """What the line gives that counts, the first that holds; what stands from there on.
 
-        Where none holds, as an exception may still ask for what it replaces, that is nothing.
+        Where none holds or it gives nothing, as an exception may still ask for what it replaces,
+        that is nothing, to which nothing is added.
         """
         limited = 0
         separate = any(isinstance(c, ast.LimitsSeparate) and c.separate for c in declared.clauses)
@@ -117,7 +118,7 @@ class Bands(Precedence):
             if self.holds(line, declared, here):
                 case = limited if separate and own else None
                 place = next(i for i, c in enumerate(declared.clauses) if c is line)
-                below = declared.clauses[place:]
+                below = declared.clauses[place:] if _gives(line) else ()
                 return self.amount_of(line, declared), below, evolve(here, case=case)
         if isinstance(lines[-1], ast.Band):
             return lines[-1].of, declared.clauses, here
@@ -127,7 +128,7 @@ class Bands(Precedence):
         """Whether the first line that holds pays anything."""
         tests: list[Callable[[], bool]] = []
         for place, line in enumerate(lines):
-            pays = isinstance(line, ast.Bracket) or not isinstance(line.of, ast.Nothing)
+            pays = _gives(line)
             if not isinstance(line, ast.Case | ast.Band):
                 return self.some(True, [*tests, partial(bool, pays)])
             test = partial(self.holds, line, declared, here)
@@ -139,7 +140,12 @@ class Bands(Precedence):
             def unless(test: Callable[[], bool] = test, rest: list[Line] = rest) -> bool:
                 return not test() and self.some_line(rest, declared, here)
 
-            if any(isinstance(x, ast.Bracket) or not isinstance(x.of, ast.Nothing) for x in rest):
+            if any(map(_gives, rest)):
                 tests.append(unless)
             break
         return self.some(True, tests)
+
+
+def _gives(line: Line) -> bool:
+    """Whether a line gives more than `nothing`."""
+    return isinstance(line, ast.Bracket) or not isinstance(line.of, ast.Nothing)

@@ -58,8 +58,8 @@ class Origin:
 class NotStated:
     """A value that the document does not give; `low` and `high` are what it says of it.
 
-    `name` and, for a table, `keys` tell under which parameter a case may supply it. A `payment` that
-    is left open has no such name: nothing supplies it.
+    `name` and, for a table, `keys` tell under which parameter a case may supply it. A `payment`
+    that is left open has no such name: nothing supplies it.
     """
 
     low: Fraction | None = None
