@@ -6,10 +6,12 @@ composed stands in brackets, so that no text depends on the binding of its words
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+import strategies_rules
 from attrs import field, frozen
 from strategies_prelude import (
     DEADLINES_OF_HOUSEHOLD,
@@ -19,6 +21,7 @@ from strategies_prelude import (
     declarations,
     needed,
 )
+from strategies_rules import MODES, PERIODS
 
 AMOUNTS = ("0", "100", "345", "350", "680", "700", "1400", "99.50", "100.05")
 COUNTS = ("1", "2", "3")
@@ -27,21 +30,6 @@ TIMES = ("2 times", "1.5 times", "2 to 10 times", "1 to 3 times")
 DATES = (
     *(date(2021, 12, 31), date(2022, 6, 1), date(2022, 12, 31)),
     *(date(2023, 1, 1), date(2023, 8, 1), date(2024, 2, 29)),
-)
-PERIODS = (
-    "from 2022-06-01 to 2022-12-31",
-    "from 2022",
-    "until 2022",
-    "from 2022-06-02 for 2 years",
-)
-MODES = (
-    "upward to the yuan",
-    "downward to the yuan",
-    "to the nearest 10 yuan, half up",
-    "to the nearest 100 yuan, half up",
-    "to even to the 10 yuan",
-    "by the jiao upward to the yuan",
-    "downward to the 1000 yuan",
 )
 WORDS = ("is less than", "is more than", "is at least", "is at most", "equals")
 TIERS = ("first", "second", "third")
@@ -74,6 +62,7 @@ FACTS_OF_PERSON = (
     "start is in 2023",
     "completed years since start is at least 1 years",
     "completed months since start is less than 8 months",
+    "completed days since start is more than 212 days",
 )
 LEAVES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("household", PERSON_MONTH): ("dibao standard", "flat amount", "care standard"),
@@ -88,6 +77,13 @@ LEAVES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("person", HOUSEHOLD_MONTH): ("the household's income", "the household's rent"),
     ("person", CONDITION): FACTS_OF_PERSON,
 }
+
+# What a benefit pays: a rate in some unit, a rate counted at once, or a share of a cost.
+KINDS = ("yuan per month", "yuan per month", "yuan per year", "yuan per quarter", "once", "share")
+ALIKE = (("yuan per month",), ("yuan per month",), ("yuan per year",), ("once", "share"))
+# One time in how many a rule has what not every rule has.
+CHANCES = {"exceptions": 4, "apart": 4, "bands": 4, "grace": 3}
+_HARD = re.compile(r"^    (?:when|who) (?!as a rule)", re.MULTILINE)
 
 
 @frozen
@@ -178,11 +174,11 @@ class Author:
             return "yearly standard per month"
         if where == "household":
             inner = self.amount("member", unit.replace("household", "person"), min(depth, 1))
-            who = f" who are ({self.condition('member', 0)})" if self.maybe() else ""
+            whom = strategies_rules.crowd(self)
             if unit in (HOUSEHOLD_MONTH, HOUSEHOLD_ONCE):
-                return f"the sum of {inner} over members{who}"
+                return f"the sum of {inner} over {whom}"
             head = self.amount(where, HOUSEHOLD_MONTH, depth)
-            extreme = f"the {self.pick('highest', 'lowest')} {inner} over members{who}"
+            extreme = f"the {self.pick('highest', 'lowest')} {inner} over {whom}"
             return str(self.pick(extreme, f"{head} / number of members"))
         each = self.amount(where, unit, min(depth, 1))
         step = self.pick("year since start", "half-year since start", "2 months since start")
@@ -241,10 +237,9 @@ class Author:
 
     def of_members(self) -> str:
         """A test of a household's members."""
-        who = self.condition("member", 1)
-        counted = self.pick("number of members", f"number of members who are ({who})")
-        quantified = f"{self.pick('any', 'every')} member is ({who})"
-        return str(self.pick(quantified, f"{counted} {self.pick(*WORDS)} {self.pick(*COUNTS)}"))
+        if self.maybe():
+            return strategies_rules.quantified(self)
+        return f"{strategies_rules.counted(self)} {self.pick(*WORDS)} {self.pick(*COUNTS)}"
 
     # --- declarations --------------------------------------------------------------------------
 
@@ -264,7 +259,16 @@ class Author:
             body = f"    {self.pick(whole, self.gap(where, unit), self.pick(*AMOUNTS))}\n"
         if unit != CONDITION and self.maybe(3):
             body += f"    rounded {self.pick(*MODES)}\n"
-        self.declared.setdefault((where, unit), []).append(f"figure {number}")
+        name = f"figure {number}"
+        if unit != CONDITION and self.maybe(CHANCES["exceptions"]):
+            amounts = (
+                f"the general amount {self.pick('increased', 'reduced')} by 40%",
+                f"the higher of the general amount and {self.leaf(where, unit)}",
+                self.amount(where, unit, 1),
+                "nothing",
+            )
+            body += strategies_rules.exceptions(self, name, where, amounts)
+        self.declared.setdefault((where, unit), []).append(name)
         return head + body
 
     def entity(self) -> str:
@@ -276,44 +280,61 @@ class Author:
         lines = [f"    case ({self.condition(where, 1)}): {amount()}\n" for _ in self.several(1, 3)]
         return "".join(lines)
 
-    def benefit(self, number: int) -> str:
-        """A benefit of one of three kinds: a rate, an amount once, a share of a cost."""
-        where = self.entity()
-        name = f"aid {number}"
-        when = "".join(
-            f"    {self.pick('when', 'who')} {self.condition(where, 2)}\n"
-            for _ in self.several(0, 2)
-        )
-        if self.maybe(4):
-            when += f"    when as a rule, {self.condition(where, 1)}\n"
-        if where == "person" and self.maybe(5):
-            month = self.pick(
-                "paid from the month after", "paid from the month of", "ends the month of"
-            )
-            when += f"    {month} start\n"
-        if self.maybe(4):
-            when = f"    valid {self.pick(*PERIODS)}\n" + when
-        kind = self.pick("rate", "rate", "once", "share")
-        if kind == "rate":
-            unit = f"yuan per {where} per month"
-            period = self.pick("month", "month", "year", "quarter")
-            head = f"benefit {name} of {where}: yuan per {period}\n"
-            body = self.rate(where, unit)
+    def benefit(self, number: int, where: str, kind: str) -> str:
+        """A benefit of one of three kinds: a rate, an amount once, a share of a cost.
+
+        Exceptions to it may follow.
+        """
+        name, unit = f"aid {number}", f"yuan per {where}"
+        if kind.startswith("yuan per"):
+            unit, type_, body = f"{unit} per month", kind, self.rate(where, f"{unit} per month")
         elif kind == "once":
-            unit = f"yuan per {where}"
-            head = f"benefit {name} of {where}: yuan, one-off\n"
-            body = f"    pays {self.counted(where)}"
+            type_, body = "yuan, one-off", f"    pays {self.counted(where)}"
         else:
-            unit = f"yuan per {where}"
-            head = f"benefit {name} of {where}: yuan, each settlement\n"
-            body = self.share(where)
+            type_, body = "yuan, each settlement", self.share(where)
+        when = self.when(where)
         rounded = f"    rounded {self.pick(*MODES)}\n" if self.maybe() else ""
         extra = ""
-        if kind != "rate" or "per month" in head:
-            extra = self.top_ups(where, unit) + self.limits(unit) if self.maybe() else ""
-            self.declared.setdefault((where, unit), []).append(name)
+        if type_ not in ("yuan per year", "yuan per quarter") and self.maybe():
+            extra = self.top_ups(where, unit) + self.limits(unit)
         below = extra + rounded if self.maybe() else rounded + extra
-        return head + when + body + below
+        if unit.endswith("month") and _HARD.search(when) and self.maybe(CHANCES["grace"]):
+            below += strategies_rules.grace(self, unit)
+        if self.maybe(CHANCES["exceptions"]):
+            below += strategies_rules.exceptions(
+                self, name, where, self.excepted(where, unit, kind)
+            )
+        return f"benefit {name} of {where}: {type_}\n{when}{body}{below}"
+
+    def when(self, where: str) -> str:
+        """When a benefit is in force, from and until when it is paid, under which conditions."""
+        lines = [f"valid {self.pick(*PERIODS)}"] if self.maybe(4) else []
+        words = [self.pick("when", "who") for _ in self.several(0, 2)]
+        lines += [f"{word} {self.condition(where, 2)}" for word in words]
+        if self.maybe(4):
+            lines.append(f"when as a rule, {self.condition(where, 1)}")
+        if where == "person" and self.maybe(5):
+            months = ("paid from the month after", "paid from the month of", "ends the month of")
+            lines.append(f"{self.pick(*months)} start")
+        return "".join(f"    {line}\n" for line in lines)
+
+    def excepted(self, where: str, unit: str, kind: str) -> tuple[str, ...]:
+        """What an exception to a benefit may pay."""
+        amounts = (
+            f"the general amount {self.pick('increased', 'reduced')} by 40%",
+            self.leaf(where, unit),
+            "nothing",
+            "case by case",
+            *([self.pick(*RATES)] if kind == "share" else []),
+        )
+        return tuple(f"pays {amount}" for amount in amounts)
+
+    def declare(self, number: int, where: str, kind: str) -> None:
+        """Let later rules name a benefit: whether it is due and, if in months or once, how much."""
+        unit = f"yuan per {where}{' per month' if kind.startswith('yuan per') else ''}"
+        if kind not in ("yuan per year", "yuan per quarter"):
+            self.declared.setdefault((where, unit), []).append(f"aid {number}")
+        self.declared.setdefault((where, CONDITION), []).append(f"aid {number} applies")
 
     def top_ups(self, where: str, unit: str) -> str:
         """Top-ups under conditions, for the subject or for the members."""
@@ -342,6 +363,10 @@ class Author:
             "at most 2 times per year",
             "for at most 12 months",
         )
+        if not unit.endswith("month"):
+            total = self.pick("350 yuan", "1400 yuan", "30000 yuan")
+            running = f"in total up to {total} per {self.pick('year', 'year', 'month')}"
+            lines += (running, running)
         chosen = dict.fromkeys(self.pick(*lines) for _ in self.several(0, 3))
         return "".join(f"    limits {line}\n" for line in chosen)
 
@@ -351,7 +376,7 @@ class Author:
         def line() -> str:
             if where == "household" and self.maybe():
                 inner = self.composed("member", PERSON_MONTH, 1)
-                return f"for each member: {inner}"
+                return f"for each {self.pick('member', 'member', 'of the elders')}: {inner}"
             one_end = self.pick("", "", "", "", "at least ", "at most ")
             if self.maybe(5):
                 return f"{self.pick('100', '350', '700')} {unit}"
@@ -359,6 +384,8 @@ class Author:
                 return f"{one_end}{self.amount(where, unit, 2)}"
             return self.composed(where, unit, 2)
 
+        if self.maybe(CHANCES["bands"]):
+            return strategies_rules.bands(self, where, unit)
         if self.maybe(3):
             rests = ("nothing", "case by case", line())
             otherwise = self.pick("", *(f"    otherwise {rest}\n" for rest in rests))
@@ -405,9 +432,30 @@ def ruleset(author: Author) -> str:
     offered = OF_PERSON if author.persons_only else OF_PERSON + OF_HOUSEHOLD
     due = DEADLINES_OF_PERSON + ("" if author.persons_only else DEADLINES_OF_HOUSEHOLD)
     deadlines = needed("".join(author.pick(*declarations(due)) for _ in author.several(0, 2)), due)
+    elders = "" if author.persons_only else strategies_rules.group(author)
     rules = [author.define(n + 1) for n in author.several(1, 3)]
-    rules += [author.benefit(n + 1) for n in author.several(1, 2)]
+    rules += benefits(author)
+    rules += [author.define(4)] if author.maybe(3) else []
     body = "".join([deadlines, *rules])
+    body = elders + body if "elders" in body else body
     # A household has an income, whatever its rules read.
     read = body if author.persons_only else body + "income"
     return "ruleset test.drawn\n    currency yuan\n" + needed(read, offered) + body
+
+
+def benefits(author: Author) -> list[str]:
+    """One or two benefits, or up to three of which only one is paid, none reading another."""
+    if not author.maybe(CHANCES["apart"]):
+        rules = []
+        for number in author.several(1, 2):
+            where, kind = author.entity(), author.pick(*KINDS)
+            rules.append(author.benefit(number + 1, where, kind))
+            author.declare(number + 1, where, kind)
+        return rules
+    where, kinds = author.entity(), author.pick(*ALIKE)
+    drawn = [(n + 1, where, author.pick(*kinds)) for n in author.several(2, 3)]
+    rules = [author.benefit(*each) for each in drawn]
+    rules.append(strategies_rules.side_by_side(author, [f"aid {n}" for n, _, _ in drawn]))
+    for each in drawn:
+        author.declare(*each)
+    return rules

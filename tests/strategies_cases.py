@@ -54,7 +54,11 @@ OF_HOUSEHOLD: Mapping[str, tuple[Any, ...]] = {
     "urgent hardship": ANSWERS,
     "area": AREAS,
 }
-_LIMIT = re.compile(r"in total up to \d+ yuan per (year|month)")
+FAILING = (
+    *(date(2022, 6, 1), date(2022, 7, 31), date(2022, 12, 31), date(2023, 1, 1)),
+    *(date(2023, 2, 1), date(2023, 7, 1), date(2023, 7, 2), date(2024, 2, 29)),
+)
+_RUNNING = re.compile(r"^    (.*)in total up to \d+ yuan per (year|month)", re.MULTILINE)
 
 
 def _paid(text: str, where: str) -> dict[str, tuple[Any, ...]]:
@@ -62,19 +66,23 @@ def _paid(text: str, where: str) -> dict[str, tuple[Any, ...]]:
     paid: dict[str, tuple[Any, ...]] = {}
     for block in text.split("benefit ")[1:]:
         name, entity = block.split(":")[0].split(" of ")
-        periods = _LIMIT.findall(block)
         if entity != where:
             continue
         if "times per year" in block:
             paid[f"{name} times this year"] = (Fraction(0), Fraction(1), Fraction(2))
         if "for at most 12 months" in block:
             paid[f"months of {name} paid"] = (Fraction(0), Fraction(11), Fraction(12))
-        if not periods:
-            continue
-        plain = f"{name} paid this {periods[0]}"
+        if "    grace " in block:
+            paid[f"previous payment of {name}"] = FREE
+            paid[f"date from which {name}'s conditions fail"] = FAILING
+        found = _RUNNING.findall(block)
+        lines = [period for line, period in found if not line.startswith("limits")]
         separate = "counted separately" in block
-        cases = [f"{plain}, case {n + 1}" for n in range(len(periods))] if separate else [plain]
-        paid.update(dict.fromkeys(cases, FREE))
+        totals = [period for line, period in found if line.startswith("limits") or not separate]
+        paid.update({f"{name} paid this {period}": FREE for period in totals})
+        if separate:
+            cases = (f"{name} paid this {p}, case {n + 1}" for n, p in enumerate(lines))
+            paid.update(dict.fromkeys(cases, FREE))
     return paid
 
 

@@ -40,7 +40,7 @@ def within(part: Outcome, whole: Outcome, *, benefit: bool) -> bool:
         return whole.high is None or (part.high is not None and part.high <= whole.high)
     if whole.status == "undetermined" and part.status in ("not eligible", "not in force"):
         return True
-    if whole.status == "undetermined" and part.status == "not stated":
+    if whole.status == "undetermined" and part.status in ("not stated", "conflict", "manual"):
         return whole.high is None or not benefit
     if part.status != whole.status and (part.status, whole.status) != ("known", "undetermined"):
         return False
