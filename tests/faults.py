@@ -17,7 +17,7 @@ import pytest
 from attrs import evolve, frozen
 
 from policyrules.backends import closures, crowds, members, scalar, truths
-from policyrules.forms import completed, difference, limits, multiple, parts, share
+from policyrules.forms import brackets, completed, difference, limits, multiple, parts, share
 from policyrules.forms import members as form_members
 from policyrules.forms import top_ups as form_top_ups
 from policyrules.ir import build, operators, ranges
@@ -26,6 +26,7 @@ from policyrules.ir.ranges import Extent, Number, Range
 from policyrules.ir.ranges_time import EXTENTS
 from policyrules.semantics import (
     apart,
+    bands,
     benefits,
     branches,
     exceptions,
@@ -87,6 +88,12 @@ def rounding_mode(
 ) -> None:
     """Another way of rounding, under the name of one."""
     operator(patch, name, mode, lambda value, step: ranges.rounded(value, step, mode))
+
+
+def comparisons(patch: pytest.MonkeyPatch, module: ModuleType, turned: dict[str, str]) -> None:
+    """Other comparisons in the place of those that a part of the product makes."""
+    known = module.comparison
+    patch.setattr(module, "comparison", lambda sign, *rest: known(turned.get(sign, sign), *rest))
 
 
 def unchanged(of: Any, *_: Any) -> Any:
@@ -230,12 +237,7 @@ def valid_until_the_day_before(patch: pytest.MonkeyPatch) -> None:
 @fault("the version of a standard that begins today is not used today")
 def version_of_the_day_before(patch: pytest.MonkeyPatch) -> None:
     """The value of the day before."""
-    known = parameters.comparison
-    patch.setattr(
-        parameters,
-        "comparison",
-        lambda sign, *rest: known("<=" if sign == "<" else sign, *rest),
-    )
+    comparisons(patch, parameters, {"<": "<="})
 
 
 @fault("从次月起 for 从当月起, and until which month")
@@ -247,6 +249,18 @@ def months_of_payment_shifted(patch: pytest.MonkeyPatch) -> None:
         payment_period,
         "apply",
         lambda name, *rest, **more: known(swapped.get(name, name), *rest, **more),
+    )
+
+
+@fault("a first day that counts: a day more is completed")
+def days_complete_a_day_early(patch: pytest.MonkeyPatch) -> None:
+    """A stay of 183 days on its 183rd day."""
+    known = EXTENTS["completed_days"]
+    operator(
+        patch,
+        "completed_days",
+        lambda since, on: operators.completed_days(since, on) + 1,
+        lambda since, on: ranges.add(known(since, on), Fraction(1)),
     )
 
 
@@ -363,11 +377,21 @@ def paid_forgotten(patch: pytest.MonkeyPatch) -> None:
 @fault("times of a year that has passed: one more than allowed")
 def one_time_more(patch: pytest.MonkeyPatch) -> None:
     """`at most 2 times` holds with two times already."""
-    known = semantic_limits.comparison
+    comparisons(patch, semantic_limits, {"<": "<="})
+
+
+@fault("不满 for 以下: a figure between two bands taken for one of the lower band")
+def bands_at_their_ends(patch: pytest.MonkeyPatch) -> None:
+    """Bands that hold their high end and not their low one."""
+    comparisons(patch, bands, {"<": "<=", ">=": ">"})
+
+
+@fault("超额累进 as 全额累进: the rate of a part taken of all that lies below its end")
+def parts_begin_at_zero(patch: pytest.MonkeyPatch) -> None:
+    """Brackets without what they are above."""
+    known = brackets.part
     patch.setattr(
-        semantic_limits,
-        "comparison",
-        lambda sign, *rest: known("<=" if sign == "<" else sign, *rest),
+        brackets, "part", lambda of, side, *rest: of if side == "above" else known(of, side, *rest)
     )
 
 
@@ -658,11 +682,30 @@ def losers_paid(patch: pytest.MonkeyPatch) -> None:
 @fault("较低者 for 较高者: of two benefits the lower one is paid")
 def winners_lose(patch: pytest.MonkeyPatch) -> None:
     """The other one of two that are not paid together."""
-    known, turned = apart.comparison, {">": "<", ">=": "<="}
-    patch.setattr(apart, "comparison", lambda sign, *rest: known(turned[sign], *rest))
+    comparisons(patch, apart, {">": "<", ">=": "<="})
+
+
+@fault("of benefits that are equal, or in an order, the last named is paid")
+def the_last_named_wins(patch: pytest.MonkeyPatch) -> None:
+    """The order of the names turned round."""
+    known = apart._beats
+    patch.setattr(apart, "_beats", lambda *of, earlier: known(*of, earlier=not earlier))
+
+
+@fault("an exception to an exception taken for one to the rule")
+def narrower_exceptions_stand_alone(patch: pytest.MonkeyPatch) -> None:
+    """An exception without the condition and the lines of the one that it narrows."""
+    patch.setattr(exceptions, "_narrowed", lambda *_: None)
 
 
 @fault("months of grace forgotten")
 def grace_dropped(patch: pytest.MonkeyPatch) -> None:
     """A payment ends at once."""
     patch.setattr(benefits, "with_grace", lambda _, due, paid, *__: (due, paid))
+
+
+@fault("届满 for 未满: months of grace that go on for a month more")
+def grace_of_a_month_more(patch: pytest.MonkeyPatch) -> None:
+    """A grace period that ends with the month after its last."""
+    known = payment_period._passed
+    patch.setattr(payment_period, "_passed", lambda _, *rest: known("<=", *rest))

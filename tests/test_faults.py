@@ -5,28 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import count
-from pathlib import Path
 
 import pytest
-from agreement import WRITTEN, Outcomes
+from agreement import Outcomes
 from attrs import frozen
 from faults import FAULTS, Fault
 from oracle import outcomes
 from oracle_paths import TooManyPaths
-from search import compiled, difference, drawn, drawn_cases, search_drawn
+from search import compiled, difference, drawn, search_drawn
 from strategies_cases import Case
 
 from policyrules.compiler import Compiled, read_otherwise
-from policyrules.loading import compile_named
 
 PROGRAMS = 400
-CASES_OF_WRITTEN = 40
-# Exceptions, benefits not paid together and months of grace stand in written rulesets alone.
-ORDERED = [
-    name
-    for name in WRITTEN
-    if Path(name).stem in {"exceptions", "not_together", "order", "payment_period"}
-]
 
 
 @frozen
@@ -51,13 +42,9 @@ class Known:
 
 @cache
 def known(number: int) -> Known:
-    """The program of a number, after a few that are written for what no drawn one has."""
-    if number < len(ORDERED):
-        name = ORDERED[number]
-        made, cases = compile_named(name), drawn_cases(name, "faults", CASES_OF_WRITTEN)
-    else:
-        text, cases = drawn(f"faults/{number}")
-        made = compiled(text)
+    """The program of a number."""
+    text, cases = drawn(f"faults/{number}")
+    made = compiled(text)
     return Known(made, tuple(answered(made, cases)))
 
 
