@@ -120,8 +120,6 @@ class Bands(Precedence):
                 place = next(i for i, c in enumerate(declared.clauses) if c is line)
                 below = declared.clauses[place:] if _gives(line) else ()
                 return self.amount_of(line, declared), below, evolve(here, case=case)
-        if isinstance(lines[-1], ast.Band):
-            return lines[-1].of, declared.clauses, here
         return ast.Nothing(span=declared.span), (), here
 
     def some_line(self, lines: list[Line], declared: Rule, here: Here) -> bool:
