@@ -201,4 +201,12 @@ SYNTAX: dict[str, Entry] = {
             "前面各格写类别的取值或者“不限”，其余各格写数值或者“未载明”",
         ),
     ),
+    "PR125": entry(
+        ("empty cell", "空白格"),
+        ("cell {number} of this row is empty", "本行第{number}格空白"),
+        hint=(
+            "write `any` for every value of a category, `not stated` for a missing figure",
+            "类别不限的写“不限”，数值没有载明的写“未载明”",
+        ),
+    ),
 }

@@ -40,7 +40,7 @@ def assemble(
             return evolve(
                 made,
                 **cited,
-                versions=versions_of(nodes, len(made.by), report),
+                versions=versions_of(nodes, made.by, report),
                 readings=readings,
             )
         case ast.Input() | ast.Category() | ast.Statuses():

@@ -30,9 +30,10 @@ def _amendment(p: Parts) -> ast.Amendment:
 
 def with_lines(made: ast.Amendment, nodes: tuple[Any, ...], report: Report) -> ast.Amendment:
     """An amendment with the lines below its header."""
-    keys = keys_of([node for node in nodes if isinstance(node, Row)])
+    # Which categories the table is by, is written in another ruleset.
+    by = (None,) * keys_of([node for node in nodes if isinstance(node, Row)])
     kept = tuple(node for node in nodes if not isinstance(node, Row | ast.Version))
-    return evolve(made, clauses=kept, versions=versions_of(nodes, keys, report))
+    return evolve(made, clauses=kept, versions=versions_of(nodes, by, report))
 
 
 def _permission(p: Parts) -> ast.Permission:

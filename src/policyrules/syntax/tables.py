@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 from policyrules.diagnostics import Report
 from policyrules.source import Span, Text
 from policyrules.syntax import ast
+from policyrules.syntax.names import number_of_members
 from policyrules.syntax.parts import Parts
 
 
@@ -47,10 +48,13 @@ class Row:
     span: Span
 
 
-def versions_of(nodes: Iterable[Any], keys: int, report: Report) -> tuple[ast.Version, ...]:
+def versions_of(
+    nodes: Iterable[Any], by: tuple[str | None, ...], report: Report
+) -> tuple[ast.Version, ...]:
     """The versions among the lines of a parameter, those that tables give included.
 
-    Rows below `from DATE:` are the values from that date on; other rows are a table of their own.
+    `by` are the categories of the table, None for one that is not known. Rows below `from DATE:`
+    are the values from that date on; other rows are a table of their own and stand before.
     """
     found: list[ast.Version] = []
     loose: list[Row] = []
@@ -61,15 +65,17 @@ def versions_of(nodes: Iterable[Any], keys: int, report: Report) -> tuple[ast.Ve
                 found.append(node)
             case Row() if found and not found[-1].cells:
                 below.setdefault(len(found) - 1, []).append(node)
+            case Row() if found:
+                report.add("PR121", node.span, hint=_BELOW)
             case Row():
                 loose.append(node)
     for place, version in enumerate(found):
         if place in below:
-            cells = _undated(below[place], keys, report)
+            cells = _undated(below[place], by, report)
             found[place] = evolve(version, cells=cells)
         elif not version.cells:
             report.add("PR106", version.span, expected=_VALUES)
-    return (*found, *_dated_table(loose, keys, report))
+    return (*found, *_dated_table(loose, by, report))
 
 
 def keys_of(rows: list[Row]) -> int:
@@ -80,19 +86,23 @@ def keys_of(rows: list[Row]) -> int:
     return len(values) + _is_matrix(rows[0])
 
 
-def _dated_table(rows: list[Row], keys: int, report: Report) -> tuple[ast.Version, ...]:
+def _dated_table(
+    rows: list[Row], by: tuple[str | None, ...], report: Report
+) -> tuple[ast.Version, ...]:
     """One version for each dated column, or one without a date.
 
-    The first row is the header where it has dates; in every other row the first `keys` cells are
-    values of categories, or `any`.
+    The first row is the header where it has dates; in every other row the first cells are values
+    of the categories, or `any`.
     """
     if not rows:
         return ()
     head, *body = rows
+    keys = len(by)
     dates = [_dated(cell, head.span) for cell in head.cells[keys:]]
     keyed = any(_is_key(cell) for cell in head.cells[:keys])
     if keyed or any(start is None for start in dates):
-        return (ast.Version(None, _undated(rows, keys, report), span=head.span),)
+        return (ast.Version(None, _undated(rows, by, report), span=head.span),)
+    _check_heads(head, by, report)
     columns: list[list[ast.Cell]] = [[] for _ in dates]
     for row in body:
         names = _names(row, keys, len(dates), report)
@@ -104,11 +114,16 @@ def _dated_table(rows: list[Row], keys: int, report: Report) -> tuple[ast.Versio
     )
 
 
-def _undated(rows: list[Row], keys: int, report: Report) -> tuple[ast.Cell, ...]:
+def _undated(
+    rows: list[Row], by: tuple[str | None, ...], report: Report
+) -> tuple[ast.Cell, ...]:
     """The cells of a table without dates: a value behind its keys, or under the last of them."""
     head, *body = rows
+    keys = len(by)
     if keys < _TWO or not _is_matrix(head):
         head, body = Row((), head.span), rows
+    if head.cells:
+        _check_heads(head, by[:-1], report)
     above = [_key(cell, head, report) for cell in head.cells[keys - 1 :]]
     before, values = (keys - 1, len(above)) if above else (keys, 1)
     cells: list[ast.Cell] = []
@@ -120,11 +135,30 @@ def _undated(rows: list[Row], keys: int, report: Report) -> tuple[ast.Cell, ...]
 
 
 def _names(row: Row, keys: int, values: int, report: Report) -> tuple[CountKey, ...]:
-    """The keys before the values of a row; none where it has not as many cells as it needs."""
-    if len(row.cells) == keys + values and all(cell is not None for cell in row.cells):
+    """The keys before the values of a row; none where it has not the cells that it needs."""
+    if len(row.cells) != keys + values:
+        report.add("PR120", row.span, found=str(len(row.cells)), wanted=str(keys + values))
+    elif None in row.cells:
+        report.add("PR125", row.span, number=str(row.cells.index(None) + 1))
+    else:
         return tuple(_key(cell, row, report) for cell in row.cells[:keys])
-    report.add("PR120", row.span, found=str(len(row.cells)), wanted=str(keys + values))
     return ()
+
+
+def _check_heads(head: Row, by: tuple[str | None, ...], report: Report) -> None:
+    """Report what stands above the values of a category and is not the name of it."""
+    for cell, category in zip(head.cells, by, strict=False):
+        if cell is not None and category is not None and not _names_category(cell, category):
+            place = cell.span if isinstance(cell, ast.Node) else head.span
+            report.add("PR121", place, hint=_HEADS)
+
+
+def _names_category(cell: Any, category: str) -> bool:
+    """Whether the head of a column names what the table is by there."""
+    if isinstance(cell, ast.Reference):
+        return cell.name == category
+    counted = number_of_members()
+    return category in counted and cell in counted
 
 
 def _cell(keys: tuple[CountKey, ...], cell: Any, row: Row, report: Report) -> list[ast.Cell]:
@@ -153,6 +187,14 @@ def _dated(cell: Any, span: Span) -> ast.DateLiteral | None:
 
 
 _VALUES = Text("its values, or rows of a table below", "标准数值，或者在下方列表")
+_BELOW = Text(
+    "write these rows before the dates, or below a `from DATE:` line that has no values itself",
+    "请将这些行写在各日期之前，或者写在不含数值的“自……起：”之下",
+)
+_HEADS = Text(
+    "a head names the category of the values below it; the categories stand in the order of `by`",
+    "表头写其下各取值所属的类别，各类别的先后与“按……”一致",
+)
 _TWO = 2
 _YEARS = frozenset(Fraction(year) for year in range(1900, 2200))
 
