@@ -348,6 +348,18 @@ def test_a_long_chain_of_rulesets(tmp_path: Path) -> None:
     assert [found.code for found in caught.value.diagnostics] == ["PR249"]
 
 
+@pytest.mark.parametrize(("values", "found"), [(40, ["PR145"]), (6, [])])
+def test_tables_of_many_categories(values: int, found: list[str], tmp_path: Path) -> None:
+    """What a table needs is not looked at one by one where that would be too much."""
+    categories = "".join(
+        f"category k{place}: {', '.join(f'v{place}x{number}' for number in range(values))}\n"
+        for place in range(5)
+    )
+    table = "parameter levy by k0, k1, k2, k3, k4: yuan\n    any | any | any | any | any | 5\n"
+
+    assert bounded([f"ruleset test\n{categories}{table}"], tmp_path) == [found]
+
+
 def test_further_warnings_are_counted() -> None:
     """Of many warnings the first are listed, and how many follow."""
     rules = "".join(f"input a{number} of case: yuan\n" for number in range(300))

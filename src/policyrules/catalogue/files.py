@@ -5,6 +5,17 @@ from __future__ import annotations
 from policyrules.catalogue.entry import Entry, entry
 
 FILES: dict[str, Entry] = {
+    "PR145": entry(
+        ("table of too many combinations", "表的组合过多"),
+        (
+            "`{name}` needs more than {most} figures, all its versions together",
+            "“{name}”各版本合计须有{most}个以上的数值",
+        ),
+        hint=(
+            "leave out a category on which the figure does not turn, or make several tables",
+            "请删去不影响数值的类别，或者分成几个标准",
+        ),
+    ),
     "PR141": entry(
         ("ruleset too long", "规则集过长"),
         (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from itertools import product, zip_longest
+from itertools import islice, product, zip_longest
+from math import prod
 
 from attrs import evolve
 
@@ -28,7 +29,14 @@ from policyrules.semantics.earlier import in_order, starts
 from policyrules.semantics.readings import alternatives, flagged
 from policyrules.semantics.resolve import Symbol
 from policyrules.semantics.scope import Scope, shown, values_of
-from policyrules.semantics.table_places import Chosen, each_category, places, rows_at
+from policyrules.semantics.table_places import (
+    Chosen,
+    columns_of,
+    each_category,
+    filled_by,
+    places,
+    rows_at,
+)
 from policyrules.semantics.versions import check_versions, first_day
 from policyrules.source import Text
 from policyrules.syntax import ast
@@ -48,6 +56,8 @@ _NO_TABLE = Text(
 _BY = Text("a category or a whole number", "类别或者整数")
 TODAY = Variable("date", "date", "date")
 Keys = tuple[str, ...]
+# Of all versions of a table: each combination of values is looked at when rules are compiled.
+MOST_COMBINATIONS = 10_000
 
 
 def declared(symbol: Symbol) -> ast.Parameter:
@@ -145,8 +155,10 @@ class Parameters:
                 counts.check_ends(parameter, place, version, at[place], scope)
         *first, (row, last) = version.cells
         expr = counts.value_of(row, last, version, at, origin)
+        rows = [row for row, _ in version.cells]
+        counted = any(selector.kind == "number" for selector in at)
         for index, (keys, value) in reversed(list(enumerate(first))):
-            kept = counts.settled(index, [row for row, _ in version.cells])
+            kept = counted and counts.settled(index, rows)
             tests = [
                 apply("is", "truth", selector, Constant(key, "choice"))
                 if selector.kind == "choice"
@@ -184,12 +196,12 @@ class Parameters:
             if not self._is_by(name):
                 scope.mistake("PR208", node.span, name=name, wanted=_BY)
         known = all(map(self._is_by, node.by))
-        written = node.versions if known else ()
-        versions = [
-            found
-            for version in sorted(written, key=first_day)
-            for found in self._version(node, version)
-        ]
+        written = sorted(node.versions, key=first_day) if known else []
+        if sum(self._combinations(node, version) for version in written) > MOST_COMBINATIONS:
+            most = f"{MOST_COMBINATIONS:,}"
+            scope.mistake("PR145", node.name.span, name=node.name.text, most=most)
+            written = []
+        versions = [found for version in written for found in self._version(node, version)]
         check_versions(node, scope)
         if not node.versions:
             scope.mistake("PR508", node.name.span, name=node.name.text)
@@ -209,6 +221,14 @@ class Parameters:
         """Whether a table can be by this: a category, or a number."""
         values = self.scope.symbols.values
         return name in values or counts.counted_unit(name, self.scope) is not None
+
+    def _combinations(self, node: ast.Parameter, version: ast.Version) -> int:
+        """For how many combinations of values a version needs a figure."""
+        return prod(len(order) for order in self._orders(node, columns_of(version, node.by)))
+
+    def _orders(self, node: ast.Parameter, columns: list[list[str]]) -> list[list[str]]:
+        """The values of each category, or the numbers, for which a version needs figures."""
+        return [self._row_order(*each) for each in zip(node.by, columns, strict=True)]
 
     def _version(self, node: ast.Parameter, version: ast.Version) -> list[DescribedVersion]:
         cites = cited(self.scope, version.cites or node.places)
@@ -243,26 +263,33 @@ class Parameters:
     ) -> tuple[tuple[Keys, Fraction | NotStated], ...]:
         """The rows of a version in written order; the first that fits is read."""
         found: dict[Keys, Fraction | NotStated] = {}
-        places = range(len(node.by))
-        columns = [[cell.keys[i] for cell in version.cells if len(cell.keys) > i] for i in places]
-        missing = list(product(*(self._row_order(node.by[i], columns[i]) for i in places)))
+        columns = columns_of(version, node.by)
+        orders = self._orders(node, columns)
+        missing = dict.fromkeys(product(*orders))
         before = len(self.scope.report.diagnostics)
         for cell in version.cells:
-            for keys in self._rows(node, cell):
-                left = [row for row in missing if not self._fits(node, keys, row, columns)]
-                if len(left) == len(missing) and all(map(self._is_value, node.by, keys)):
-                    row = self._row_text(node, keys) if keys else node.name.text
+            rows = self._rows(node, cell)
+            value = self._value(node, cell, day) if rows else Fraction(0)
+            for keys in rows:
+                filled = (
+                    () if keys in found else filled_by(keys, node.by, orders, columns, self.scope)
+                )
+                left = len(missing)
+                for row in filled:
+                    missing.pop(row, None)
+                if len(missing) == left and all(map(self._is_value, node.by, keys)):
+                    row_text = self._row_text(node, keys) if keys else node.name.text
                     hint = None if keys else _THOUSANDS
-                    self.scope.mistake("PR405", cell.span, hint=hint, name=row)
-                missing = left
-                found[keys] = self._value(node, cell, keys, day)
+                    self.scope.mistake("PR405", cell.span, hint=hint, name=row_text)
+                found[keys] = evolve(value, keys=keys) if isinstance(value, NotStated) else value
         self._check_further(node, version, found)
         if not missing or len(self.scope.report.diagnostics) > before:
             return tuple(found.items())
         if not (version.cells and isinstance(version.cells[0].value, ast.NotStated)):
-            rows = [self._row_text(node, keys) for keys in missing[:3]]
+            texts = [self._row_text(node, keys) for keys in islice(missing, 3)]
             names = Text(
-                "; ".join(row.of("en") for row in rows), "；".join(row.of("zh") for row in rows)
+                "; ".join(text.of("en") for text in texts),
+                "；".join(text.of("zh") for text in texts),
             )
             self.scope.mistake("PR502", version.span, name=node.name.text, missing=names)
         return tuple(found.items())
@@ -305,15 +332,6 @@ class Parameters:
         assert isinstance(declaration, ast.Category)
         return declaration.values
 
-    def _fits(self, node: ast.Parameter, row: Keys, values: Keys, columns: list[list[str]]) -> bool:
-        """Whether a row stands for these values, numbers among them."""
-        return all(
-            counts.stands_for(key, value, column)
-            if counts.counted_unit(name, self.scope) is not None
-            else key in {ast.ANY, value}
-            for name, key, value, column in zip(node.by, row, values, columns, strict=True)
-        )
-
     def _check_further(
         self, node: ast.Parameter, version: ast.Version, found: dict[Keys, Fraction | NotStated]
     ) -> None:
@@ -329,11 +347,9 @@ class Parameters:
             return counts.numbers(column)
         return [value.key for value in self._values_of(category)]
 
-    def _value(
-        self, node: ast.Parameter, cell: ast.Cell, keys: Keys, day: int | None
-    ) -> Fraction | NotStated:
+    def _value(self, node: ast.Parameter, cell: ast.Cell, day: int | None) -> Fraction | NotStated:
         if isinstance(cell.value, ast.NotStated):
-            return evolve(self._bounds(node, cell.value, day), name=node.name.key, keys=keys)
+            return evolve(self._bounds(node, cell.value, day), name=node.name.key)
         return self._literal(node, cell.value)
 
     def _literal(self, node: ast.Parameter, value: ast.Expr) -> Fraction:

@@ -113,9 +113,10 @@ def _check_values(node: ast.Permission, change: Change, scope: Scope) -> None:
     symbol = scope.symbols.table[change.before.name.key]
     former = scope.parameters.describe(evolve(symbol, declaration=change.before))
     changed = scope.parameters.describe(evolve(symbol, declaration=change.after))
-    rows = product(*(sorted(scope.symbols.values.get(name, ())) for name in former.by))
     days = sorted({v.start or 1 for v in (*former.versions, *changed.versions)})
-    for row in rows:
+    if not days:
+        return  # The table is refused, as one of too many combinations may be.
+    for row in product(*(sorted(scope.symbols.values.get(name, ())) for name in former.by)):
         for day in days:
             old, new = _value(former, row, day), _value(changed, row, day)
             if isinstance(old, Fraction) and not _allowed(node, old, new):

@@ -114,9 +114,7 @@ def _dated_table(
     )
 
 
-def _undated(
-    rows: list[Row], by: tuple[str | None, ...], report: Report
-) -> tuple[ast.Cell, ...]:
+def _undated(rows: list[Row], by: tuple[str | None, ...], report: Report) -> tuple[ast.Cell, ...]:
     """The cells of a table without dates: a value behind its keys, or under the last of them."""
     head, *body = rows
     keys = len(by)
