@@ -26,7 +26,6 @@ from policyrules.files import Files
 from policyrules.ir.nodes import Program
 from policyrules.ir.serial import from_rows, to_rows
 from policyrules.source import Source
-from policyrules.types.currencies import line_of, read_currency, spellings_of
 from policyrules.types.units import YUAN
 
 VARIABLE = "POLICYRULES_CACHE"
@@ -180,7 +179,7 @@ def _program(data: dict[str, object], key: str) -> Program:
             sources = _unchanged(looked_for, listed)
             # A currency is known once its line was read; how its units are spelled depends on what
             # this process knew before.
-            if _currency(read_currency(line) or YUAN) != currency:
+            if _currency(_declared(line)) != currency:
                 raise ValueError("another currency of that name")
             return from_rows(rows, sources)
     raise ValueError("no entry")
@@ -206,10 +205,22 @@ def _unchanged(looked_for: list[object], listed: list[object]) -> list[Source]:
     return sources
 
 
+def _declared(line: str) -> str:
+    """The currency of a line, which is known from then on."""
+    if line == YUAN:
+        return YUAN
+    from policyrules.types.currencies import read_currency  # noqa: PLC0415 (see `_currency`)
+
+    return read_currency(line) or YUAN
+
+
 def _currency(name: str) -> list[object]:
     """The line of a currency, and how its units are spelled."""
     if name == YUAN:
         return [YUAN]
+    # Few rule files declare a currency of their own.
+    from policyrules.types.currencies import line_of, spellings_of  # noqa: PLC0415 (see above)
+
     return [line_of(name), *(list(pair) for pair in spellings_of(name))]
 
 
