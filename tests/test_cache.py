@@ -605,13 +605,40 @@ def test_the_oldest_entries_go(
         load(ruleset(tmp_path / f"city{number}.rules"))
         for age, entry in enumerate(reversed(entries(kept))):
             os.utime(entry, ns=(0, LATER // 8 - age * 10**9))
-        (kept / "left.part").write_bytes(b"")
-        os.utime(kept / "left.part", ns=(0, 0))
+        left = kept / f"{'0' * 64}.abcd_123.part"
+        left.write_bytes(b"")
+        os.utime(left, ns=(0, 0))
     found = [entry for entry in entries(kept) if entry.suffix == ".json"]
     assert 1 < len(found) <= 3
     newest = entry_of(tmp_path / "city5.rules", {}, LATER)
     assert newest is not None
     assert newest.path in found
+
+
+def test_files_of_the_user_are_left_alone(
+    tmp_path: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a folder of the user's own, what bears other names is neither counted nor removed."""
+    monkeypatch.setattr(cache, "MOST_ENTRIES", 2)
+    own = [f"family{number}.json" for number in range(5)]
+    own += ["download.part", "abcd_123.part", f"{'A' * 64}.json", f"{'a' * 63}.json", "notes.txt"]
+    for name in own:
+        os.utime(written(kept / name, "{}"), ns=(0, 0))
+    for number in range(4):
+        load(ruleset(tmp_path / f"city{number}.rules"))
+    found = {entry.name for entry in kept.iterdir()}
+    assert set(own) <= found
+    assert len(found) == len(own) + 2
+
+
+def test_a_folder_in_the_home_may_be_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`~` is the user's home, as in a shell."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    monkeypatch.setenv("POLICYRULES_CACHE", "~/kept")
+    assert cache.cache_folder() == tmp_path / "kept"
+    monkeypatch.setenv("POLICYRULES_CACHE", "~nobody of that name/kept")
+    assert entry_of(tmp_path / "city.rules", {}, LATER) is None
 
 
 def test_an_entry_that_is_too_large_is_not_kept(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -38,6 +39,7 @@ _LIBRARIES = ("lark", "pint")
 _CHECKSUM = 64  # characters
 _ELSEWHERE = frozenset({"__pycache__", "rulesets"})
 _UNFINISHED = ".part"
+_OURS = re.compile(rf"[0-9a-f]{{64}}({re.escape(SUFFIX)}|\.\w{{8}}{re.escape(_UNFINISHED)})")
 
 
 @frozen
@@ -66,7 +68,7 @@ def entry_of(path: Path, readings: Mapping[str, int], imported: int) -> Entry | 
             return None
         asked = [str(path), "" if path.is_absolute() else str(Path.cwd()), str(rulesets_folder())]
         chosen = sorted(map(repr, readings.items()))
-    except OSError:
+    except (OSError, RuntimeError):  # the latter where the home of `~` is not known
         return None
     return Entry(folder, _hash(repr((code, asked, chosen))))
 
@@ -75,7 +77,7 @@ def cache_folder() -> Path | None:
     """The folder named by `POLICYRULES_CACHE`, else the user's own; None where there is none."""
     named = os.environ.get(VARIABLE)
     if named is not None:
-        return Path(named).absolute() if named else None
+        return Path(named).expanduser().absolute() if named else None
     from platformdirs import user_cache_path  # noqa: PLC0415 (not needed where it is named)
 
     folder = user_cache_path("policyrules", appauthor=False)
@@ -244,7 +246,8 @@ def _replace(entry: Entry, data: bytes) -> None:
     """Write an entry at once: others see the old one or the new one."""
     from tempfile import NamedTemporaryFile  # noqa: PLC0415 (not needed to read)
 
-    with NamedTemporaryFile(dir=entry.folder, suffix=_UNFINISHED, delete=False) as file:
+    prefix, folder = f"{entry.key}.", entry.folder
+    with NamedTemporaryFile(dir=folder, prefix=prefix, suffix=_UNFINISHED, delete=False) as file:
         try:
             file.write(data)
             file.close()
@@ -256,12 +259,15 @@ def _replace(entry: Entry, data: bytes) -> None:
 
 
 def _tidy(folder: Path) -> None:
-    """Remove the oldest entries beyond the measure, and what a broken run has left unfinished."""
+    """Remove the oldest entries beyond the measure, and what a broken run has left unfinished.
+
+    What bears another name is not ours: the folder may hold files of the user's own.
+    """
     entries = []
     for file in os.scandir(folder):
         with suppress(OSError):  # another process tidies too
             state = file.stat(follow_symlinks=False)
-            if file.name.endswith((SUFFIX, _UNFINISHED)):
+            if _OURS.fullmatch(file.name):
                 entries.append((state.st_mtime_ns, state.st_size, file.path))
     number = size = 0
     for _, bytes_of, path in sorted(entries, reverse=True):
