@@ -196,10 +196,10 @@ def entries(node: object, path: str, report: Report) -> tuple[tuple[str, object]
     return tuple(named)
 
 
-def stop_if_problems(report: Report) -> None:
+def stop_if_problems(report: Report, place: str = CASE) -> None:
     """Raise `InputError` with the problems of a case, and how many more there are."""
     if report.diagnostics:
-        more = Diagnostic("PR652", CASE, {"count": f"{report.more:,}"})
+        more = Diagnostic("PR652", place, {"count": f"{report.more:,}"})
         raise InputError([*report.diagnostics, *([more] if report.more else [])])
 
 

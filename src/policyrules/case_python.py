@@ -6,7 +6,7 @@ alone. Everything behind this module meets only the plain classes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -75,6 +75,19 @@ def plain(value: object) -> object:
         return _stands_for(value)
     except Exception:  # noqa: BLE001 (code of the caller's class may raise anything)
         return _foreign(value)
+
+
+def taken(values: object, most: int) -> tuple[object, ...] | None:
+    """What a list, a set or an iterator holds, or just too much; None for anything else.
+
+    An iterator can be read but once: what is taken from it is all that there is.
+    """
+    if isinstance(values, (str, bytes, bytearray)) or not isinstance(values, Iterable):
+        return None
+    try:
+        return tuple(islice(values, most + 1))
+    except Exception:  # noqa: BLE001 (as in `plain`)
+        return None
 
 
 def _stands_for(value: object) -> object:

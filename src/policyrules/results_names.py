@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, TypeAlias
@@ -11,9 +11,10 @@ from attrs import frozen
 
 from policyrules import wording
 from policyrules.case import member_path
-from policyrules.case_json import LIST, described, shown
+from policyrules.case_json import LIST, MOST_PROBLEMS, described, shown, stop_if_problems
 from policyrules.case_names import need_words, subject_words
-from policyrules.diagnostics import InputError, Report, near
+from policyrules.case_python import MOST_NAMES, plain, taken
+from policyrules.diagnostics import Report, near
 from policyrules.ir import facts as ir
 from policyrules.ir.nodes import Definition, Program
 from policyrules.results_outcome import Amount, Basis, Outcome, ResultKind, Words, result_kind
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 Explainer: TypeAlias = "Callable[[str, int | None, Language], Explanation]"
 ONLY = "only"
+_NAME = Text("the name of an outcome", "结果的名称")
+_NAMES, _HELD = frozenset({str}), frozenset({tuple, list})
 _SUBJECTS_KEPT, _CHOICES_KEPT = 1024, 64
 _WITH_AMOUNT = frozenset({"eligible", "undetermined", "known"})
 
@@ -61,18 +64,17 @@ class OutcomeNames:
         self._words = lru_cache(_SUBJECTS_KEPT)(self._new_words)
         self._chosen = lru_cache(_CHOICES_KEPT)(self._new_choice)
 
-    def chosen(self, only: Collection[str] | None) -> frozenset[str] | None:
+    def chosen(self, only: Iterable[str] | None) -> frozenset[str] | None:
         """The canonical names of the outcomes asked for; None for all of them.
 
-        Raises `InputError` with a suggestion for each name that no rule has.
+        Raises `InputError` where these are no names, with a suggestion for each that no rule has.
         """
         if only is None:
             return None
-        if isinstance(only, str) or not all(isinstance(name, str) for name in only):
-            report = Report()
-            report.add("PR602", ONLY, expected=LIST, found=described(only))
-            raise InputError(report.diagnostics)
-        return self._chosen(tuple(only))
+        names = tuple(only) if type(only) in _HELD else taken(only, MOST_NAMES)
+        if names is None or len(names) > MOST_NAMES or not _NAMES.issuperset(map(type, names)):
+            names = _names(only, names)
+        return self._chosen(names)
 
     def path(self, member: int | None) -> str:
         """The path of a subject in the case."""
@@ -103,15 +105,15 @@ class OutcomeNames:
 
     def unknown(self, name: str, place: str, report: Report) -> None:
         """Note that no rule has an outcome of this name."""
-        report.add("PR628", place, hint=near(name, self.canonical), name=shown(name))
+        hint = None if report.full else near(name, self.canonical)
+        report.add("PR628", place, hint=hint, name=shown(name))
 
     def _new_choice(self, names: tuple[str, ...]) -> frozenset[str]:
-        report = Report()
+        report = Report(MOST_PROBLEMS)
         for name in names:
             if name not in self.canonical:
                 self.unknown(name, ONLY, report)
-        if report.diagnostics:
-            raise InputError(report.diagnostics)
+        stop_if_problems(report, ONLY)
         return frozenset(self.canonical[name] for name in names)
 
     def _new_words(
@@ -133,6 +135,24 @@ class OutcomeNames:
     def _need_path(self, need: ir.Need) -> str:
         subject, name = need
         return f"{subject if subject == 'parameters' else self._path(subject)}.{name}"
+
+
+def _names(only: object, given: tuple[object, ...] | None) -> tuple[str, ...]:
+    """The names of outcomes that a value not quite like a tuple of texts holds."""
+    report, names = Report(MOST_PROBLEMS), []
+    if given is None:
+        report.add("PR602", ONLY, expected=LIST, found=described(plain(only)))
+    elif len(given) > MOST_NAMES:
+        report.add("PR651", ONLY, most=f"{MOST_NAMES:,}")
+    else:
+        for number, element in enumerate(map(plain, given)):
+            if isinstance(element, str):
+                names.append(element)
+            else:
+                found = described(element)
+                report.add("PR602", f"{ONLY}[{number}]", expected=_NAME, found=found)
+    stop_if_problems(report, ONLY)
+    return tuple(names)
 
 
 def _heading(definition: Definition) -> _Heading:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -60,7 +60,7 @@ class Ruleset:
         return describe_text(self._program, lang)
 
     def evaluate(
-        self, case: Case, on: str | date | None = None, *, only: Collection[str] | None = None
+        self, case: Case, on: str | date | None = None, *, only: Iterable[str] | None = None
     ) -> Result:
         """All outcomes of the ruleset's own rules for one case.
 
@@ -70,8 +70,8 @@ class Ruleset:
         then bounds or undetermined and name what they need. `only` leaves out the outcomes of all
         rules but these (names in either language), which is quicker where few are wanted.
 
-        Raises `InputError` with every problem of the case, or for a name in `only` that no rule
-        has; evaluation itself does not fail.
+        Raises `InputError` with the problems of the case (100 and the number of the rest), or for a
+        name in `only` that no rule has; evaluation itself does not fail.
         """
         wanted = self._names.chosen(only)
         facts = self._reader.read(case, on)
