@@ -285,6 +285,30 @@ def test_a_ruleset_that_is_found_earlier_is_seen(tmp_path: Path) -> None:
     assert paid(load(file)) == 100
 
 
+@pytest.mark.parametrize("folder", [False, True])
+@pytest.mark.parametrize("through", ["file", "folder"])
+def test_a_link_that_leads_out_is_seen(tmp_path: Path, through: str, *, folder: bool) -> None:
+    """A used ruleset that has moved out of the folder is refused, though its text is the same."""
+    inside, outside = tmp_path / "inside", tmp_path / "outside"
+    text = TEXT.format(name="city", pays="", uses="    uses deep.part", benefit="aid")
+    file = written(
+        inside / "city.rules", text.replace("pays  yuan per month", "pays the local rate")
+    )
+    part = written(inside / "deep" / "part.rules", PART.format(name="deep.part", rate=100))
+    name = inside if folder else file
+    assert paid(load(name)) == 100
+    moved = part if through == "file" else part.parent
+    moved.rename(outside)
+    moved.symlink_to(outside)
+    for cache_used in (True, False):
+        with pytest.raises(policyrules.CompileError) as caught:
+            load(name, cache=cache_used)
+        assert "PR248" in {found.code for found in caught.value.diagnostics}
+    moved.unlink()
+    outside.rename(moved)
+    assert paid(load(name)) == 100
+
+
 def test_a_new_file_in_a_folder_is_seen(tmp_path: Path) -> None:
     """A folder with a second main ruleset has no one to load."""
     ruleset(tmp_path / "city.rules")
@@ -417,7 +441,7 @@ def test_another_content_with_its_checksum_is_not_used(
     assert entries(kept)[0].read_bytes() != sealed(content)
 
 
-@pytest.mark.parametrize("part", ["key", "currency", "files", "folders", "program"])
+@pytest.mark.parametrize("part", ["key", "currency", "files", "folders", "inside", "program"])
 @pytest.mark.parametrize("value", [None, 1, 0.5, "x", {}, [[]], [None], [["x", None, 1]]])
 def test_an_entry_of_another_shape_is_not_used(
     part: str, value: object, tmp_path: Path, kept: Path, compilations: list[str]
@@ -512,7 +536,7 @@ def test_an_entry_that_may_not_be_read(
     assert len(compilations) == 2
 
 
-@pytest.mark.parametrize("mode", [0o777, 0o702])
+@pytest.mark.parametrize("mode", [0o777, 0o702, 0o770, 0o720])
 def test_a_folder_in_which_others_may_write_is_not_used(
     mode: int, tmp_path: Path, kept: Path
 ) -> None:
@@ -597,7 +621,7 @@ def test_several_processes_at_once(tmp_path: Path, kept: Path) -> None:
 def test_the_oldest_entries_go(
     measure: str, tmp_path: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Only so many entries, and of only so many bytes, are kept; unfinished ones count."""
+    """Only so many entries, and of only so many bytes, are kept."""
     load(ruleset(tmp_path / "city.rules"))
     size = entries(kept)[0].stat().st_size
     monkeypatch.setattr(cache, measure, 3 if measure == "MOST_ENTRIES" else size * 7 // 2)
@@ -605,9 +629,6 @@ def test_the_oldest_entries_go(
         load(ruleset(tmp_path / f"city{number}.rules"))
         for age, entry in enumerate(reversed(entries(kept))):
             os.utime(entry, ns=(0, LATER // 8 - age * 10**9))
-        left = kept / f"{'0' * 64}.abcd_123.part"
-        left.write_bytes(b"")
-        os.utime(left, ns=(0, 0))
     found = [entry for entry in entries(kept) if entry.suffix == ".json"]
     assert 1 < len(found) <= 3
     newest = entry_of(tmp_path / "city5.rules", {}, LATER)
@@ -639,6 +660,16 @@ def test_a_folder_in_the_home_may_be_named(tmp_path: Path, monkeypatch: pytest.M
     assert cache.cache_folder() == tmp_path / "kept"
     monkeypatch.setenv("POLICYRULES_CACHE", "~nobody of that name/kept")
     assert entry_of(tmp_path / "city.rules", {}, LATER) is None
+
+
+def test_what_a_broken_run_has_left_goes(tmp_path: Path, kept: Path) -> None:
+    """An entry that nobody finished is removed by the next that is kept; one begun now is not."""
+    kept.mkdir(mode=0o700)
+    left, begun = (written(kept / f"{'0' * 64}.{name}_1.part", "") for name in ("broken", "begun_"))
+    os.utime(left, ns=(0, 0))
+    load(ruleset(tmp_path / "city.rules"))
+    assert not left.exists()
+    assert begun.exists()
 
 
 def test_an_entry_that_is_too_large_is_not_kept(

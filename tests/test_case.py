@@ -19,6 +19,7 @@ from policyrules.diagnostics import InputError
 from policyrules.ir.facts import Facts
 from policyrules.ir.nodes import Program
 from policyrules.render import render, render_all
+from policyrules.source import Text
 
 ON = "2023-08-01"
 NAMES = st.sampled_from(
@@ -302,6 +303,20 @@ def test_unknown_names() -> None:
     assert "`income`" in found[0].remedy()
     assert "describe" in found[1].remedy()
     assert "`cause of stay`" in found[2].remedy()
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("NCM", "NCMS"), ("ncms", "NCMS"), ("INCOM", "income"), ("ｉｎｃｏｍ", "income")],
+)
+def test_capitals_hide_no_near_name(written: str, meant: str) -> None:
+    """Names are compared without regard to capitals, and told as they are declared."""
+    insured = attrs.evolve(PROGRAM.inputs[1], name="NCMS", label=Text("NCMS", "新型农村合作医疗"))
+    program = attrs.evolve(PROGRAM, inputs=(*PROGRAM.inputs, insured))
+    with pytest.raises(InputError) as caught:
+        read_case({"household": {written: True}}, program, ON)
+
+    assert f"`{meant}`" in caught.value.diagnostics[0].remedy()
 
 
 def test_facts_at_the_wrong_subject() -> None:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import IntEnum, StrEnum
 from fractions import Fraction
 from pathlib import Path
-from time import process_time
+from time import process_time, sleep
 from typing import Any
 
 import pytest
@@ -20,6 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import policyrules
+from policyrules import cli_case
 from policyrules.cli import main
 from policyrules.diagnostics import InputError
 from policyrules.render import render
@@ -396,6 +397,10 @@ def test_near_misses_are_suggested(name: str) -> None:
         (bytes(range(256)), [("PR601", "case")]),
         (b"\x00" * 50_000_000, [("PR601", "case")]),
         (b" " * 2_000_000, [("PR601", "case")]),
+        ('{"household": "' + "字" * 1_900_000 + '"}', [("PR602", "household")]),
+        (('{"household": "' + "字" * 1_900_000 + '"}').encode(), [("PR602", "household")]),
+        (('"' + "字" * 2_000_000 + '"').encode(), [("PR601", "case")]),
+        (('"' + "𠮷" * 1_999_998 + '"').encode(), [("PR602", "case")]),
     ],
     ids=called,
 )
@@ -556,9 +561,14 @@ def test_a_device_that_never_ends() -> None:
     [("", "PR630"), ("nul\x00", "PR630"), ("pipe", "PR601"), ("large", "PR601"), (".", "PR630")],
 )
 def test_files_that_are_no_case(
-    path: str, code: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    path: str,
+    code: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Pipes that nobody writes, folders and huge files end with a coded problem."""
+    monkeypatch.setattr(cli_case, "PATIENCE", 0.1)
     os.mkfifo(tmp_path / "pipe")
     with (tmp_path / "large").open("wb") as file:
         file.truncate(50_000_000)
@@ -568,26 +578,33 @@ def test_files_that_are_no_case(
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
-def test_a_pipe_that_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A case from a pipe is read to its end, however slowly it comes."""
-    path = tmp_path / "pipe"
+def test_a_pipe_that_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A case from a pipe is read to its end, whoever writes it later and however slowly."""
+    path, opened = tmp_path / "pipe", os.open
     os.mkfifo(path)
 
     def write() -> None:
+        sleep(0.3)
         with path.open("w") as pipe:
             for part in ('{"household":', " {}}"):
+                sleep(0.3)
                 pipe.write(part)
                 pipe.flush()
 
-    # Its end is open before the command looks: without that nobody writes the pipe.
-    reading = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
     writer = threading.Thread(target=write)
-    writer.start()
-    try:
-        assert main(["eval", "example.river_city", str(path), "--on", ON, "--lang", "en"]) == 0
-    finally:
-        writer.join()
-        os.close(reading)
+
+    def begun(name: Any, *rest: Any) -> int:
+        """Open, and only then let somebody come to write."""
+        found = opened(name, *rest)
+        if name == str(path):
+            writer.start()
+        return found
+
+    monkeypatch.setattr(os, "open", begun)
+    assert main(["eval", "example.river_city", str(path), "--on", ON, "--lang", "en"]) == 0
+    writer.join()
     assert "temporary relief" in capsys.readouterr().out
 
 

@@ -295,7 +295,10 @@ def test_unseen_characters(code: int, place: str) -> None:
 
 @pytest.mark.parametrize(
     "used",
-    ["../../etc/passwd", "/etc/passwd", "a" * 5000, "..", "b/../c", "linked", "folder", "nowhere"],
+    [
+        *("../../etc/passwd", "/etc/passwd", "a" * 5000, "..", "b/../c"),
+        *("linked", "folder", "loop", "nowhere"),
+    ],
 )
 def test_only_rulesets_of_the_folder_are_used(used: str, tmp_path: Path) -> None:
     """No other file is read: not by a path, not through a link, no folder, none that is missing."""
@@ -304,6 +307,7 @@ def test_only_rulesets_of_the_folder_are_used(used: str, tmp_path: Path) -> None
     (tmp_path / "outside.rules").write_text("ruleset linked\n", "utf-8")
     (inside / "linked.rules").symlink_to(tmp_path / "outside.rules")
     (inside / "folder.rules").mkdir()
+    (inside / "loop.rules").symlink_to(inside / "loop.rules")
     text = f"ruleset test\n    uses {used}\n"
     with pytest.raises(CompileError) as caught:
         compile_source(Source(str(inside / "test.rules"), text), inside)

@@ -3,8 +3,8 @@
 import pytest
 
 from policyrules.catalogue import CATALOGUE, Entry
-from policyrules.diagnostics import Diagnostic, Label
-from policyrules.render import pad, render, render_all, to_dict, visible, width
+from policyrules.diagnostics import Diagnostic, Label, visible
+from policyrules.render import pad, render, render_all, to_dict, width
 from policyrules.source import Source, Span, Text
 
 

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -155,3 +156,44 @@ def test_an_unknown_ruleset_lists_the_bundled_ones() -> None:
 
     assert caught.value.diagnostics[0].code == "PR212"
     assert "example.river_city" in caught.value.diagnostics[0].remedy()
+
+
+@pytest.mark.parametrize("name", ["x" * 5000, "a\0b", "a\u202eb", "\ud800", "a\nb", ""])
+def test_an_odd_name_is_told_safely(name: str) -> None:
+    """What names no ruleset is shown shortened, without what would steer a terminal."""
+    with pytest.raises(CompileError) as caught:
+        policyrules.load(name)
+
+    (found,) = caught.value.diagnostics
+    assert found.code == "PR212"
+    assert len(found.place) + len(found.message()) < 600
+    assert all(line.isprintable() for line in str(caught.value).splitlines())
+    assert len(str(caught.value).splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "readings", "problems"),
+    [
+        (5, None, ["name PR602"]),
+        (None, None, ["name PR602"]),
+        (b"example.river_city", None, ["name PR602"]),
+        (object(), [], ["name PR602", "readings PR602"]),
+        ("example.river_city", ["temporary relief"], ["readings PR602"]),
+        ("example.river_city", "temporary relief", ["readings PR602"]),
+        ("example.river_city", {"temporary relief": "1"}, ["readings.temporary relief PR602"]),
+        ("example.river_city", {"temporary relief": True}, ["readings.temporary relief PR602"]),
+        ("example.river_city", {"temporary relief": 10**5000}, ["readings.temporary relief PR602"]),
+        ("example.river_city", {5: 1}, ["readings PR602"]),
+        ("example.river_city", {"x" * 5000: 0}, ["readings PR564"]),
+    ],
+)
+@pytest.mark.parametrize("cache", [True, False])
+def test_what_cannot_be_loaded_is_told(
+    name: Any, readings: Any, problems: list[str], *, cache: bool
+) -> None:
+    """Arguments of the wrong kind are problems like those of a case."""
+    with pytest.raises(policyrules.InputError) as caught:
+        policyrules.load(name, readings, cache=cache)
+
+    assert [f"{found.place} {found.code}" for found in caught.value.diagnostics] == problems
+    assert len(str(caught.value)) < 1000

@@ -17,6 +17,7 @@ from contextlib import suppress
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
+from time import time_ns
 from typing import NoReturn
 
 from attrs import frozen
@@ -40,6 +41,7 @@ _CHECKSUM = 64  # characters
 _ELSEWHERE = frozenset({"__pycache__", "rulesets"})
 _UNFINISHED = ".part"
 _OURS = re.compile(rf"[0-9a-f]{{64}}({re.escape(SUFFIX)}|\.\w{{8}}{re.escape(_UNFINISHED)})")
+_ABANDONED = 3_600_000_000_000  # ns: nobody writes an entry for an hour
 
 
 @frozen
@@ -145,6 +147,7 @@ def _written(program: Program, files: Files, key: str) -> bytes:
         "currency": _currency(program.currency),
         "files": [[name, _state(source)] for name, source in files.looked_for.items()],
         "folders": [[name, *below] for name, below in files.listed.items()],
+        "inside": [[name, folder] for name, folder in files.inside],
         "program": to_rows(program, [*sources]),
     }
     text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
@@ -176,9 +179,10 @@ def _program(data: dict[str, object], key: str) -> Program:
             "currency": [str(line), *_] as currency,
             "files": [*looked_for],
             "folders": [*listed],
+            "inside": [*inside],
             "program": rows,
         } if found == key:
-            sources = _unchanged(looked_for, listed)
+            sources = _unchanged(looked_for, listed, inside)
             # A currency is known once its line was read; how its units are spelled depends on what
             # this process knew before.
             if _currency(_declared(line)) != currency:
@@ -187,7 +191,9 @@ def _program(data: dict[str, object], key: str) -> Program:
     raise ValueError("no entry")
 
 
-def _unchanged(looked_for: list[object], listed: list[object]) -> list[Source]:
+def _unchanged(
+    looked_for: list[object], listed: list[object], inside: list[object]
+) -> list[Source]:
     """The rule files as they are now, if they are what they were; else ValueError."""
     files, sources = Files(), []
     for entry in listed:
@@ -196,6 +202,12 @@ def _unchanged(looked_for: list[object], listed: list[object]) -> list[Source]:
                 if [str(file) for file in files.below(Path(folder))] == below:
                     continue
         raise ValueError("other files in a folder")
+    for entry in inside:
+        match entry:
+            # Of a program that was compiled, every ruleset used was inside.
+            case [str(name), str(folder)] if files.is_inside(Path(name), Path(folder)):
+                continue
+        raise ValueError("a link that leads out of a folder")
     for entry in looked_for:
         match entry:
             case [str(name), state]:
@@ -239,7 +251,7 @@ def _trusted(folder: Path) -> bool:
     if os.name != "posix":
         return True
     state = folder.stat()
-    return state.st_uid == os.getuid() and not state.st_mode & 0o002
+    return state.st_uid == os.getuid() and not state.st_mode & 0o022
 
 
 def _replace(entry: Entry, data: bytes) -> None:
@@ -263,11 +275,15 @@ def _tidy(folder: Path) -> None:
 
     What bears another name is not ours: the folder may hold files of the user's own.
     """
-    entries = []
+    entries, begun = [], time_ns() - _ABANDONED
     for file in os.scandir(folder):
+        if not _OURS.fullmatch(file.name):
+            continue
         with suppress(OSError):  # another process tidies too
             state = file.stat(follow_symlinks=False)
-            if _OURS.fullmatch(file.name):
+            if file.name.endswith(_UNFINISHED) and state.st_mtime_ns < begun:
+                Path(file.path).unlink()
+            else:
                 entries.append((state.st_mtime_ns, state.st_size, file.path))
     number = size = 0
     for _, bytes_of, path in sorted(entries, reverse=True):

@@ -7,7 +7,6 @@ problem is noted with its path; they are raised together, and then nothing is ev
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
@@ -20,14 +19,13 @@ from policyrules.case_json import (
     elements,
     entries,
     load,
-    shown,
     stop_if_problems,
 )
 from policyrules.case_lists import lists_of
 from policyrules.case_parameters import read_parameters
 from policyrules.case_python import MOST_MEMBERS, plain
 from policyrules.case_values import LONGEST, read_date, read_number, read_value, usual_value
-from policyrules.diagnostics import Report, near
+from policyrules.diagnostics import Report, near, shown
 from policyrules.ir.facts import Facts, Record, Value
 from policyrules.ir.nodes import Input, Program
 from policyrules.source import Text
@@ -92,7 +90,7 @@ class CaseReader:
         }
 
     def read(self, data: Case, on: str | date | None = None) -> Facts:
-        """The facts of a case; raises `InputError` with every problem."""
+        """The facts of a case; raises `InputError` with its problems, `MOST_PROBLEMS` at most."""
         report = Report(MOST_PROBLEMS)
         node = load(data, report)
         stop_if_problems(report)
@@ -226,7 +224,7 @@ class CaseReader:
         hint = None
         if not report.full:
             lists = {name for of, name in self._lists if of == subject}
-            word = unicodedata.normalize("NFKC", key[:LONGEST]).casefold()
+            word = key[:LONGEST]
             hint = near(word, {*self._names[subject], *lists}) or near(word, self._names[other])
         report.add("PR604", path, hint=hint, name=shown(key))
 

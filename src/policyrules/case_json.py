@@ -20,15 +20,14 @@ from policyrules.case_python import (
     Pairs,
     plain,
 )
-from policyrules.diagnostics import Diagnostic, InputError, Report
-from policyrules.render import visible
+from policyrules.diagnostics import Diagnostic, InputError, Report, shown
 from policyrules.source import Text
 
 CASE = "case"
 DIGITS = 60
 EXPONENT = 30
-SHOWN = 60
-LONGEST_CASE = 2_000_000
+LONGEST_CASE = 2_000_000  # characters
+MOST_BYTES = 4 * LONGEST_CASE  # which is what the longest characters of UTF-8 take
 MOST_PROBLEMS = 100
 
 NULL = Text("nothing (null)", "空值（null）")
@@ -52,24 +51,24 @@ _REASONS = {
 }
 _UNREADABLE = Text("it cannot be read", "无法识别")
 _TOO_LONG = Text(
-    f"it is longer than {LONGEST_CASE:,} bytes or characters",
-    f"长度超过{LONGEST_CASE:,}个字节或者字符",
+    f"it is longer than {LONGEST_CASE:,} characters",
+    f"长度超过{LONGEST_CASE:,}个字符",
 )
 
 
 def load(data: object, report: Report) -> object:
     """The data of a case: JSON text parsed, anything else made plain; None if it is not JSON."""
     data = plain(data)
-    if isinstance(data, (bytes, bytearray, str)) and len(data) > LONGEST_CASE:
-        report.add("PR601", CASE, reason=_TOO_LONG)
-        return None
-    if isinstance(data, (bytes, bytearray)):
+    if isinstance(data, (bytes, bytearray)) and len(data) <= MOST_BYTES:
         try:
-            data = bytes(data).decode("utf-8-sig")
+            data = data.decode("utf-8-sig")
         except UnicodeDecodeError:
             reason = Text("it is not UTF-8 text", "不是UTF-8编码的文本")
             report.add("PR601", CASE, reason=reason)
             return None
+    if isinstance(data, (bytes, bytearray, str)) and len(data) > LONGEST_CASE:
+        report.add("PR601", CASE, reason=_TOO_LONG)
+        return None
     if not isinstance(data, str):
         return data
     try:
@@ -138,11 +137,6 @@ def elements(node: object, most: int, path: str, report: Report) -> Sequence[obj
     else:
         return [plain(element) for element in node]
     return None
-
-
-def shown(text: str) -> str:
-    """A word of the user's, as it may stand in a message: printable and not too long."""
-    return visible(text if len(text) <= SHOWN else text[: SHOWN - 1] + "…")
 
 
 def described(value: object) -> Text:

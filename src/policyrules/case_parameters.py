@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
-from policyrules.case_json import below, described, entries, shown
+from policyrules.case_json import below, described, entries
 from policyrules.case_values import read_number
-from policyrules.diagnostics import Report, near
+from policyrules.diagnostics import Report, near, shown
 from policyrules.ir.nodes import NotStated, Parameter, Program, Version
 from policyrules.source import Text
 from policyrules.wording import day as day_words

@@ -12,9 +12,9 @@ from functools import lru_cache
 from math import ceil, floor
 
 from policyrules import wording
-from policyrules.case_json import DIGITS, described, exact, shown
+from policyrules.case_json import DIGITS, described, exact
 from policyrules.case_python import OutOfMeasure
-from policyrules.diagnostics import Report, near
+from policyrules.diagnostics import Report, near, shown
 from policyrules.ir.facts import Value
 from policyrules.ir.nodes import Input
 from policyrules.source import Text

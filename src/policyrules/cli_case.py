@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import os
 import sys
+from select import select
 
-from policyrules.case_json import LONGEST_CASE
+from policyrules.case_json import MOST_BYTES
 from policyrules.cli_text import reason
 from policyrules.diagnostics import Diagnostic, InputError
 
-# A pipe that nobody writes is empty: without this, opening it would wait for ever.
+# Without this, to open a pipe that nobody writes would be to wait for ever.
 _AT_ONCE: int = getattr(os, "O_NONBLOCK", 0)
+PATIENCE = 5  # seconds
 
 
 def read_case_file(name: str) -> bytes:
     """The bytes of a case, or just too many; `-` is the standard input.
 
-    A device that never ends is read no further than that. Raises `InputError` for what cannot be
-    opened or read.
+    A device that never ends is read no further than that. A pipe is read to its end, however slowly
+    it is written; one that nobody begins to write within `PATIENCE` is empty. Raises `InputError`
+    for what cannot be opened or read.
     """
     if name == "-":
-        return sys.stdin.buffer.read(LONGEST_CASE + 1)
+        return sys.stdin.buffer.read(MOST_BYTES + 1)
     try:
         with open(name, "rb", opener=_opened) as file:
-            return file.read(LONGEST_CASE + 1)
+            return file.read(MOST_BYTES + 1)
     except OSError as error:
         why = reason(error)
     except ValueError:  # No file can have such a name.
@@ -34,6 +37,6 @@ def read_case_file(name: str) -> bytes:
 def _opened(name: str, flags: int) -> int:
     opened = os.open(name, flags | _AT_ONCE)
     if _AT_ONCE:
-        # One that is written is waited for like any other.
-        os.set_blocking(opened, True)
+        select([opened], [], [], PATIENCE)
+        os.set_blocking(opened, True)  # whoever writes a pipe now is waited for
     return opened

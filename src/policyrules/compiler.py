@@ -52,7 +52,8 @@ def compile_source(
 
     `readings` says by which other reading a rule is computed; every reading is checked in any case.
     `files` keeps what was looked for and what was there.
-    Raises `CompileError` with every mistake that the first failing pass found.
+    Raises `CompileError` with the mistakes that the first failing pass found, of more than
+    `MOST_LISTED` the number of the rest.
     """
     report = Report()
     library = Library(folder, report, files)

@@ -6,6 +6,7 @@ languages lives in `catalogue/`; `render.py` draws a diagnostic for a person.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Self
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from policyrules.catalogue import Entry, Severity
 
 Fact = str | Text
+SHOWN = 60  # characters of a word
 
 
 @frozen
@@ -80,7 +82,10 @@ class Diagnostic:
 
 
 class CompileError(Exception):
-    """A rule file has errors; `diagnostics` holds all of them in the order of the text."""
+    """A rule file has errors; `diagnostics` holds them in the order of the text.
+
+    Of more than `MOST_LISTED` the last one tells the number of the rest.
+    """
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics = tuple(diagnostics)
@@ -92,7 +97,10 @@ class CompileError(Exception):
 
 
 class InputError(Exception):
-    """A case cannot be evaluated; `diagnostics` holds every problem with its path."""
+    """A case cannot be evaluated; `diagnostics` holds the problems with their paths.
+
+    Of more than a hundred the last one tells the number of the rest.
+    """
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics = tuple(diagnostics)
@@ -106,10 +114,31 @@ class InputError(Exception):
 def _summary(diagnostics: tuple[Diagnostic, ...]) -> str:
     lines = []
     for diagnostic in diagnostics:
-        lines.append(f"{place(diagnostic)}: {diagnostic.code}: {diagnostic.message()}")
+        said = f"{place(diagnostic)}: {diagnostic.code}: {diagnostic.message()}"
+        lines.append(visible(said))
         if diagnostic.remedy():
-            lines.append(f"  hint: {diagnostic.remedy()}")
+            lines.append(f"  hint: {visible(diagnostic.remedy())}")
     return "\n".join(lines)
+
+
+def visible(text: str) -> str:
+    """The text with what would steer a terminal, or cannot be encoded, escaped."""
+    if text.isprintable():
+        return text
+    return "".join(
+        character if character.isprintable() or character in " \u3000" else _escaped(character)
+        for character in text
+    )
+
+
+def _escaped(character: str) -> str:
+    code = ord(character)
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+
+
+def shown(text: str, most: int = SHOWN) -> str:
+    """A word of the user's, as it may stand in a message: printable and not too long."""
+    return visible(text if len(text) <= most else text[: most - 1] + "…")
 
 
 def place(diagnostic: Diagnostic) -> str:
@@ -200,11 +229,12 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def near(word: str, known: Iterable[str]) -> Text | None:
-    """A hint naming the known words that look like `word`, or none."""
+    """A hint naming the known words that look like `word`, or none; capitals do not matter."""
+    word, folded = _folded(word), {_folded(other): other for other in known}
     # A word of two or three Chinese characters with one of them wrong is half right at most.
     cutoff = 0.5 if len(word) <= 3 and not word.isascii() else 0.6
     letters = set(word)
-    alike = sorted(other for other in set(known) if not letters.isdisjoint(other))
+    alike = sorted(other for other in folded if not letters.isdisjoint(other))
     if len(word) > 3 * max(map(len, alike), default=0):
         return None  # Too long to look like any of them, and long to compare.
     from difflib import get_close_matches  # noqa: PLC0415 (only a mistake needs it)
@@ -213,9 +243,14 @@ def near(word: str, known: Iterable[str]) -> Text | None:
     if not matches:
         return None
     return Text(
-        en="did you mean " + " or ".join(f"`{_plain(match)}`" for match in matches) + "?",
-        zh="是否为" + "或者".join(f"“{_plain(match)}”" for match in matches) + "？",
+        en="did you mean " + " or ".join(f"`{_plain(folded[match])}`" for match in matches) + "?",
+        zh="是否为" + "或者".join(f"“{_plain(folded[match])}”" for match in matches) + "？",
     )
+
+
+def _folded(word: str) -> str:
+    """A word without regard to capitals and full-width letters."""
+    return unicodedata.normalize("NFKC", word).casefold()
 
 
 def _plain(word: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from attrs import field, frozen
@@ -44,22 +45,18 @@ def _reason(error: OSError | UnicodeDecodeError) -> Text:
     return _NO_TEXT if isinstance(error, UnicodeDecodeError) else _NO_FILE
 
 
-def is_inside(file: Path, folder: Path) -> bool:
-    """Whether a file lies in a folder even if links are followed."""
-    return file.resolve().is_relative_to(folder.resolve())
-
-
 @frozen
 class Files:
     """The rule files of one compilation, each as it was when it was first looked for.
 
-    An edit in between changes nothing any more, so that `looked_for` and `listed` tell exactly
-    what a program was made from: each path with its text, None where there is no file, and each
-    folder with the rule files below it.
+    An edit in between changes nothing any more, so that `looked_for`, `listed` and `inside` tell
+    exactly what a program was made from: each path with its text, None where there is no file, each
+    folder with the rule files below it, and which paths lie in which folder.
     """
 
     looked_for: dict[str, Source | None] = field(factory=dict)
     listed: dict[str, tuple[str, ...]] = field(factory=dict)
+    inside: dict[tuple[str, str], bool] = field(factory=dict)
 
     def find(self, path: Path) -> Source | None:
         """A rule file, or None where there is none; `CompileError` where it cannot be read."""
@@ -67,6 +64,14 @@ class Files:
         if name not in self.looked_for:
             self.looked_for[name] = read_source(path) if path.is_file() else None
         return self.looked_for[name]
+
+    def is_inside(self, file: Path, folder: Path) -> bool:
+        """Whether a file lies in a folder even if links are followed; it need not be there."""
+        pair = str(file), str(folder)
+        if pair not in self.inside:
+            file, folder = (Path(os.path.realpath(name)) for name in pair)
+            self.inside[pair] = file.is_relative_to(folder)
+        return self.inside[pair]
 
     def read(self, path: Path) -> Source:
         """A rule file that is there."""

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policyrules.data import rulesets_folder
-from policyrules.diagnostics import Report, near
-from policyrules.files import SUFFIX, Files, is_inside, problem
+from policyrules.diagnostics import Report, near, shown
+from policyrules.files import SUFFIX, Files, problem
 from policyrules.source import MOST_CHARACTERS, Source, Span, Text
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from policyrules.syntax.names import Names, Outline
 
 _MOST_RULESETS = 100
-_LONGEST_ID = 200
+_LONGEST_ID = _LONGEST_SHOWN = 200
 EXAMPLES = "example."  # bundled to be read, not to be used
 _ID = re.compile(r"[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*")
 
@@ -43,7 +43,8 @@ def find(name: str | Path) -> Path:
             bundled = _under(rulesets_folder(), name)
             if bundled.is_file():
                 return bundled
-    raise problem("PR212", str(name), name=str(name), known=_listed(bundled_ids()))
+    said = shown(str(name), _LONGEST_SHOWN)
+    raise problem("PR212", said, name=said, known=_listed(bundled_ids()))
 
 
 def bundled_ids() -> list[str]:
@@ -68,7 +69,7 @@ def _main_file(folder: Path, files: Files) -> Path:
     from policyrules.syntax.parse import scan  # noqa: PLC0415 (see above)
 
     for file in files.below(folder):
-        if not is_inside(file, folder):
+        if not files.is_inside(file, folder):
             raise problem("PR248", str(file), name=file.stem)
     layouts = {file: scan(files.read(file)) for file in files.below(folder)}
     used = {name for found in layouts.values() for name, _ in uses(found)}
@@ -160,7 +161,7 @@ class Library:
     def _find(self, name: str, span: Span) -> Source | None:
         for root in self.roots if len(name) <= _LONGEST_ID and _ID.fullmatch(name) else ():
             file = _under(root, name)
-            if not is_inside(file, root):
+            if not self.files.is_inside(file, root):
                 self.report.add("PR248", span, name=name)
                 return None
             found = self.files.find(file)

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from policyrules.diagnostics import Diagnostic, Label, place
+from policyrules.diagnostics import Diagnostic, Label, place, visible
 from policyrules.source import Language, Span, Text
 
 if TYPE_CHECKING:
@@ -100,21 +100,6 @@ def aligned(rows: Sequence[tuple[str, ...]]) -> list[str]:
         (GAP + GAP.join(pad(cell, size) for cell, size in zip(row, sizes, strict=True))).rstrip()
         for row in rows
     ]
-
-
-def visible(text: str) -> str:
-    """The text with what would steer a terminal, or cannot be encoded, escaped."""
-    if text.isprintable():
-        return text
-    return "".join(
-        character if character.isprintable() or character in " \u3000" else _escaped(character)
-        for character in text
-    )
-
-
-def _escaped(character: str) -> str:
-    code = ord(character)
-    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
 
 
 def _columns(character: str) -> int:

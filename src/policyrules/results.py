@@ -7,8 +7,7 @@ from datetime import date
 
 from policyrules import wording
 from policyrules.case import MEMBERS
-from policyrules.case_json import shown
-from policyrules.diagnostics import InputError, Report
+from policyrules.diagnostics import InputError, Report, shown
 from policyrules.ir import facts as ir
 from policyrules.results_names import Explainer, OutcomeNames
 from policyrules.results_outcome import Amount, Outcome

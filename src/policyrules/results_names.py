@@ -11,10 +11,10 @@ from attrs import frozen
 
 from policyrules import wording
 from policyrules.case import member_path
-from policyrules.case_json import LIST, MOST_PROBLEMS, described, shown, stop_if_problems
+from policyrules.case_json import LIST, MOST_PROBLEMS, described, stop_if_problems
 from policyrules.case_names import need_words, subject_words
 from policyrules.case_python import MOST_NAMES, plain, taken
-from policyrules.diagnostics import Report, near
+from policyrules.diagnostics import Report, near, shown
 from policyrules.ir import facts as ir
 from policyrules.ir.nodes import Definition, Program
 from policyrules.results_outcome import Amount, Basis, Outcome, ResultKind, Words, result_kind

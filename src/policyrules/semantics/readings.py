@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from policyrules.diagnostics import Diagnostic, InputError, Report, said_first
+from policyrules.diagnostics import Diagnostic, InputError, Report, said_first, shown
 from policyrules.ir.build import ZERO, apply
 from policyrules.ir.nodes import Alternative, Constant, Definition, Expr
 from policyrules.source import Span, Text
@@ -69,7 +69,7 @@ def reread(trees: Trees, readings: Mapping[str, int]) -> Trees:
     for name, number in readings.items():
         stated = others.get(keys.get(name, name), ())
         if not 1 <= number <= len(stated):
-            facts = {"name": name, "number": str(number)}
+            facts = {"name": shown(name), "number": str(number)}
             raise InputError([Diagnostic("PR564", "readings", facts, hint=_known(others, trees))])
         trees = _by(trees, stated[number - 1])
     return trees
