@@ -17,7 +17,7 @@ test: $(READY)
 coverage: $(READY)
 	$(BIN)/pytest -q -n auto -m "not slow" --cov --cov-report=term
 
-# What make test leaves out: slow tests, and the property tests with ten times as many cases.
+# What make test leaves out: slow tests, and the property tests with six times as many cases.
 test-all: $(READY)
 	$(BIN)/pytest -q -n auto -m "slow or hypothesis" --hypothesis-profile=thorough
 

@@ -9,7 +9,7 @@ from hypothesis import settings
 from policyrules.data import grammar_folder
 from policyrules.syntax.grammar import TABLES, built, from_tables, write_tables
 
-# A while in `make test`, ten times that in `make test-all`.
+# A while in `make test`, six times that in `make test-all`.
 settings.register_profile("quick", max_examples=50, deadline=None, derandomize=True)
 settings.register_profile("thorough", max_examples=300, deadline=None, derandomize=True)
 settings.load_profile("quick")

@@ -69,7 +69,7 @@ def _chunk(seed: str, start: int, end: int) -> Tally:
 
 
 def _report(tally: Tally, seconds: float) -> None:
-    """The figures: how many of what, and which words of the language were never met."""
+    """The figures: how many of what, and which operators of the program were never met."""
     counts = tally.counts
     for name in ("programs", "cases", "cases with gaps that matter", "outcomes"):
         print(f"{counts[name]:>9,}  {name}")

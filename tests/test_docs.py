@@ -5,15 +5,19 @@ A block tagged `rules` is a whole ruleset, or declarations that stand under the 
 its Chinese edition: both are one tree.
 """
 
+import ast as python
 import json
 import re
+from collections.abc import Iterator
+from contextlib import redirect_stdout
+from io import StringIO
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-import policyrules
 from policyrules.checks import examine
+from policyrules.cli import main
 from policyrules.compiler import compile_source
 from policyrules.diagnostics import Report
 from policyrules.library import Library
@@ -24,7 +28,7 @@ from policyrules.syntax.parse import parse
 ROOT = Path(__file__).parent.parent
 PAGES = [*sorted(ROOT.glob("README*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 PRELUDE = (ROOT / "docs/reference/prelude.rules").read_text(encoding="utf-8")
-BLOCK = re.compile(r"^```(rules(?: en| zh)?|json|python)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def blocks(tag: str) -> list[tuple[str, str]]:
@@ -86,17 +90,73 @@ def test_json_is_readable(place: str, text: str) -> None:
     assert json.loads(text) is not None, place
 
 
-def test_python_of_the_readme_runs(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The Python blocks of README run as they stand, from the root of the checkout."""
-    monkeypatch.chdir(ROOT)
+def printed(place: str, text: str) -> Iterator[tuple[str, str]]:
+    """What each `print` of a block prints, with the comment behind it."""
     names: dict[str, object] = {}
-    for place, text in blocks("python"):
-        if place.startswith("README"):
-            exec(compile(text, place, "exec"), names)  # noqa: S102 (the repository's own page)
+    lines = text.splitlines()
+    for statement in python.parse(text).body:
+        said = StringIO()
+        with redirect_stdout(said):
+            code = compile(python.Module([statement], []), place, "exec")
+            exec(code, names)  # noqa: S102 (the repository's own page)
+        if said.getvalue():
+            yield (
+                said.getvalue().strip(),
+                lines[(statement.end_lineno or 0) - 1].partition("  # ")[2],
+            )
 
-    result = names["result"]
-    assert isinstance(result, policyrules.Result)
-    assert str(result["dibao payment"].amount) == "900 yuan per month"
+
+@pytest.mark.parametrize(("place", "text"), blocks("python"))
+def test_python_runs_and_prints_what_its_comments_say(
+    place: str, text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A Python block stands for itself, and prints the comments; … in them is anything."""
+    monkeypatch.chdir(tmp_path)
+    if "tutorial" in place:
+        tutorial(ROOT / place.partition(":")[0], tmp_path)
+    compared = 0
+    for found, comment in printed(place, text):
+        if comment:
+            assert re.fullmatch(re.escape(comment).replace("…", ".+"), found), comment
+            compared += 1
+
+    assert compared
+
+
+def tutorial(page: Path, folder: Path) -> None:
+    """Write the files of a tutorial: its blocks without a tag are one rule file, or commands."""
+    found = [match.groups() for match in BLOCK.finditer(page.read_text("utf-8"))]
+    rules = [text for tag, text in found if not tag and not text.startswith("policyrules ")]
+    (case,) = [text for tag, text in found if tag == "json"]
+    (folder / "my_city.rules").write_text("\n".join(rules), "utf-8")
+    (folder / "case.json").write_text(case, "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("page", "lang", "before"),
+    [("first-ruleset.md", "en", "not in force"), ("first-ruleset.zh.md", "zh", "未生效")],
+)
+def test_commands_of_the_tutorials(
+    page: str,
+    lang: str,
+    before: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The rules of a tutorial are tested and evaluated as it says, before the first version too."""
+    monkeypatch.chdir(tmp_path)
+    text = (ROOT / "docs/tutorial" / page).read_text("utf-8")
+    tutorial(ROOT / "docs/tutorial" / page, tmp_path)
+    assert main(["test", "my_city.rules", "--lang", "en"]) == 0
+    said = capsys.readouterr().out.strip()
+    assert said == "1 ruleset, 1 example: no errors"
+    assert lang == "zh" or said in text
+
+    for day, amount in (("2023-08-01", "1,100"), ("2021-12-31", before)):
+        assert main(["eval", "my_city.rules", "case.json", "--on", day, "--lang", lang]) == 0
+        assert amount in capsys.readouterr().out
+        assert amount in text
 
 
 def test_every_page_of_the_language_has_an_example_in_both_languages() -> None:

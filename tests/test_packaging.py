@@ -94,10 +94,10 @@ def test_wheel_holds_code_grammar_and_rulesets(built: Path) -> None:
 
 
 def test_source_archive_holds_what_a_build_needs(built: Path) -> None:
-    """The archive carries code, grammar, rulesets, tests and the workshop's files."""
+    """The archive carries code, grammar, rulesets, tests, benchmarks and the workshop's files."""
     with tarfile.open(next(built.glob("*.tar.gz"))) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
-    for folder in ("grammar", "rulesets", "tests"):
+    for folder in ("grammar", "rulesets", "tests", "benchmarks"):
         assert files_below(CHECKOUT / folder) - {"grammar/tables.json"} <= names
     assert "grammar/tables.json" not in names  # the build of the wheel makes them
     assert {
