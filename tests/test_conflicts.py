@@ -1,10 +1,12 @@
 """Exceptions that contradict each other are found before a case meets them, and shown by a case."""
 
+import time
+
 import pytest
 
 from policyrules.checks import examine
 from policyrules.compiler import compile_source
-from policyrules.diagnostics import Diagnostic
+from policyrules.diagnostics import MOST_LISTED, Diagnostic
 from policyrules.source import Source
 
 TEXT = """\
@@ -89,3 +91,57 @@ benefit grant of person: yuan per month
     pays 250 yuan per month
 not together grant, aid; the higher"""
     assert [found.code for found in warnings("poor", "ill", other)] == ["PR586"]
+
+
+def many(number: int, more: str) -> str:
+    """A ruleset of a benefit with so many exceptions, `more` below each but the first."""
+    held = ", ".join(f"s{place}" for place in range(number))
+    exceptions = "".join(
+        f'exception "e{place}" to aid\n    when s{place}\n    pays {place} yuan\n'
+        + (more.format(place - 1) if place else "")
+        for place in range(number)
+    )
+    return f"""\
+ruleset test
+statuses of household: poor, {held}
+benefit aid of household: yuan, one-off
+    when poor
+    pays 5 yuan
+{exceptions}"""
+
+
+def test_exceptions_that_go_before_each_other_in_a_chain() -> None:
+    """Each goes before all that the one before it goes before."""
+    found = examine(compile_source(Source("", many(9, '    overrides "e{}"\n'))), examples=False)
+
+    assert found.diagnostics == ()
+
+
+def test_every_pair_of_some_exceptions_is_told() -> None:
+    """Each pair of ten exceptions is shown by a case of its own."""
+    found = examine(compile_source(Source("", many(10, ""))), examples=False)
+
+    assert [item.code for item in found.diagnostics] == ["PR586"] * 45
+    assert all(item.label().count(" yes") == 3 for item in found.diagnostics)
+
+
+@pytest.mark.parametrize("more", ["", '    overrides "e0"\n'])
+def test_pairs_that_were_not_searched_are_told(more: str) -> None:
+    """Of too many pairs the search tells how many it left out, and says so soon."""
+    compiled = compile_source(Source("", many(120, more)))
+    started = time.process_time()
+    found = examine(compiled, examples=False)
+
+    assert time.process_time() - started < 10
+    codes = [item.code for item in found.diagnostics]
+    assert set(codes) == {"PR586", "PR588"}
+    assert codes.count("PR588") == 1
+
+
+def test_of_many_conflicts_the_first_are_listed() -> None:
+    """Of many pairs that contradict, the first are listed, and how many follow."""
+    found = examine(compile_source(Source("", many(30, ""))), examples=False)
+
+    codes = [item.code for item in found.diagnostics]
+    assert codes == ["PR586"] * MOST_LISTED + ["PR903"]
+    assert found.diagnostics[-1].facts["count"] == str(30 * 29 // 2 - MOST_LISTED)

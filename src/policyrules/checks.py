@@ -32,7 +32,10 @@ _SHOWN = 4
 
 @frozen
 class Findings:
-    """What was run and what was found wrong, the compiler's warnings included."""
+    """What was run and what was found wrong, the compiler's warnings included.
+
+    Of each, the first `MOST_LISTED` are listed and the rest counted.
+    """
 
     checks: int
     examples: int
@@ -69,7 +72,7 @@ def examine(compiled: Compiled, *, examples: bool) -> Findings:
     if examples:
         readings = Readings(compiled)
         ran = sum(_run_example(example, readings, report) for example in found)
-    diagnostics = (*compiled.warnings, *report.diagnostics)
+    diagnostics = (*compiled.warnings, *report.errors(), *report.warnings())
     return Findings(len(checks), ran, diagnostics)
 
 

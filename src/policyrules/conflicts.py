@@ -3,7 +3,8 @@
 For each pair the conditions are followed on an empty case, as an evaluator follows what is missing;
 where a path makes both hold, figures around the thresholds that the rules name are tried until a
 concrete case comes out as a conflict. Only such a case is reported, so nothing is reported falsely;
-a pair of which none is found may still contradict.
+a pair of which none is found may still contradict. What the rest of a rule needs besides its
+exceptions is looked through once, and the steps for all its pairs are limited.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from fractions import Fraction
 from itertools import combinations, islice, product
 from typing import Any
 
-from attrs import frozen
+from attrs import define, evolve, frozen
 
 from policyrules import wording
 from policyrules.backends.paths import Open, Run, Stop
@@ -23,7 +24,9 @@ from policyrules.backends.scalar import Evaluator
 from policyrules.case_names import subject_words
 from policyrules.compiler import Compiled
 from policyrules.diagnostics import Label, Report
+from policyrules.ir.build import YES
 from policyrules.ir.facts import Facts, Value
+from policyrules.ir.fold import fold
 from policyrules.ir.nodes import (
     Apply,
     Constant,
@@ -34,13 +37,15 @@ from policyrules.ir.nodes import (
     Program,
     Reference,
     Unsettled,
+    Variable,
 )
 from policyrules.ir.simplify import specialise_expression
 from policyrules.ir.walk import nodes
 from policyrules.source import Text
 from policyrules.syntax import ast
 
-_EVALUATIONS = 20_000  # for a rule; a count, so that every machine finds the same
+# For a rule, one for each part of it that is looked at; so that every machine finds the same.
+_STEPS = 4_000_000
 _PATHS = 200
 _DAYS = 4
 _FIGURES = 40
@@ -64,21 +69,40 @@ def find_conflicts(compiled: Compiled, report: Report) -> None:
     for rule in compiled.program.definitions:
         if not rule.own:
             continue
-        budget = iter(range(_EVALUATIONS))
-        for pair in _pairs(rule):
-            found = _Search(compiled.program, evaluator, rule, pair, budget).witness()
-            if found is not None:
-                _warn(compiled, rule, pair, found, report)
+        pairs = tuple(_pairs(rule))
+        if not pairs:
+            continue
+        told = _told(compiled, rule)
+        budget = Budget(_STEPS)
+        rest = _Rest(compiled.program, rule, pairs)
+        for place, pair in enumerate(pairs):
+            if budget.spent:
+                _warn_of_rest(compiled, rule, len(pairs) - place, report)
+                break
+            found = _Search(evaluator, rest, pair, budget).witness()
+            if found is not None and pair.names in told:
+                _warn(told[pair.names], rule, found, report)
 
 
-def _warn(compiled: Compiled, rule: Definition, pair: Pair, witness: Text, report: Report) -> None:
+def _told(compiled: Compiled, rule: Definition) -> dict[Text, tuple[ast.ExceptionRule, ...]]:
+    """The pairs of exceptions to a rule by what their conflict is called."""
+    exceptions = compiled.symbols.exceptions.get(rule.name, ())
+    return {joined(one, other): (one, other) for one, other in combinations(exceptions, 2)}
+
+
+def _warn(
+    pair: tuple[ast.ExceptionRule, ...], rule: Definition, witness: Text, report: Report
+) -> None:
     """Name both exceptions and the case that shows the conflict."""
-    for one, other in combinations(compiled.symbols.exceptions.get(rule.name, ()), 2):
-        if pair.names == joined(one, other):
-            facts = {"one": one.title, "other": other.title, "rule": rule.label, "case": witness}
-            related = [Label(one.span, _OTHER)]
-            report.add("PR586", other.span, related=related, facts=facts)
-            return
+    one, other = pair
+    facts = {"one": one.title, "other": other.title, "rule": rule.label, "case": witness}
+    report.add("PR586", other.span, related=[Label(one.span, _OTHER)], facts=facts)
+
+
+def _warn_of_rest(compiled: Compiled, rule: Definition, pairs: int, report: Report) -> None:
+    """Say that so many pairs of exceptions were not looked at."""
+    first = compiled.symbols.exceptions[rule.name][0]
+    report.add("PR588", first.span, rule=rule.label, pairs=f"{pairs:,}")
 
 
 def joined(one: ast.ExceptionRule, other: ast.ExceptionRule) -> Text:
@@ -100,61 +124,119 @@ def _pairs(rule: Definition) -> Iterator[Pair]:
             return
 
 
+@define
+class Budget:
+    """How many steps are left for the search in a rule."""
+
+    left: int
+
+    @property
+    def spent(self) -> bool:
+        """Whether no more is to be tried."""
+        return self.left < 0
+
+
+class _Rest:
+    """A rule apart from its pairs of exceptions, looked through once for all of them."""
+
+    def __init__(self, program: Program, rule: Definition, pairs: tuple[Pair, ...]) -> None:
+        self.program = program
+        self.rule = rule
+        self._rules = {entry.name: entry for entry in program.definitions}
+        self._read: dict[tuple[str, str], tuple[Expr, ...]] = {}
+        self.inputs = {entry.name: entry for entry in program.inputs}
+        self.holds = None
+        if rule.holds is not None:
+            self.holds = fold(rule.holds, _InConflict({id(pair.both) for pair in pairs}))
+        self.parts = sum(
+            sum(1 for _ in nodes(expr)) for expr in (rule.holds, rule.amount) if expr is not None
+        )
+
+    def read_with(self, both: Expr) -> tuple[Expr, ...]:
+        """All that decides whether a conflict comes up."""
+        found: dict[int, Expr] = {}
+        done: set[tuple[str, str]] = set()
+        pending = [tuple(nodes(expr)) for expr in (both, self.holds) if expr is not None]
+        while pending:
+            for node in pending.pop():
+                found[id(node)] = node
+                if isinstance(node, Reference) and (node.name, node.kind) not in done:
+                    done.add((node.name, node.kind))
+                    pending.append(self._read_by(node))
+        return tuple(found.values())
+
+    def _read_by(self, node: Reference) -> tuple[Expr, ...]:
+        key = node.name, node.kind
+        if key not in self._read:
+            self._read[key] = tuple(nodes(self._rules[node.name].read_as(node.kind)))
+        return self._read[key]
+
+
+@frozen
+class _InConflict:
+    """Rebuilds when a rule holds, for cases in which two of its exceptions contradict."""
+
+    pairs: set[int]
+
+    def constant(self, node: Constant) -> Expr:
+        return node
+
+    def variable(self, node: Variable) -> Expr:
+        return node
+
+    def reference(self, node: Reference) -> Expr:
+        return node
+
+    def apply(self, node: Apply, operands: tuple[Expr, ...]) -> Expr:
+        """Where two exceptions contradict, what either says of when it holds is not asked."""
+        if (node.operator, node.kind) == ("select", "truth") and id(node.operands[0]) in self.pairs:
+            return YES
+        return evolve(node, operands=operands)
+
+    def over(self, node: Over, body: Expr | None, condition: Expr | None) -> Expr:
+        return evolve(node, body=body, condition=condition)
+
+
 @frozen
 class _Search:
     """The search for a case that shows a pair of exceptions to contradict."""
 
-    program: Program
     evaluator: Evaluator
-    rule: Definition
+    rest: _Rest
     pair: Pair
-    budget: Iterator[int]
+    budget: Budget
 
     def witness(self) -> Text | None:
         """A case in words that comes out as a conflict; None where none was found."""
-        read = self._read()
+        read = self.rest.read_with(self.pair.both)
         crowds = [node for node in read if isinstance(node, Over)]
         if any(node.collection is not None for node in crowds):
             return None  # no records are made up
         sizes = (1, 2, 3) if crowds else (1,)
         for day, size in product(self._days(read), sizes):
             figures = _figures(read, day)
-            for decisions, needs in islice(self._paths(day, size), _PATHS):
+            for decisions, needs in islice(self._paths(day, size, len(read)), _PATHS):
                 for case in self._cases(decisions, needs, figures, size):
-                    if self._spent():
+                    if self.budget.spent:
                         return None
-                    if self._shows(Facts(on=day, household=case[0], members=case[1])):
+                    if self._shows(case, day, len(read)):
                         return self._words(case, day, dated=bool(_dates(read)))
         return None
-
-    def _read(self) -> tuple[Expr, ...]:
-        """All that decides whether the conflict comes up."""
-        rules = {rule.name: rule for rule in self.program.definitions}
-        pending = [self.pair.both, *([self.rule.holds] if self.rule.holds else [])]
-        found: dict[int, Expr] = {}
-        while pending:
-            for node in nodes(pending.pop()):
-                if id(node) not in found:
-                    found[id(node)] = node
-                    if isinstance(node, Reference):
-                        pending.append(rules[node.name].read_as(node.kind))
-        return tuple(found.values())
 
     def _days(self, read: tuple[Expr, ...]) -> list[int]:
         """The latest days on which something changes."""
         return sorted(_dates(read), reverse=True)[:_DAYS] or [_ANY_DAY]
 
     def _paths(
-        self, day: int, size: int
+        self, day: int, size: int, parts: int
     ) -> Iterator[tuple[Mapping[Any, Any], frozenset[tuple[int | None, str]]]]:
         """The ways to decide what a case leaves open so that both exceptions hold."""
         facts = Facts(on=day, household={}, members=({},) * size)
         pending: list[dict[Any, Any]] = [{}]
-        while pending and not self._spent():
+        while pending and not self.budget.spent:
             decisions = pending.pop()
-            run = self.evaluator.run(facts, decisions)
             try:
-                both = self._holds(run) and self.evaluator.value(run, self.pair.both, self._member)
+                both, run = self._contradict(facts, decisions, parts)
             except Stop:
                 continue
             except Open as found:
@@ -164,24 +246,25 @@ class _Search:
                 missing = [mark for mark in run.trail if isinstance(mark, tuple)]
                 yield decisions, frozenset((w, n) for w, n in missing if w != "parameters")
 
-    def _holds(self, run: Run) -> bool:
-        """Whether the rule applies; where that turns on what contradicts, it may."""
-        if self.rule.holds is None:
-            return True
+    def _contradict(
+        self, facts: Facts, decisions: Mapping[Any, Any], parts: int
+    ) -> tuple[bool, Run]:
+        """Whether both exceptions hold and the rule applies; raises `Open` and `Stop`."""
+        self.budget.left -= parts
+        run = self.evaluator.run(facts, decisions)
+        both = self.evaluator.value(run, self.pair.both, self._member)
+        if not both or self.rest.holds is None:
+            return bool(both), run
         try:
-            return bool(self.evaluator.value(run, self.rule.holds, self._member))
+            return bool(self.evaluator.value(run, self.rest.holds, self._member)), run
         except Stop as found:
             if found.status != "conflict":
                 raise
-            return True
-
-    def _spent(self) -> bool:
-        """Whether the evaluations are used up; if not, one more is."""
-        return next(self.budget, None) is None
+            return True, run  # where it turns on what contradicts, the rule may apply
 
     @property
     def _member(self) -> int | None:
-        return 0 if self.rule.subject == "person" else None
+        return 0 if self.rest.rule.subject == "person" else None
 
     def _cases(
         self,
@@ -191,8 +274,8 @@ class _Search:
         size: int,
     ) -> Iterator[Household]:
         """Concrete cases along a path: its decisions, and figures around the thresholds."""
-        names = {entry.name for entry in self.program.inputs}
-        decided = {(whose, name): a for (name, whose), a in decisions.items() if name in names}
+        inputs = self.rest.inputs
+        decided = {(whose, name): a for (name, whose), a in decisions.items() if name in inputs}
         open_ = sorted(needs - decided.keys(), key=str)
         choices = [self._values(name, figures) for _, name in open_]
         count = 1
@@ -211,7 +294,7 @@ class _Search:
 
     def _values(self, name: str, figures: tuple[Fraction, ...]) -> list[Value]:
         """What is tried for a missing input."""
-        entry = next(item for item in self.program.inputs if item.name == name)
+        entry = self.rest.inputs[name]
         match entry.kind:
             case "truth":
                 return [False, True]
@@ -222,15 +305,27 @@ class _Search:
             case _:
                 return [figure for figure in figures if _fits(entry, figure)] or [Fraction(0)]
 
-    def _shows(self, facts: Facts) -> bool:
-        """Whether the case comes out as a conflict of this very pair."""
-        if self.evaluator.outcome(facts, self.rule.name, self._member).status != "conflict":
-            return False
+    def _shows(self, case: Household, day: int, parts: int) -> bool:
+        """Whether the case, whatever else is so, comes out as a conflict of this very pair."""
+        facts = Facts(on=day, household=case[0], members=case[1])
         try:
-            run = self.evaluator.run(facts, {})
-            return self.evaluator.value(run, self.pair.both, self._member) is True
+            if not self._contradict(facts, {}, parts)[0]:
+                return False
         except (Open, Stop):
             return False
+        self.budget.left -= self.rest.parts
+        completed = self._completed(case, day)
+        found = self.evaluator.outcome(completed, self.rest.rule.name, self._member)
+        return found.status == "conflict"
+
+    def _completed(self, case: Household, day: int) -> Facts:
+        """The case with no, 0 or the first value for what it leaves open, but no lists."""
+        household, *members = (dict(facts) for facts in (case[0], *case[1]))
+        for entry in self.rest.program.inputs:
+            if entry.collection is None and entry.subject in ("household", "person"):
+                for facts in [household] if entry.subject == "household" else members:
+                    facts.setdefault(entry.name, self._values(entry.name, _plainest(entry))[0])
+        return Facts(on=day, household=household, members=tuple(members))
 
     def _words(self, case: Household, day: int, *, dated: bool) -> Text:
         """The case as people would tell it."""
@@ -241,8 +336,8 @@ class _Search:
             texts.insert(0, Text(f"{count} members", f"家庭成员{count}人"))
         for number, facts in enumerate(members):
             told = [self._fact(name, value) for name, value in facts.items()]
-            if told and not self.program.persons_only:
-                who = subject_words(self.program, number)
+            if told and not self.rest.program.persons_only:
+                who = subject_words(self.rest.program, number)
                 first = f"{who.of('zh')}：{told[0].of('zh')}"
                 told[0] = Text(f"{who.of('en')}: {told[0].of('en')}", first)
             texts += told
@@ -252,7 +347,7 @@ class _Search:
         return Text(", ".join(t.of("en") for t in texts), "，".join(t.of("zh") for t in texts))
 
     def _fact(self, name: str, value: Value) -> Text:
-        entry = next(item for item in self.program.inputs if item.name == name)
+        entry = self.rest.inputs[name]
         if isinstance(value, bool):
             word = wording.truth(value)
         elif isinstance(value, str):
@@ -285,6 +380,12 @@ def _figures(read: tuple[Expr, ...], day: int) -> tuple[Fraction, ...]:
                     named.add(node.value)
     around = {figure + step for figure in named for step in (-1, 0, 1)}
     return tuple(sorted(around, key=lambda figure: (abs(figure), figure)))[:_FIGURES]
+
+
+def _plainest(entry: Input) -> tuple[Fraction, ...]:
+    """Figures of which one lies in the domain of an input, 0 first."""
+    ends = [end for end in (entry.low, entry.high) if end is not None]
+    return (Fraction(0), *ends, *(end + step for end in ends for step in (1, -1)))
 
 
 def _fits(entry: Input, figure: Fraction) -> bool:

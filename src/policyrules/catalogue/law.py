@@ -226,6 +226,18 @@ LAW: dict[str, Entry] = {
             "请将连乘的数值写成一个数，或者将中间结果改为由个案提供的“信息项”",
         ),
     ),
+    "PR588": entry(
+        ("exceptions not compared", "未核对的例外"),
+        (
+            "of the exceptions to `{rule}`, {pairs} pairs were not searched for conflicts",
+            "“{rule}”的例外过多，其中{pairs}对未核对是否可能同时适用",
+        ),
+        hint=(
+            'say of each which others it goes before: `overrides "TITLE"`',
+            "请逐一写明优先于哪些例外：“优先于‘标题’”",
+        ),
+        severity="warning",
+    ),
     "PR521": entry(
         ("benefits that cannot be compared", "待遇不能相比"),
         (

@@ -49,8 +49,9 @@ def with_exceptions(
             return None
         variants.append(found)
         scope = evolve(scope, applying={**scope.applying, exception.title: found.holds})
-    _check_overridden(variants, scope)
-    return _combined(variants, general, declared, scope)
+    weaker = _weaker(variants)
+    _check_overridden(variants, weaker, scope)
+    return _combined(variants, weaker, general, declared, scope)
 
 
 def _narrowed(exception: ast.ExceptionRule, variants: list[Variant]) -> Variant | None:
@@ -82,33 +83,35 @@ def _variant(
     return Variant(exception, merged, holds, result) if result else None
 
 
-def _overrides(one: Variant, other: Variant, variants: list[Variant]) -> bool:
-    """Whether an exception goes before another one: it says so, or it narrows it."""
-    pending, seen = [one], {one.node.title}
-    while pending:
-        found = pending.pop()
-        below = {
-            *found.node.overrides,
-            *([found.node.to] if isinstance(found.node.to, Text) else []),
-        }
-        for candidate in variants:
-            if candidate.node.title in below and candidate.node.title not in seen:
-                if candidate is other:
-                    return True
-                seen.add(candidate.node.title)
-                pending.append(candidate)
-    return False
-
-
-def _check_overridden(variants: list[Variant], scope: Scope) -> None:
+def _weaker(variants: list[Variant]) -> dict[Text, set[Text]]:
+    """Of each exception, those before which it goes: it says so, or it narrows them."""
     known = {variant.node.title for variant in variants}
+    said = {
+        variant.node.title: known.intersection(
+            (*variant.node.overrides, *([to] if isinstance(to := variant.node.to, Text) else []))
+        )
+        for variant in variants
+    }
+    found: dict[Text, set[Text]] = {}
+    for title in said:
+        pending = [title]
+        below = found[title] = set()
+        while pending:
+            fresh = said[pending.pop()] - below
+            below |= fresh
+            pending += fresh
+        below.discard(title)
+    return found
+
+
+def _check_overridden(variants: list[Variant], weaker: dict[Text, set[Text]], scope: Scope) -> None:
     for variant in variants:
         for title in variant.node.overrides:
-            if title not in known:
+            if title not in weaker:
                 scope.mistake("PR517", variant.node.span, title=title)
-    for one, other in combinations(variants, 2):
-        if _overrides(one, other, variants) and _overrides(other, one, variants):
-            scope.mistake("PR520", other.node.span, title=other.node.title, other=one.node.title)
+    for one, other in combinations([variant.node for variant in variants], 2):
+        if other.title in weaker[one.title] and one.title in weaker[other.title]:
+            scope.mistake("PR520", other.span, title=other.title, other=one.title)
 
 
 def _not_in_effect(variant: Variant, scope: Scope) -> Expr:
@@ -117,14 +120,21 @@ def _not_in_effect(variant: Variant, scope: Scope) -> Expr:
     return apply("not", "truth", variant.holds, origin=origin)
 
 
-def _combined(variants: list[Variant], general: Result, declared: Unit, scope: Scope) -> Result:
+def _combined(
+    variants: list[Variant],
+    weaker: dict[Text, set[Text]],
+    general: Result,
+    declared: Unit,
+    scope: Scope,
+) -> Result:
     """The general amount, an exception's where it is in effect, no value where two contradict."""
     amount, due = general.amount, all_of(*general.due)
     effective: dict[Text, Expr] = {}
     for variant in variants:
-        stronger = [v for v in variants if v is not variant and _overrides(v, variant, variants)]
+        title = variant.node.title
+        stronger = [found for found in variants if title in weaker[found.node.title]]
         unless = (_not_in_effect(found, scope) for found in stronger)
-        effective[variant.node.title] = all_of(variant.holds, *unless)
+        effective[title] = all_of(variant.holds, *unless)
     for variant in reversed(variants):
         there = evolve(scope, cites=cited(scope, variant.node.places) or scope.cites)
         origin = there.origin("exception", variant.node.span, variant.node.title)
@@ -132,7 +142,7 @@ def _combined(variants: list[Variant], general: Result, declared: Unit, scope: S
         amount = choose(when, variant.result.amount, amount, origin)
         due = apply("select", "truth", when, all_of(*variant.result.due), due, origin=origin)
     for one, other in combinations(variants, 2):
-        if _overrides(one, other, variants) or _overrides(other, one, variants):
+        if other.node.title in weaker[one.node.title] or one.node.title in weaker[other.node.title]:
             continue
         both = all_of(effective[one.node.title], effective[other.node.title])
         names = Text(
