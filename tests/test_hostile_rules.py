@@ -18,7 +18,7 @@ from policyrules.library import locate
 from policyrules.loading import compile_named
 from policyrules.render import render
 from policyrules.ruleset import Ruleset
-from policyrules.source import MOST_CHARACTERS, Source
+from policyrules.source import MOST_CHARACTERS, Source, Span
 from policyrules.syntax.words import words
 
 ROOT = Path(__file__).parents[1]
@@ -281,7 +281,13 @@ def test_random_bytes_and_words(tmp_path: Path) -> None:
     assert all(codes == ["PR213"] for codes in found[:20])
 
 
-@pytest.mark.parametrize("code", [0, 0x7F, 0xAD, 0x200B, 0x200F, 0x202E, 0x2028, 0x2066, 0xFEFF])
+# The empty pattern of Braille, vowels of Khmer, what is no character, not one yet, or one's own.
+UNSEEN = (0x2800, 0x17B4, 0x17B5, 0xFFFE, 0x0378, 0xE000, 0x3FFFE)
+
+
+@pytest.mark.parametrize(
+    "code", [0, 0x7F, 0xAD, 0x200B, 0x200F, 0x202E, 0x2028, 0x2066, 0xFEFF, *UNSEEN]
+)
 @pytest.mark.parametrize(
     "place", ["input {} of household: yuan", '    asks "{}"', "# {}", "\n{}\n", "{}", "ruleset {}"]
 )
@@ -293,6 +299,11 @@ def test_unseen_characters(code: int, place: str) -> None:
 
     (found,) = caught.value.diagnostics
     assert (found.code, found.facts["found"]) == ("PR115", f"U+{code:04X}")
+
+
+def test_rare_chinese_characters() -> None:
+    """Characters that Unicode gave a place lately, or may give, are those of names."""
+    assert codes("规则集 test\n信息项 \U00031350\U0002ebf0费，以家庭为单位：元\n") == []
 
 
 @pytest.mark.parametrize(
@@ -364,6 +375,74 @@ def test_tables_of_many_categories(values: int, found: list[str], tmp_path: Path
     table = "parameter levy by k0, k1, k2, k3, k4: yuan\n    any | any | any | any | any | 5\n"
 
     assert bounded([f"ruleset test\n{categories}{table}"], tmp_path) == [found]
+
+
+def test_names_of_two_used_rulesets_that_look_alike(tmp_path: Path) -> None:
+    """Names that nobody tells apart are refused where the second ruleset is used, once."""
+    texts = {
+        "a": "规则集 a\n    采用 b\n    采用 c\n",
+        "b": "规则集 b\n信息项 收入A，以家庭为单位：元/月\n",
+        "c": "规则集 c\n信息项 收入Ａ，以家庭为单位：元/月\n",
+        "d": "规则集 d\n    采用 b\n    采用 e\n",
+        "e": "规则集 e\n    采用 b\n信息项 支出，以家庭为单位：元/月\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / f"{name}.rules").write_text(text, encoding="utf-8")
+    with pytest.raises(CompileError) as caught:
+        compile_named(tmp_path / "a.rules")
+
+    (found,) = caught.value.diagnostics
+    assert found.code == "PR247"
+    assert isinstance(found.place, Span)
+    assert found.place.source.position(found.place.start) == (3, 8)
+    compile_named(tmp_path / "d.rules")
+
+
+def test_a_ruleset_that_is_not_found_is_the_only_mistake() -> None:
+    """What its names would have meant is not asked."""
+    text = "ruleset test\n    uses nowhere\ndefine y of household: yuan\n    q + r\n"
+
+    assert codes(text) == ["PR206"]
+
+
+def test_clauses_of_a_category_are_lines_of_their_own() -> None:
+    """Only what goes on with the list of a category counts as one line with it."""
+    said = f'    asks "{"x" * 2400}"\n    reading "{"y" * 2200}"\n'
+    values = "".join(f"    value {number} of the many\n" for number in range(200))
+
+    assert codes(f"ruleset test\ncategory k of person: one, two\n{said}") == []
+    assert codes(f"ruleset test\ncategory k of person: one, two\n{values}{said}") == ["PR142"]
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [("n" * 200, []), ("n" * 201, ["PR245"]), ("notic\u0435", ["PR246"]), ("B-1 + 2", [])],
+)
+def test_names_of_documents(name: str, found: list[str]) -> None:
+    """A document is called what it likes, in letters of one alphabet and not without end."""
+    assert codes(f'ruleset test\nsource {name}\n    title "x"\n') == found
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ("100 members; member 100: wage 5", ""),
+        ("101 members", "PR530"),
+        ("member 101: wage 5", "PR530"),
+        ("number of claims 500", ""),
+        ("number of claims 501", "PR577"),
+    ],
+)
+def test_an_example_holds_what_a_case_holds(given: str, code: str) -> None:
+    """An example is refused for what no case may have, and says how much that is."""
+    text = (
+        "ruleset test\ninput wage of person: yuan per month, at least 0\n"
+        "list claims of household: cost in yuan, at least 0\n"
+        "define pay of household: yuan per month\n    the sum of wage over members\n"
+        f'example "x" on 2024-01-01\n    given {given}\n    expect pay 5 yuan per month\n'
+    )
+
+    assert codes(text) == ([code] if code else [])
 
 
 def test_further_warnings_are_counted() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from policyrules.catalogue import CATALOGUE, Entry
 from policyrules.diagnostics import Diagnostic, Label, visible
-from policyrules.render import pad, render, render_all, to_dict, width
+from policyrules.render import MOST_RELATED, pad, render, render_all, to_dict, width
 from policyrules.source import Source, Span, Text
 
 
@@ -203,3 +203,16 @@ def test_width_and_padding() -> None:
     assert pad("低保", 6) == "低保  "
     assert pad("低保", 3) == "低保"
     assert visible("a\u3000b 低") == "a\u3000b 低"
+
+
+def test_further_places_are_counted() -> None:
+    """Of many related places the first are shown, and how many follow."""
+    text = "incme\n" * 30
+    places = [Span(Source("a.rules", text), start, start + 5) for start in range(0, 180, 6)]
+    related = tuple(Label(place, Text("also", "此处")) for place in places)
+
+    shown = render(found(text, "incme", related=related))
+    assert shown.count("::: ") == MOST_RELATED
+    assert "\n   = and 10 more places\n" in shown
+    assert "另有10处未列出" in render(found(text, "incme", related=related), "zh")
+    assert "more places" not in render(found(text, "incme", related=related[:MOST_RELATED]))

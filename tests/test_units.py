@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -21,6 +22,24 @@ def any_unit(draw: st.DrawFn) -> Unit:
     """A unit of a few words above and below the line."""
     above = "*".join(draw(st.lists(WORDS, max_size=2))) or "1"
     return unit("/".join([above, *draw(st.lists(WORDS, max_size=2))]))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["year = 12 month = yr", "year = 12 month # twelve", "year = month * 12", "year=1 month"],
+)
+def test_a_line_of_another_form_is_named(
+    line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A definition that Pint may take but nobody else reads is refused with its line."""
+    text = f"# periods\nmonth = [calendar]\n\n{line}\n"
+    (tmp_path / "units.txt").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(units, "grammar_folder", lambda: tmp_path)
+
+    with pytest.raises(ValueError, match="line 4: ") as caught:
+        units._definitions.__wrapped__()
+
+    assert line in str(caught.value)
 
 
 @pytest.mark.parametrize(

@@ -23,10 +23,10 @@ from policyrules.case_json import (
 )
 from policyrules.case_lists import lists_of
 from policyrules.case_parameters import read_parameters
-from policyrules.case_python import MOST_MEMBERS, plain
+from policyrules.case_python import plain
 from policyrules.case_values import LONGEST, read_date, read_number, read_value, usual_value
 from policyrules.diagnostics import Report, near, shown
-from policyrules.ir.facts import Facts, Record, Value
+from policyrules.ir.facts import MOST_MEMBERS, Facts, Record, Value
 from policyrules.ir.nodes import Input, Program
 from policyrules.source import Text
 from policyrules.types.dates import OLDEST, completed_years

@@ -8,10 +8,9 @@ from fractions import Fraction
 from attrs import frozen
 
 from policyrules.case_json import below, elements, entries, is_object
-from policyrules.case_python import MOST_RECORDS
 from policyrules.case_values import read_value
 from policyrules.diagnostics import Report, near, shown
-from policyrules.ir.facts import Record, Value
+from policyrules.ir.facts import MOST_RECORDS, Record, Value
 from policyrules.ir.nodes import Collection, Input
 
 

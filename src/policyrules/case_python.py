@@ -16,9 +16,9 @@ from typing import SupportsIndex
 
 from attrs import frozen
 
+from policyrules.ir.facts import MOST_RECORDS
+
 MOST_NAMES = 10_000
-MOST_MEMBERS = 100
-MOST_RECORDS = 500
 
 
 @frozen

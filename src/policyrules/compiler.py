@@ -57,7 +57,9 @@ def compile_source(
     """
     report = Report()
     library = Library(folder, report, files)
-    trees = tuple(parse(found, visible, report) for found, visible in library.gather(source))
+    gathered = tuple(library.gather(source))
+    report.stop_if_errors()  # The names of a ruleset that was not found would all be unknown.
+    trees = tuple(parse(found, visible, report) for found, visible in gathered)
     report.stop_if_errors()
     check_currencies(trees, report)
     for other in every_reading(trees):

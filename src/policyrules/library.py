@@ -122,13 +122,15 @@ class Library:
     def _gather(
         self, layout: Layout, path: tuple[str, ...], done: dict[str, Names]
     ) -> Iterator[tuple[Outline, Names]]:
+        from policyrules.syntax.look_alikes import check_used  # noqa: PLC0415 (see `_main_file`)
         from policyrules.syntax.names import outline, uses  # noqa: PLC0415 (see `_main_file`)
         from policyrules.syntax.parse import scan  # noqa: PLC0415 (see `_main_file`)
 
         own = ruleset_id(layout)
         if not path and layout.source.name:
             self._root_of(Path(layout.source.name), own)
-        others = []
+        others: list[Names] = []
+        places: list[Span] = []
         for name, span in uses(layout):
             if name in (*path, own):
                 circle = " → ".join((*path, own, name))
@@ -147,6 +149,8 @@ class Library:
                     yield from self._gather(used, (*path, own), done)
             if name in done:
                 others.append(done[name])
+                places.append(span)
+        check_used(list(zip(places, others, strict=True)), self.report)
         outlined = outline(layout, others)
         visible = outlined.names.with_others(others)
         done[own] = visible

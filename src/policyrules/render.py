@@ -26,6 +26,7 @@ SEVERITIES: dict[Severity, Text] = {
     "warning": Text("warning", "警告"),
 }
 HINT = Text("hint: ", "提示：")
+FURTHER = Text("and {} more places", "另有{}处未列出")
 COLON = Text(": ", "：")
 
 RESET, BOLD, RED, YELLOW, BLUE = "\x1b[0m", "\x1b[1m", "\x1b[31m", "\x1b[33m", "\x1b[34m"
@@ -142,6 +143,9 @@ def _excerpts(
         arrow = _painted(" " * margin + "::: ", BLUE, colour=colour)
         lines.append(f"{arrow}{label.span.source.name}:{line}:{column}")
         lines += _excerpt(label.span, label.text.of(lang), "-", margin, BLUE if colour else "")
+    more = len(diagnostic.related) - MOST_RELATED
+    if more > 0:
+        lines.append(" " * margin + " = " + FURTHER.of(lang).format(more))
     return lines
 
 

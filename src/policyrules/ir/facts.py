@@ -11,6 +11,9 @@ from attrs import field, frozen
 
 from policyrules.ir.nodes import Kind
 
+# What one case holds at most, and so an example of a ruleset.
+MOST_MEMBERS = 100
+MOST_RECORDS = 500  # of a list
 Value = Fraction | bool | str | int
 Need = tuple[int | Literal["parameters"] | None, str]
 Status = Literal[

@@ -5,11 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 from policyrules.diagnostics import said_first
+from policyrules.ir.facts import MOST_MEMBERS, MOST_RECORDS
 from policyrules.semantics.scope import Scope
 from policyrules.source import Text
 from policyrules.syntax import ast
-
-_MOST = 1000  # members of an example, or records of a list
 
 
 def check_example(node: ast.Example, scope: Scope) -> None:
@@ -30,7 +29,7 @@ def check_example(node: ast.Example, scope: Scope) -> None:
             if earlier is not item:
                 related = [said_first(earlier.span)]
                 scope.report.add("PR108", item.span, related=related)
-    most = counts[0].count if counts else _MOST
+    most = counts[0].count if counts else MOST_MEMBERS
     told = [item for item in node.given if isinstance(item, ast.Given | ast.RecordCount)]
     for about in (*told, *node.expect, *node.because):
         member = about.member
@@ -48,18 +47,18 @@ def _check_records(item: ast.Given | ast.RecordCount, scope: Scope) -> None:
         if isinstance(item, ast.RecordCount)
         else (1, item.record[1] if item.record else Fraction(1))
     )
-    if number.denominator != 1 or not fewest <= number <= _MOST:
-        scope.mistake("PR577", item.span, most=str(_MOST))
+    if number.denominator != 1 or not fewest <= number <= MOST_RECORDS:
+        scope.mistake("PR577", item.span, most=str(MOST_RECORDS))
 
 
 def _is_count(item: ast.MemberCount, scope: Scope) -> bool:
     """Whether a figure without a name is a number of persons; reported if not."""
-    if item.unit == "person" and item.count.denominator == 1 and 1 <= item.count <= _MOST:
+    if item.unit == "person" and item.count.denominator == 1 and 1 <= item.count <= MOST_MEMBERS:
         return True
     written = item.span.source.text[item.span.start : item.span.end]
     reason = Text(
-        f"`{written}` is no number of persons from 1 to {_MOST}",
-        f"“{written}”不是1至{_MOST}的人数",
+        f"`{written}` is no number of persons from 1 to {MOST_MEMBERS}",
+        f"“{written}”不是1至{MOST_MEMBERS}的人数",
     )
     scope.mistake("PR530", item.span, reason=reason)
     return False

@@ -13,16 +13,18 @@ from collections.abc import Iterator
 from policyrules.diagnostics import Report
 from policyrules.source import Source, Span
 from policyrules.syntax.layout import Layout, Line
+from policyrules.syntax.names_written import goes_on
 
 MOST_IN_LINE = 4_000  # of a line with those that continue it
 
 # Unicode gives these no category of their own, though nothing is shown for them: joiners, fillers
-# of Hangul and Mongolian, selectors of variants.
+# of Hangul and Mongolian, vowels of Khmer, the empty pattern of Braille, selectors of variants.
 _UNSEEN = re.compile(
-    "[\u034f\u115f\u1160\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
-_REFUSED = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-_LISTED = frozenset({"CATEGORY", "STATUSES", "LIST"})
+_REFUSED = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
+# Rare Chinese characters are added here by each edition of Unicode, which Python knows one by one.
+_IDEOGRAPHS = re.compile("[\U00020000-\U0002fffd\U00030000-\U0003fffd]")
 
 
 def check_characters(source: Source, report: Report) -> None:
@@ -45,7 +47,8 @@ def _is_refused(text: str, offset: int) -> bool:
         return False
     if character == "\r":
         return not text.startswith("\n", offset + 1)
-    return unicodedata.category(character) in _REFUSED
+    refused = unicodedata.category(character) in _REFUSED
+    return refused and not _IDEOGRAPHS.match(character)
 
 
 def check_lines(layout: Layout, report: Report) -> None:
@@ -59,9 +62,7 @@ def check_lines(layout: Layout, report: Report) -> None:
 def _lines(layout: Layout) -> Iterator[Line]:
     yield from (*layout.strays, *layout.headings)
     for block in layout.blocks:
-        if block.opener.type in _LISTED:
-            # Lines without a word of their own go on with the list.
-            pieces = (piece for line in block.clauses for piece in line.pieces)
-            yield Line(layout.source, (*block.header.pieces, *pieces))
-        else:
-            yield from (block.header, *block.clauses)
+        joined = [line for line in block.clauses if goes_on(block, line)]
+        pieces = (piece for line in (block.header, *joined) for piece in line.pieces)
+        yield Line(layout.source, tuple(pieces))
+        yield from (line for line in block.clauses if not goes_on(block, line))

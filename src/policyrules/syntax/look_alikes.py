@@ -7,9 +7,10 @@ one script, but the alphabets whose letters are taken for each other are not mix
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 
 from policyrules.diagnostics import Report
-from policyrules.source import Text
+from policyrules.source import Span, Text
 from policyrules.syntax.names import Names, Outline
 
 _ALPHABETS = {
@@ -48,6 +49,24 @@ def check_look_alikes(scanned: Outline, visible: Names, report: Report) -> None:
             other = known.setdefault(looks(spelling), spelling)
             if other != spelling:
                 report.add("PR247", item.name.span, name=spelling, other=other)
+
+
+def check_used(used: Sequence[tuple[Span, Names]], report: Report) -> None:
+    """Report, where the later one is used, names of two rulesets that look like each other."""
+    known: dict[str, tuple[str, Names]] = {}
+    told: list[str] = []
+    for place, names in used:
+        own: dict[str, tuple[str, Names]] = {}
+        for spelling in names.entries:
+            shape = looks(spelling)
+            own.setdefault(shape, (spelling, names))
+            other, earlier = known.get(shape, (spelling, names))
+            # Where one of the two rulesets has both names, it has been told of them itself.
+            apart = other not in names.entries and spelling not in earlier.entries
+            if apart and not any(name in spelling for name in told):
+                told.append(spelling)  # and so of the names made of it: last year's, the number of
+                report.add("PR247", place, name=spelling, other=other)
+        known = own | known
 
 
 def looks(name: str) -> str:

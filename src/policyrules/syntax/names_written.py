@@ -17,6 +17,7 @@ _FIELD_END = re.compile(r"[;；]")
 _FIELD_TYPE = re.compile(r"[ \t]+in[ \t]|[ \t　]*[,，]")
 COLON = re.compile(r"[:：]")
 EDGE = " \t　"
+LISTED = frozenset({"CATEGORY", "STATUSES", "LIST"})
 
 
 def name_in(source: Source, start: int, stop: int) -> tuple[ast.Name, int] | None:
@@ -34,6 +35,11 @@ def name_in(source: Source, start: int, stop: int) -> tuple[ast.Name, int] | Non
     en = next((half for half in halves if half and not HAN.search(half)), None)
     zh = next((half for half in halves if HAN.search(half)), None)
     return ast.Name(en=en, zh=zh, span=span), start + (alias.end() if alias else len(plain))
+
+
+def goes_on(block: Block, line: Line) -> bool:
+    """Whether a line of a block, having no word of its own, goes on with the list of its header."""
+    return block.opener.type in LISTED and not _is_clause(block, line)
 
 
 def _is_clause(block: Block, line: Line) -> bool:

@@ -30,10 +30,14 @@ _PLAIN = frozenset({"NAME", "VALUE", "NOT", "GROUP_NAME", "LIST_NAME"})
 
 
 def check_names(header: Line, declared: Mapping[int, Declared], context: Context) -> None:
-    """Report the names declared in a line that hold a sign, or read as a phrase."""
+    """Report the names declared in a line that cannot be told from others, or read as a phrase."""
     for start, stop in header.pieces:
         for offset in range(start, stop):
-            if offset in declared and declared[offset].kind != "source":
+            if offset in declared and declared[offset].kind == "source":
+                # It stands in citations alone, so it may have signs and read as a phrase.
+                for span in _spellings(declared[offset]):
+                    _has_own_letters(span, context)
+            elif offset in declared:
                 _check_alias(declared[offset], context)
                 name, *alias = _spellings(declared[offset])
                 if context.block not in _TABLES or not _unknown_category(name, context):
@@ -65,16 +69,26 @@ def _check_alias(item: Declared, context: Context) -> None:
 def _check(span: Span, context: Context) -> None:
     name = span.source.text[span.start : span.end]
     sign = _SIGN.search(name)
+    if not _has_own_letters(span, context):
+        return
+    if sign:
+        found = Text(f"`{sign.group()}`", f"“{sign.group()}”")
+        context.report.add("PR216", span, found=found)
+    elif _reads_as_phrase(span, name, context) or _repeats_opener(name, context):
+        context.report.add("PR215", span, name=name)
+
+
+def _has_own_letters(span: Span, context: Context) -> bool:
+    """Whether a name is short enough to be one, of the letters of one alphabet; reported if not."""
+    name = span.source.text[span.start : span.end]
     mixed = mixed_alphabets(name)
     if len(name) > LONGEST_NAME:
         context.report.add("PR245", span, most=str(LONGEST_NAME))
-    elif sign:
-        found = Text(f"`{sign.group()}`", f"“{sign.group()}”")
-        context.report.add("PR216", span, found=found)
     elif mixed:
         context.report.add("PR246", span, name=name, found=mixed)
-    elif _reads_as_phrase(span, name, context) or _repeats_opener(name, context):
-        context.report.add("PR215", span, name=name)
+    else:
+        return True
+    return False
 
 
 def _repeats_opener(name: str, context: Context) -> bool:

@@ -37,6 +37,7 @@ from policyrules.syntax.mistakes import (
     side_by_side,
 )
 from policyrules.syntax.names import Declared, Names, Outline
+from policyrules.syntax.names_written import LISTED
 from policyrules.syntax.naming import check_names
 from policyrules.syntax.places import read_places
 from policyrules.syntax.variants import opened_by
@@ -56,7 +57,6 @@ _UNREADABLE = {"ALTERNATIVELY", "READING", "CITES"}
 _SELF_OPENED = {"FROM", "IN", "NOT_STATED", "CITES"}
 _TABLES = {"PARAMETER", "STATISTIC", "AMENDS"}
 IN_FORCE = re.compile(r"起(?:施行|执行)(?:[ \t　。.]*$|[，,])")
-_LISTED = {"CATEGORY", "STATUSES", "LIST"}
 # Reading a mistake takes longer than reading a rule, since it is to be explained.
 _MOST_UNREAD = 20_000
 # Rules of the grammar that take a line of which its author has to say more.
@@ -178,7 +178,7 @@ class _Reading:
         header = block.header
         for line in block.clauses:
             opener = self.opener(line)
-            if opener is None and block.opener.type in _LISTED:
+            if opener is None and block.opener.type in LISTED:
                 header = Line(header.source, (*header.pieces, *line.pieces))
                 continue
             node = self.line(line, opener)
@@ -224,7 +224,7 @@ class _Reading:
             return "ROW", "", line.start
         if block in _UNLABELLED:
             return _UNLABELLED[block], "", line.start
-        if block not in _LISTED:
+        if block not in LISTED:
             spellings = {word.spelling for word in words().order if block in word.blocks}
             span, found, hint = misspelt(line, spellings)
             self.context.report.add("PR105", span, hint=hint, found=found)

@@ -38,6 +38,7 @@ _Powers = Mapping[str, int]
 _Terms = Sequence[tuple[str, int]]
 
 _TERM = re.compile(r"([^\W\d]\w*)(?:\*\*([1-9][0-9]?))?")
+_DEFINED = re.compile(r"(\w+) = (\[\w+\]|[0-9]+(?:/[0-9]+)? \w+)")  # of what Pint allows
 _SINGLE_STAR = re.compile(r"(?<!\*)\*(?!\*)")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _CACHED = 4096
@@ -365,9 +366,15 @@ def _dimension(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def _definitions() -> Mapping[str, str]:
-    """The definitions of the base units, as Pint reads them."""
+    """The definitions of the base units; `ValueError` names a line that is of no form allowed."""
+    found: dict[str, str] = {}
     lines = (grammar_folder() / "units.txt").read_text(encoding="utf-8").splitlines()
-    return dict(line.split(" = ") for line in lines if " = " in line)
+    for number, line in enumerate(lines, 1):
+        if line and not line.startswith("#"):
+            if (defined := _DEFINED.fullmatch(line)) is None:
+                raise ValueError(f"grammar/units.txt, line {number}: `{line}` is no definition")
+            found[defined[1]] = defined[2]
+    return found
 
 
 def _size(word: str) -> Fraction:
