@@ -6,15 +6,19 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
+from attrs import frozen
+
 from policyrules.case_json import below, described, entries
 from policyrules.case_values import read_number
 from policyrules.diagnostics import Report, near, shown
 from policyrules.ir.nodes import NotStated, Parameter, Program, Version
 from policyrules.source import Text
+from policyrules.types.types import ANY
 from policyrules.wording import day as day_words
 from policyrules.wording import domain, listed, quantity
 
 Keys = tuple[str, ...]
+Rows = Mapping[Keys, Fraction | NotStated]
 PATH = "parameters"
 
 
@@ -41,8 +45,11 @@ def read_parameters(
         if parameter.name in seen:
             report.add("PR606", path, name=shown(key))
         seen.add(parameter.name)
-        for keys, (place, value) in _cells(parameter.by, raw, path, program, report).items():
-            number = _supplied(parameter, keys, value, place, day, report)
+        axes = tuple(_axis(name, parameter, program) for name in parameter.by)
+        version = version_on(parameter, day.toordinal()) if day else None
+        stated = dict(version.cells) if version else {}
+        for keys, (place, value) in _cells(axes, raw, path, report).items():
+            number = _supplied(parameter, stated, keys, value, place, day, report)
             if number is not None:
                 supplied[parameter.name, keys] = number
     return supplied
@@ -56,18 +63,40 @@ def version_on(parameter: Parameter, day: int) -> Version | None:
     return max(begun, key=lambda version: version.start or 0, default=None)
 
 
+@frozen
+class _Axis:
+    """What a table is by: its name, and the names of its values, or of its rows by a number."""
+
+    label: Text
+    values: Mapping[str, Text]
+
+
+def _axis(name: str, parameter: Parameter, program: Program) -> _Axis:
+    """A category of a table, of which the input of the same name knows the values, or a number."""
+    for counted in parameter.counted:
+        if counted.name == name:
+            return _Axis(counted.label, dict(counted.rows))
+    for declared in program.inputs:
+        if declared.name == name:
+            return _Axis(declared.label, dict(declared.values))
+    canonical = dict(program.categories).get(name, ())
+    labels = dict(program.labels)
+    values = {value: labels.get(value, Text(value, value)) for value in canonical}
+    return _Axis(labels.get(name, Text(name, name)), values)
+
+
 def _cells(
-    by: Keys, raw: object, path: str, program: Program, report: Report
+    axes: tuple[_Axis, ...], raw: object, path: str, report: Report
 ) -> dict[Keys, tuple[str, object]]:
     """Every cell given for a table, by canonical values, with its path."""
     if raw is None:
         return {}
-    if not by:
+    if not axes:
         return {(): (path, raw)}
-    labels = _values(by[0], program)
+    axis = axes[0]
     names = {
         name: value
-        for value, label in labels.items()
+        for value, label in axis.values.items()
         for name in (value, label.en, label.zh)
         if name
     }
@@ -77,41 +106,40 @@ def _cells(
         place = below(path, key)
         value = names.get(key)
         if value is None:
-            found, values = described(key), listed(labels.values())
+            found, values = described(key), listed(axis.values.values())
             hint = None if report.full else near(key, names)
-            report.add("PR613", place, hint=hint, name=by[0], found=found, values=values)
+            report.add("PR613", place, hint=hint, name=axis.label, found=found, values=values)
             continue
         if value in seen:
             report.add("PR606", place, name=shown(key))
         seen.add(value)
-        for keys, cell in _cells(by[1:], inner, place, program, report).items():
+        for keys, cell in _cells(axes[1:], inner, place, report).items():
             cells[value, *keys] = cell
     return cells
 
 
-def _values(category: str, program: Program) -> Mapping[str, Text]:
-    """The values of a category with their names; the input of the same name knows both."""
-    for declared in program.inputs:
-        if declared.name == category:
-            return dict(declared.values)
-    canonical = dict(program.categories).get(category, ())
-    labels = dict(program.labels)
-    return {value: labels.get(value, Text(value, value)) for value in canonical}
-
-
 def _supplied(
-    parameter: Parameter, keys: Keys, raw: object, path: str, day: date | None, report: Report
+    parameter: Parameter,
+    rows: Rows,
+    keys: Keys,
+    raw: object,
+    path: str,
+    day: date | None,
+    report: Report,
 ) -> Fraction | None:
+    """The value of one cell, which `rows` must say is not stated; there are none before it is."""
     if raw is None:
         return None
     number = read_number(raw, parameter.label, parameter.unit, path, report)
     if number is None or day is None:
         return None
-    version = version_on(parameter, day.toordinal())
-    if version is None:
+    if not rows:
         report.add("PR624", path, name=parameter.label, on=day_words(day))
         return None
-    cell = dict(version.cells).get(keys, NotStated())
+    cell = _figure(parameter, rows, keys)
+    if cell is None:
+        _report_row(parameter, rows, keys, path, report)
+        return None
     if not isinstance(cell, NotStated):
         stated = quantity(cell, parameter.unit)
         report.add("PR623", path, name=parameter.label, stated=stated, on=day_words(day))
@@ -131,3 +159,29 @@ def _supplied(
         report.add("PR611", path, name=parameter.label, domain=allowed, found=found)
         return None
     return number
+
+
+def _figure(parameter: Parameter, rows: Rows, keys: Keys) -> Fraction | NotStated | None:
+    """What is said for values of the categories and a row by a number; None: no such row.
+
+    `any` stands for each value of a category; by a number it is a row like the others.
+    """
+    if keys in rows:
+        return rows[keys]
+    numbers = {counted.name for counted in parameter.counted}
+    for row, figure in rows.items():
+        if ANY in row and all(
+            own == key or (own == ANY and name not in numbers)
+            for name, own, key in zip(parameter.by, row, keys, strict=True)
+        ):
+            return figure
+    return None
+
+
+def _report_row(parameter: Parameter, rows: Rows, keys: Keys, path: str, report: Report) -> None:
+    """Report a row by a number that only another version has, or only other categories."""
+    counted = parameter.counted[-1]
+    place, words = parameter.by.index(counted.name), dict(counted.rows)
+    values = listed(words[key] for key in dict.fromkeys(row[place] for row in rows))
+    found = listed([words[keys[place]]])
+    report.add("PR613", path, name=counted.label, found=found, values=values)

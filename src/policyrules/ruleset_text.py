@@ -21,8 +21,10 @@ from policyrules.ir.walk import inputs_read
 from policyrules.render import aligned
 from policyrules.results_outcome import result_kind
 from policyrules.source import Language, Text
+from policyrules.types.types import ANY
 from policyrules.types.units import PERCENT
 
+_ANY = Text("any", "不限")
 _HEADINGS: Mapping[str, Text] = {
     "inputs": Text("Inputs", "信息项"),
     "parameters": Text("Parameters", "标准"),
@@ -46,8 +48,6 @@ _WHOSE: Mapping[str, Text] = {
 _FROM = Text("from ", "自")
 _ON = Text("", "起")
 _NOT_STATED = Text("not stated", "未载明")
-ANY = "*"
-_ANY = Text("any ", "不限")
 
 
 def describe_text(program: Program, lang: Language = "en") -> str:
@@ -113,22 +113,23 @@ def _parameter_row(item: Parameter, labels: Mapping[str, Text], lang: Language) 
         item.label.of(lang),
         wording.unit_words(item.unit).of(lang),
         since,
-        _values(latest, item.unit, labels, lang),
+        "" if latest is None else _values(latest, item, labels, lang),
     )
 
 
-def _values(version: Version | None, unit: str, labels: Mapping[str, Text], lang: Language) -> str:
+def _values(version: Version, item: Parameter, labels: Mapping[str, Text], lang: Language) -> str:
     """The cells of a version; their unit stands in its own column, but percent at each rate."""
-    cells = () if version is None else version.cells
     separator, gap = ("、", "") if lang == "zh" else (", ", " ")
-    return separator.join(
-        gap.join([*(_label(key, labels).of(lang) for key in keys), _cell_words(value, unit, lang)])
-        for keys, value in cells
-    )
-
-
-def _label(value: str, labels: Mapping[str, Text]) -> Text:
-    return labels.get(value, Text(value, None))
+    counted = {number.name: dict(number.rows) for number in item.counted}
+    words = [{**labels, **counted.get(name, {})} for name in item.by]
+    cells = [
+        (
+            *(each[key].of(lang) for key, each in zip(keys, words, strict=True)),
+            _cell_words(value, item.unit, lang),
+        )
+        for keys, value in version.cells
+    ]
+    return separator.join(map(gap.join, cells))
 
 
 def _cell_words(value: Fraction | NotStated, unit: str, lang: Language) -> str:

@@ -252,15 +252,28 @@ class Version:
     cites: tuple[Cited, ...]
 
 
+@frozen
+class Counted:
+    """A number by which a table is: what it is called, and its rows by their keys in words."""
+
+    name: str
+    label: Text
+    rows: tuple[tuple[str, Text], ...]
+
+
 @frozen(kw_only=True)
 class Parameter:
-    """A parameter or statistic, for describing it and for supplying what is not stated."""
+    """A parameter or statistic, for describing it and for supplying what is not stated.
+
+    `counted` are those numbers among `by`; all else there are categories.
+    """
 
     name: str
     label: Text
     unit: str
     by: tuple[str, ...]
     versions: tuple[Version, ...]
+    counted: tuple[Counted, ...] = ()
     statistic: bool = False
     own: bool = True
     readings: tuple[Text, ...] = ()

@@ -28,7 +28,14 @@ _CLASSES: Mapping[str, type] = {
         *(nodes.NotStated, nodes.NotInForce, nodes.Unsettled),
         *(nodes.Constant, nodes.Variable, nodes.Reference, nodes.Apply, nodes.Over),
         *(nodes.Collection, nodes.Input, nodes.Alternative, nodes.Soft, nodes.Definition),
-        *(nodes.Version, nodes.Parameter, nodes.Check, nodes.Document, nodes.Program),
+        *(
+            nodes.Version,
+            nodes.Counted,
+            nodes.Parameter,
+            nodes.Check,
+            nodes.Document,
+            nodes.Program,
+        ),
     )
 }
 _TUPLE, _FRACTION, _SOURCE = "tuple", "Fraction", "Source"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from fractions import Fraction
+from math import floor
 
 from policyrules.forms.counted_tables import each_further
 from policyrules.forms.members import count
-from policyrules.ir.bounds import bounds
 from policyrules.ir.build import apply, comparison
 from policyrules.ir.nodes import Constant, Expr, NotStated, Origin
 from policyrules.ir.nodes import Version as Described
@@ -19,7 +20,8 @@ from policyrules.types.types import NumberType
 from policyrules.types.units import Unit, is_money, show, without_whom
 
 Keys = tuple[str, ...]
-_MOST_ROWS = 1000
+# Behind so many numbers only those are looked at behind which a row begins or ends.
+_ALL_UP_TO = 1000
 
 
 def counted_unit(name: str, scope: Scope) -> Unit | None:
@@ -46,24 +48,54 @@ def number_of(key: str) -> Fraction | None:
 
 
 def numbers(keys: list[str]) -> list[str]:
-    """Every number for which a table by these rows needs a value."""
-    known = [number for number in map(number_of, keys) if number is not None]
+    """Every number for which a table by these rows needs a value.
+
+    Far behind the first row these are the numbers stated and those right behind them: the ones
+    between have the same rows.
+    """
+    known = stated(keys)
     if not known:
-        return ["0"] if keys else []
-    first, last = int(min(known)), min(int(max(known)), int(min(known)) + _MOST_ROWS)
+        return ["0"]
+    first, last = min(known), max(known)
+    found = {*range(first, min(last, first + _ALL_UP_TO)), *known, *(n + 1 for n in known)}
     beyond = any(key.endswith(ast.OR_MORE) or key.startswith(ast.EACH_FURTHER) for key in keys)
-    return [str(number) for number in range(first, last + 1 + beyond)]
+    return [str(number) for number in sorted(found) if number <= last + beyond]
 
 
-def stands_for(key: str, value: str, keys: list[str]) -> bool:
-    """Whether a row of a table by a number stands for this number."""
-    if key in {ast.ANY, value}:
-        return True
+def stated(keys: Iterable[str]) -> list[int]:
+    """The whole numbers that rows begin with."""
+    return [int(number) for number in map(number_of, keys) if number is not None]
+
+
+def outside(keys: list[str]) -> list[str]:
+    """The next number below the first row of a table and the next one above the last."""
+    known = stated(keys)
+    if not known:
+        return []
+    below = [str(min(known) - 1)] if min(known) > 0 else []
+    return [*below, str(max(known) + 1)]
+
+
+def ends(keys: list[str], low: Fraction | None, high: Fraction | None) -> list[str]:
+    """The numbers nearest to the rows of a table that can occur outside of them."""
+    known = stated(keys)
+    lowest = max(floor(low or 0), 0)
+    below = [str(lowest)] if known and lowest < min(known) else []
+    above = [str(max(known) + 1)] if known and (high is None or high > max(known)) else []
+    return [*below, *above]
+
+
+def standing(key: str, order: list[str], column: list[str]) -> list[str]:
+    """The numbers of an order for which a row of a table stands."""
+    if key == ast.ANY:
+        return order
     if key.startswith(ast.EACH_FURTHER):
-        stated = [number for other in keys if (number := number_of(other)) is not None]
-        return not stated or Fraction(value) > max(stated)
-    number = number_of(key)
-    return key.endswith(ast.OR_MORE) and number is not None and Fraction(value) >= number
+        last = max(stated(column), default=-1)
+        return [value for value in order if int(value) > last]
+    if key.endswith(ast.OR_MORE):
+        first = int(key.removesuffix(ast.OR_MORE))
+        return [value for value in order if int(value) >= first]
+    return [key] if key in order else []
 
 
 def check_rows(cell: ast.Cell, by: Keys, scope: Scope) -> bool:
@@ -126,40 +158,37 @@ def selector(name: str, scope: Scope, node: ast.Node) -> Expr | None:
     return found.expr
 
 
-def check_ends(
-    table: ast.Parameter, place: int, version: Described, at: Expr, scope: Scope
-) -> None:
-    """Report a number below the first row, or above the last one, that has no row."""
-    keys = [row[place] for row, _ in version.cells]
-    stated = [number for number in map(number_of, keys) if number is not None]
-    if not stated or ast.ANY in keys:
-        return
-    low, high = bounds(at, scope.inputs, scope.done)
-    open_end = any(k.endswith(ast.OR_MORE) or k.startswith(ast.EACH_FURTHER) for k in keys)
-    missing = None
-    if max(low or Fraction(0), Fraction(0)) < min(stated):
-        missing = max(low or Fraction(0), Fraction(0))
-    elif not open_end and (high is None or high > max(stated)):
-        missing = max(stated) + 1
-    if missing is not None:
-        row = row_text(str(missing), table.by[place], scope)
-        scope.mistake("PR340", table.name.span, name=table.name.text, row=row)
-
-
-def test(key: str, at: Expr, version: Described, place: int) -> Expr:
-    """That the number is that of a row."""
+def test(key: str, at: Expr, last: int) -> Expr:
+    """That the number is that of a row; `last` is the highest number with a row of its own."""
     number = number_of(key)
     if number is None:
-        stated = [n for row, _ in version.cells if (n := number_of(row[place])) is not None]
-        return comparison(">", at, Constant(max(stated, default=Fraction(0)), "number"))
+        return comparison(">", at, Constant(Fraction(last), "number"))
     if key.endswith(ast.OR_MORE):
         return comparison(">=", at, Constant(number, "number"))
     return apply("equal", "truth", at, Constant(number, "number"))
 
 
-def settled(index: int, rows: list[Keys]) -> bool:
-    """Whether a row is the last one for its values, and so stands for all numbers that are left."""
-    return not any(_beside(rows[index], later) for later in rows[index + 1 :])
+def settled(rows: list[Keys], places: Collection[int]) -> list[bool]:
+    """Whether each row is the last one for its values, and so stands for all numbers left.
+
+    That no number is left without a row is checked before. `places` are those of the numbers.
+    """
+    found: list[bool] = []
+    later: dict[Keys, None] = {}
+    wide: dict[Keys, None] = {}
+    for row in reversed(rows):
+        values = tuple(key for place, key in enumerate(row) if place not in places)
+        others = later if ast.ANY in values else wide
+        found.append(values not in later and not any(_meet(values, other) for other in others))
+        later[values] = None
+        if ast.ANY in values:
+            wide[values] = None
+    return found[::-1]
+
+
+def _meet(row: Keys, other: Keys) -> bool:
+    """Whether two rows have values in common."""
+    return all(mine == its or ast.ANY in (mine, its) for mine, its in zip(row, other, strict=True))
 
 
 def _beside(row: Keys, other: Keys) -> bool:

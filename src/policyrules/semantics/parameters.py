@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from itertools import islice, product, zip_longest
+from itertools import product, zip_longest
 from math import prod
+from operator import contains
 
 from attrs import evolve
 
@@ -28,15 +29,14 @@ from policyrules.semantics.deciding import category_of
 from policyrules.semantics.earlier import in_order, starts
 from policyrules.semantics.readings import alternatives, flagged
 from policyrules.semantics.resolve import Symbol
-from policyrules.semantics.scope import Scope, shown, values_of
+from policyrules.semantics.scope import Scope, shown
 from policyrules.semantics.table_places import (
     Chosen,
-    columns_of,
     each_category,
-    filled_by,
     places,
     rows_at,
 )
+from policyrules.semantics.table_rows import TableRows
 from policyrules.semantics.versions import check_versions, first_day
 from policyrules.source import Text
 from policyrules.syntax import ast
@@ -49,10 +49,6 @@ _THOUSANDS = Text(
     "该标准只有一个数值；千位分隔符须用半角逗号，例如1,200",
 )
 _PERCENTAGE = Text("a percentage", "百分比")
-_NO_TABLE = Text(
-    "it has no categories: write the figure alone, or add `by CATEGORY` to its header",
-    "该标准没有按类别分列：请只写数值，或者在声明中写明“按某类别”",
-)
 _BY = Text("a category or a whole number", "类别或者整数")
 TODAY = Variable("date", "date", "date")
 Keys = tuple[str, ...]
@@ -149,26 +145,32 @@ class Parameters:
         if any(selector is None for selector in selectors):
             return None
         at = tuple(selector for selector in selectors if selector is not None)
-        for place, name in enumerate(table.by):
-            if counts.counted_unit(name, scope) is not None:
-                parameter = declared(scope.symbols.table[table.name])
-                counts.check_ends(parameter, place, version, at[place], scope)
-        *first, (row, last) = version.cells
-        expr = counts.value_of(row, last, version, at, origin)
+        keys = [row for row, _ in version.cells]
+        rows = TableRows(declared(scope.symbols.table[table.name]), scope)
+        rows.check_ends(keys, chosen, at)
+        return _flagged(self._choice(version, at, origin), version)
+
+    def _choice(self, version: DescribedVersion, at: tuple[Expr, ...], origin: Origin) -> Expr:
+        """The value of the first row that fits."""
         rows = [row for row, _ in version.cells]
-        counted = any(selector.kind == "number" for selector in at)
-        for index, (keys, value) in reversed(list(enumerate(first))):
-            kept = counted and counts.settled(index, rows)
+        places = [place for place, selector in enumerate(at) if selector.kind == "number"]
+        settled = counts.settled(rows, places) if places else [False] * len(rows)
+        last = {
+            place: max(counts.stated(row[place] for row in rows), default=0) for place in places
+        }
+        *first, (row, value) = version.cells
+        expr = counts.value_of(row, value, version, at, origin)
+        for (keys, value), kept in reversed(list(zip(first, settled, strict=False))):
             tests = [
                 apply("is", "truth", selector, Constant(key, "choice"))
                 if selector.kind == "choice"
-                else counts.test(key, selector, version, place)
+                else counts.test(key, selector, last[place])
                 for place, (selector, key) in enumerate(zip(at, keys, strict=True))
                 if key != ast.ANY and not (selector.kind == "number" and kept)
             ]
-            chosen_value = counts.value_of(keys, value, version, at, origin)
-            expr = apply("select", "number", all_of(*tests), chosen_value, expr)
-        return _flagged(expr, version)
+            chosen = counts.value_of(keys, value, version, at, origin)
+            expr = apply("select", "number", all_of(*tests), chosen, expr)
+        return expr
 
     def _selector(self, category: str, scope: Scope, node: ast.Node) -> Expr | None:
         """The category or number of the subject by which a table is read."""
@@ -192,12 +194,12 @@ class Parameters:
         """A parameter with its versions as they are declared."""
         node = declared(symbol)
         scope = self.scope
-        for name in node.by:
-            if not self._is_by(name):
-                scope.mistake("PR208", node.span, name=name, wanted=_BY)
-        known = all(map(self._is_by, node.by))
-        written = sorted(node.versions, key=first_day) if known else []
-        if sum(self._combinations(node, version) for version in written) > MOST_COMBINATIONS:
+        rows = TableRows(node, scope)
+        unknown = [name for name in node.by if not rows.is_by(name)]
+        for name in unknown:
+            scope.mistake("PR208", node.span, name=name, wanted=_BY)
+        written = [] if unknown else sorted(node.versions, key=first_day)
+        if sum(_not_written(rows, version) for version in written) > MOST_COMBINATIONS:
             most = f"{MOST_COMBINATIONS:,}"
             scope.mistake("PR145", node.name.span, name=node.name.text, most=most)
             written = []
@@ -211,24 +213,12 @@ class Parameters:
             unit=NumberType(unit(node.type.unit), node.type.rate).spelled,
             by=node.by,
             versions=tuple(versions),
+            counted=() if unknown else rows.counted(),
             statistic=node.statistic,
             own=symbol.own,
             readings=tuple(reading.text for reading in node.readings),
             alternatives=alternatives(symbol.key, scope.symbols.others),
         )
-
-    def _is_by(self, name: str) -> bool:
-        """Whether a table can be by this: a category, or a number."""
-        values = self.scope.symbols.values
-        return name in values or counts.counted_unit(name, self.scope) is not None
-
-    def _combinations(self, node: ast.Parameter, version: ast.Version) -> int:
-        """For how many combinations of values a version needs a figure."""
-        return prod(len(order) for order in self._orders(node, columns_of(version, node.by)))
-
-    def _orders(self, node: ast.Parameter, columns: list[list[str]]) -> list[list[str]]:
-        """The values of each category, or the numbers, for which a version needs figures."""
-        return [self._row_order(*each) for each in zip(node.by, columns, strict=True)]
 
     def _version(self, node: ast.Parameter, version: ast.Version) -> list[DescribedVersion]:
         cites = cited(self.scope, version.cites or node.places)
@@ -261,91 +251,44 @@ class Parameters:
     def _values(
         self, node: ast.Parameter, version: ast.Version, day: int | None
     ) -> tuple[tuple[Keys, Fraction | NotStated], ...]:
-        """The rows of a version in written order; the first that fits is read."""
+        """The rows of a version in written order; the first that fits is read.
+
+        What is not stated has a row for each value of a category, for a case may supply each.
+        """
+        rows = TableRows(node, self.scope)
         found: dict[Keys, Fraction | NotStated] = {}
-        columns = columns_of(version, node.by)
-        orders = self._orders(node, columns)
+        columns, needed = rows.columns(version), rows.needed(version)
+        orders = rows.possible(version)
         missing = dict.fromkeys(product(*orders))
         before = len(self.scope.report.diagnostics)
         for cell in version.cells:
-            rows = self._rows(node, cell)
-            value = self._value(node, cell, day) if rows else Fraction(0)
-            for keys in rows:
-                filled = (
-                    () if keys in found else filled_by(keys, node.by, orders, columns, self.scope)
-                )
-                left = len(missing)
-                for row in filled:
-                    missing.pop(row, None)
-                if len(missing) == left and all(map(self._is_value, node.by, keys)):
-                    row_text = self._row_text(node, keys) if keys else node.name.text
-                    hint = None if keys else _THOUSANDS
-                    self.scope.mistake("PR405", cell.span, hint=hint, name=row_text)
-                found[keys] = evolve(value, keys=keys) if isinstance(value, NotStated) else value
-        self._check_further(node, version, found)
-        if not missing or len(self.scope.report.diagnostics) > before:
-            return tuple(found.items())
-        if not (version.cells and isinstance(version.cells[0].value, ast.NotStated)):
-            texts = [self._row_text(node, keys) for keys in islice(missing, 3)]
+            keys = rows.of_cell(cell)
+            if keys is None:
+                continue
+            value = self._value(node, cell, day)
+            filled = () if keys in found else rows.filled_by(keys, orders, columns)
+            new = [values for values in filled if values in missing]
+            for values in new:
+                del missing[values]
+            if not new or (found and not cell.keys):
+                row_text = rows.text(keys) if keys else node.name.text
+                hint = None if keys else _THOUSANDS
+                self.scope.mistake("PR405", cell.span, hint=hint, name=row_text)
+            elif isinstance(value, NotStated):
+                found |= {row: evolve(value, keys=row) for row in rows.named(keys, new)}
+            else:
+                found[keys] = value
+        rows.check_further(version, found)
+        inside = [frozenset(order) for order in needed]
+        left = [row for row in missing if all(map(contains, inside, row))]
+        if left and len(self.scope.report.diagnostics) == before:
+            texts = [rows.text(row) for row in left[:3]]
             names = Text(
                 "; ".join(text.of("en") for text in texts),
                 "；".join(text.of("zh") for text in texts),
             )
             self.scope.mistake("PR502", version.span, name=node.name.text, missing=names)
         return tuple(found.items())
-
-    def _rows(self, node: ast.Parameter, cell: ast.Cell) -> list[Keys]:
-        """The rows that a cell fills: its own, or all for a table that is not stated."""
-        if len(cell.keys) == len(node.by):
-            if not counts.check_rows(cell, node.by, self.scope):
-                return []
-            for name, key in zip(node.by, cell.keys, strict=True):
-                if not self._is_value(name, key):
-                    hint = values_of(name, self.scope)
-                    self.scope.mistake("PR207", cell.span, hint=hint, name=key)
-            return [cell.keys]
-        if not cell.keys and isinstance(cell.value, ast.NotStated):
-            return list(product(*(self._row_order(name, []) for name in node.by)))
-        hint = values_of(node.by[0], self.scope) if node.by else _NO_TABLE
-        self.scope.mistake("PR209", cell.span, hint=hint, name=node.name.text)
-        return []
-
-    def _is_value(self, category: str, key: str) -> bool:
-        if counts.counted_unit(category, self.scope) is not None:
-            return True
-        return key == ast.ANY or key in self.scope.symbols.values[category]
-
-    def _row_text(self, node: ast.Parameter, keys: Keys) -> Text:
-        """The values of a row as their author wrote them."""
-        texts = [
-            counts.row_text(key, name, self.scope)
-            if counts.counted_unit(name, self.scope) is not None and key != ast.ANY
-            else next((v.text for v in self._values_of(name) if v.key == key), Text(key, key))
-            for name, key in zip(node.by, keys, strict=True)
-        ]
-        return Text(
-            ", ".join(text.of("en") for text in texts), "、".join(text.of("zh") for text in texts)
-        )
-
-    def _values_of(self, category: str) -> tuple[ast.Name, ...]:
-        declaration = self.scope.symbols.table[category].declaration
-        assert isinstance(declaration, ast.Category)
-        return declaration.values
-
-    def _check_further(
-        self, node: ast.Parameter, version: ast.Version, found: dict[Keys, Fraction | NotStated]
-    ) -> None:
-        """Report `each further` without a number before it."""
-        for keys in found:
-            for place, key in enumerate(keys):
-                further = key.startswith(ast.EACH_FURTHER)
-                if further and counts.last_stated(keys, place, tuple(found.items())) is None:
-                    self.scope.mistake("PR342", version.span, name=node.name.text)
-
-    def _row_order(self, category: str, column: list[str]) -> list[str]:
-        if counts.counted_unit(category, self.scope) is not None:
-            return counts.numbers(column)
-        return [value.key for value in self._values_of(category)]
 
     def _value(self, node: ast.Parameter, cell: ast.Cell, day: int | None) -> Fraction | NotStated:
         if isinstance(cell.value, ast.NotStated):
@@ -387,6 +330,11 @@ def fits(row: Keys, values: Keys) -> bool:
     return len(row) == len(values) and all(
         key in {ast.ANY, value} for key, value in zip(row, values, strict=True)
     )
+
+
+def _not_written(rows: TableRows, version: ast.Version) -> int:
+    """For how many combinations of values a version needs a figure and has no cell."""
+    return prod(map(len, rows.needed(version))) - len(version.cells)
 
 
 def _flagged(expr: Expr, version: DescribedVersion) -> Expr:

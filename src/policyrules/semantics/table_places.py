@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
-from itertools import product
 
 from policyrules.ir.nodes import NotStated
-from policyrules.semantics import counts
 from policyrules.semantics.scope import Scope
 from policyrules.source import Text
 from policyrules.syntax import ast
@@ -44,29 +41,6 @@ def rows_at(chosen: Chosen, rows: Rows) -> Rows:
             value in {None, key} or key == ast.ANY for key, value in zip(keys, chosen, strict=True)
         )
     )
-
-
-def columns_of(version: ast.Version, by: Keys) -> list[list[str]]:
-    """The keys that the cells of a version have, for each category of the table."""
-    return [
-        [cell.keys[place] for cell in version.cells if len(cell.keys) > place]
-        for place in range(len(by))
-    ]
-
-
-def filled_by(
-    row: Keys, by: Keys, orders: list[list[str]], columns: list[list[str]], scope: Scope
-) -> Iterator[Keys]:
-    """The combinations of values, numbers among them, for which a row stands."""
-    choices = [
-        [value for value in order if counts.stands_for(key, value, column)]
-        if counts.counted_unit(name, scope) is not None
-        else order
-        if key == ast.ANY
-        else [key]
-        for name, key, order, column in zip(by, row, orders, columns, strict=True)
-    ]
-    return product(*choices)
 
 
 def each_category(table: Text, by: Keys, scope: Scope) -> Text | None:

@@ -21,6 +21,7 @@ from policyrules.syntax.ast_examples import (
 )
 from policyrules.syntax.ast_expressions import Expr, Reference
 from policyrules.syntax.ast_time import Valid
+from policyrules.types import types
 
 
 @frozen
@@ -97,7 +98,7 @@ class Use(Node):
     ruleset: str
 
 
-ANY = "*"
+ANY = types.ANY
 OR_MORE = "+"
 EACH_FURTHER = "each further"
 MEMBERS = "number of members"

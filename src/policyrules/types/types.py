@@ -6,6 +6,9 @@ from attrs import field, frozen
 
 from policyrules.types.units import PERCENT, Unit
 
+# The key of a row of a table that stands for every value of a category, or for every number.
+ANY = "*"
+
 
 @frozen
 class NumberType:
