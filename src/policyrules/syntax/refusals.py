@@ -10,6 +10,7 @@ from policyrules.syntax.cursor import Cursor
 from policyrules.syntax.numbers import MOST_DIGITS, impossible_day, read_date, read_unit
 
 _LONG_NUMBER = re.compile(rf"[0-9０-９][0-9０-９,.．]{{{MOST_DIGITS},}}")
+_BLANK = re.compile(r"[ 　]+")
 _HYPHEN = re.compile(r"[-－−–—](?=[^\s　])")
 _QUOTES = frozenset('"“”「」')
 _TABLES = frozenset({"PARAMETER", "STATISTIC"})
@@ -24,7 +25,9 @@ def refused_figure(at: Cursor, offset: int) -> int | None:
     number = _LONG_NUMBER.match(at.text, offset, at.limit)
     if number:
         _report(at, "PR117", offset, number.end(), most=str(MOST_DIGITS))
-        unit = read_unit(at.text, number.end(), at.limit, at.context.names.units)
+        blank = _BLANK.match(at.text, number.end(), at.limit)
+        behind = blank.end() if blank else number.end()
+        unit = read_unit(at.text, behind, at.limit, at.context.names.units)
         if unit:
             return at.add("QUANTITY", (Fraction(0), unit.value), offset, unit.end)
         return at.add("NUMBER", Fraction(0), offset, number.end())

@@ -70,7 +70,9 @@ def versions_of(
             case Row():
                 loose.append(node)
     for place, version in enumerate(found):
-        if place in below:
+        if place in below and _has_dates(below[place][0], len(by)):
+            report.add("PR121", below[place][0].span, hint=_DATED_ABOVE)
+        elif place in below:
             cells = _undated(below[place], by, report)
             found[place] = evolve(version, cells=cells)
         elif not version.cells:
@@ -132,6 +134,16 @@ def _undated(rows: list[Row], by: tuple[str | None, ...], report: Report) -> tup
     return tuple(cells)
 
 
+def _has_dates(head: Row, keys: int) -> bool:
+    """Whether years or dates stand above the columns, beside the names of the categories."""
+    names, dates = head.cells[:keys], head.cells[keys:]
+    return (
+        not any(_is_key(cell) or isinstance(cell, ast.Number) for cell in names)
+        and bool(dates)
+        and all(_dated(cell, head.span) for cell in dates)
+    )
+
+
 def _names(row: Row, keys: int, values: int, report: Report) -> tuple[CountKey, ...]:
     """The keys before the values of a row; none where it has not the cells that it needs."""
     if len(row.cells) != keys + values:
@@ -188,6 +200,10 @@ _VALUES = Text("its values, or rows of a table below", "标准数值，或者在
 _BELOW = Text(
     "write these rows before the dates, or below a `from DATE:` line that has no values itself",
     "请将这些行写在各日期之前，或者写在不含数值的“自……起：”之下",
+)
+_DATED_ABOVE = Text(
+    "the date stands in `from DATE:` above: leave out that line, or the years in this row",
+    "日期已写在上面的“自……起：”，请删去该行，或者删去本行的年份",
 )
 _HEADS = Text(
     "a head names the category of the values below it; the categories stand in the order of `by`",
