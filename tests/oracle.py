@@ -404,9 +404,8 @@ class Oracle(Payment, Tables):
             return self.further(declared, version, cell, here)
         if not isinstance(cell.value, ast.NotStated):
             return meet(self.number(cell.value, nowhere), unit)
-        counted = any(map(self.is_count, declared.by))
         name = declared.name.key
-        keys = cell.keys if counted else self.keys(declared, values, here)
+        keys = self.keys(declared, cell, values, here)
         given = self.parameters.get((name, *keys) if keys else name)
         if given is not None:
             return Num.point(given, unit)
@@ -471,11 +470,20 @@ class Oracle(Payment, Tables):
         return next((value for value in values if value in known), None)
 
     def keys(
-        self, declared: ast.Parameter, values: tuple[str, ...] | None, here: Here
+        self,
+        declared: ast.Parameter,
+        cell: ast.Cell,
+        values: tuple[str, ...] | None,
+        here: Here,
     ) -> tuple[str, ...]:
-        """The values at which a table is read: those written, else the subject's own."""
+        """The values at which a table is read: those written, else the subject's own.
+
+        By a number it is the row that was found.
+        """
         return tuple(
-            self.written(declared, place, values) or str(self.category(by, here))
+            (cell.keys[place] if cell.keys else ast.ANY)
+            if self.is_count(by)
+            else self.written(declared, place, values) or str(self.category(by, here))
             for place, by in enumerate(declared.by)
         )
 

@@ -8,8 +8,8 @@ FILES: dict[str, Entry] = {
     "PR145": entry(
         ("table of too many combinations", "表的组合过多"),
         (
-            "`{name}` needs more than {most} figures, all its versions together",
-            "“{name}”各版本合计须有{most}个以上的数值",
+            "`{name}` needs more than {most} figures beside those written, all its versions together",
+            "“{name}”各版本合计，除已写明的以外，还须有{most}个以上的数值",
         ),
         hint=(
             "leave out a category on which the figure does not turn, or make several tables",

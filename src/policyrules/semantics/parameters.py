@@ -52,7 +52,7 @@ _PERCENTAGE = Text("a percentage", "百分比")
 _BY = Text("a category or a whole number", "类别或者整数")
 TODAY = Variable("date", "date", "date")
 Keys = tuple[str, ...]
-# Of all versions of a table: each combination of values is looked at when rules are compiled.
+# Of all versions of a table, beside the cells written: each is looked at when rules are compiled.
 MOST_COMBINATIONS = 10_000
 
 
