@@ -8,7 +8,7 @@ FILES: dict[str, Entry] = {
     "PR145": entry(
         ("table of too many combinations", "表的组合过多"),
         (
-            "`{name}` needs more than {most} figures beside those written, all its versions together",
+            "`{name}` needs more than {most} figures beside those written, in all versions",
             "“{name}”各版本合计，除已写明的以外，还须有{most}个以上的数值",
         ),
         hint=(
