@@ -159,7 +159,7 @@ def test_a_long_table_takes_time_in_proportion() -> None:
     """Four times the rows take no sixteen times the work; what is written is never too much."""
     took = []
     for rows in (100, 400):
-        source = long_table(rows, 12)
+        source = long_table(rows, 26)
         begun = process_time()
         compile_source(source)
         took.append(process_time() - begun)
