@@ -124,12 +124,16 @@ def _values(version: Version, item: Parameter, labels: Mapping[str, Text], lang:
     words = [{**labels, **counted.get(name, {})} for name in item.by]
     cells = [
         (
-            *(each[key].of(lang) for key, each in zip(keys, words, strict=True)),
+            *(_label(key, each).of(lang) for key, each in zip(keys, words, strict=True)),
             _cell_words(value, item.unit, lang),
         )
         for keys, value in version.cells
     ]
     return separator.join(map(gap.join, cells))
+
+
+def _label(value: str, labels: Mapping[str, Text]) -> Text:
+    return labels.get(value, Text(value, None))
 
 
 def _cell_words(value: Fraction | NotStated, unit: str, lang: Language) -> str:
