@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import attrs
@@ -515,6 +516,36 @@ def test_a_folder_in_the_place_of_an_entry(tmp_path: Path, kept: Path) -> None:
     entry.mkdir()
     assert paid(load(file)) == 100
     assert entries(kept) == [entry]
+
+
+NO_FILES: dict[str, Callable[[Path], object]] = {
+    "pipe": os.mkfifo,
+    "device": lambda path: path.symlink_to("/dev/zero"),
+    "folder": Path.mkdir,
+    "circle of links": lambda path: path.symlink_to(path.name),
+    "link to nothing": lambda path: path.symlink_to("nowhere"),
+}
+
+
+@pytest.mark.parametrize("of_folder", [False, True], ids=["entry", "folder"])
+@pytest.mark.parametrize("make", NO_FILES.values(), ids=NO_FILES)
+def test_what_is_no_file_is_not_waited_for(
+    make: Callable[[Path], object], of_folder: bool, tmp_path: Path, kept: Path
+) -> None:
+    """A pipe or the like in the place of an entry or of the folder neither blocks nor fails."""
+    file = ruleset(tmp_path / "city.rules")
+    load(file)
+    (entry,) = entries(kept)
+    entry.unlink()
+    if of_folder:
+        kept.rmdir()
+    make(kept if of_folder else entry)
+    figures: list[object] = []
+    thread = Thread(target=lambda: figures.append(paid(load(file))), daemon=True)
+    thread.start()
+    thread.join(60)
+
+    assert figures == [100]
 
 
 def test_an_entry_that_may_not_be_read(

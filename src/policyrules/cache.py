@@ -89,7 +89,8 @@ def cache_folder() -> Path | None:
 def recall(entry: Entry) -> Program | None:
     """The program of an entry, if compiling would give the same."""
     try:
-        if not _trusted(entry.folder):
+        # Only a regular file is opened: a pipe could let the reader wait for ever.
+        if not _trusted(entry.folder) or not entry.path.is_file():
             return None
         with entry.path.open("rb") as file:
             data = file.read(LARGEST + 1)

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Any
 
 from attrs import define, evolve, field, frozen
 
 from policyrules.backends import members
+from policyrules.backends.choices import Arms, choice
 from policyrules.backends.crowds import crowd_of
 from policyrules.backends.paths import (
     BOTH,
@@ -27,7 +27,7 @@ from policyrules.backends.paths import (
     Stop,
     subject_of,
 )
-from policyrules.backends.truths import TruthCode, is_value, junction, negation, others
+from policyrules.backends.truths import is_value, junction, negation, others
 from policyrules.ir.bounds import domain
 from policyrules.ir.facts import Status, Value, owner_of
 from policyrules.ir.fold import fold
@@ -54,7 +54,6 @@ from policyrules.ir.ranges import (
     Extent,
     Range,
     higher,
-    hull,
     lower,
     spread,
 )
@@ -68,11 +67,16 @@ AnswerCode = Callable[[Run, Member], Answer]
 
 @frozen
 class Piece:
-    """A compiled expression, whose facts it reads, its value if settled."""
+    """A compiled expression, whose facts it reads, its value if settled.
+
+    One of several cases has them as `arms`, with what holds `otherwise`.
+    """
 
     code: Code
     reach: Reach = Reach.HOUSEHOLD
     constant: Plain | Range | None = None
+    arms: Arms = ()
+    otherwise: Code | None = None
 
 
 @define
@@ -144,15 +148,15 @@ class Compiler:
 
         def code(run: Run, member: Member) -> object:
             key = (name, subject_of(member, reach))
-            known = run.memo.get(key)
-            if known is None:
-                start = len(run.trail)
-                value = self.code(read)(run, key[1])
-                run.memo[key] = value, run.trail[start:]
-                return value
-            if known[1]:
-                run.trail.extend(known[1])
-            return known[0]
+            known = run.memo.kept.get(key)
+            if known is not None:
+                if known[1] or known[2]:
+                    run.read_again(known)
+                return known[0]
+            since = run.now()
+            value = self.code(read)(run, key[1])
+            run.keep(key, value, since)
+            return value
 
         return Piece(code, reach)
 
@@ -173,7 +177,9 @@ class Compiler:
                 return _settled(EXTENTS[node.operator](*constants))
         if node.operator == "select" and operands[0].constant is not None:
             chosen = operands[1] if operands[0].constant else operands[2]
-            return Piece(chosen.code, reach, chosen.constant)
+            return evolve(chosen, reach=reach)
+        if node.operator == "select":
+            return _choice(operands, reach, node.kind)
         return Piece(self._operator(node, operands, reach), reach)
 
     def over(self, node: Over, body: Piece | None, condition: Piece | None) -> Piece:
@@ -209,8 +215,6 @@ class Compiler:
                 return negation(codes[0])
             case "is":
                 return is_value(codes[0], codes[1])
-            case "select":
-                return _select(codes[0], codes[1], codes[2], node.kind)
             case "less" | "equal":
                 return _comparison(node.operator, codes, self._number(node), reach)
             case name:
@@ -222,6 +226,14 @@ class Compiler:
             turned = evolve(node, operands=node.operands[::-1])
             node = turned if turned in self._comparisons else node
         return self._comparisons.setdefault(node, len(self._comparisons))
+
+
+def _choice(operands: tuple[Piece, ...], reach: Reach, kind: Kind) -> Piece:
+    """Cases; those that stand under one another become one, so that many of them nest no deeper."""
+    condition, then, below = operands
+    arms = ((condition.code, then.code), *below.arms)
+    otherwise = below.code if below.otherwise is None else below.otherwise
+    return Piece(choice(arms, otherwise, kind), reach, arms=arms, otherwise=otherwise)
 
 
 def _settled(value: Plain | Range) -> Piece:
@@ -362,30 +374,3 @@ def _flagged(value: AnswerCode, flag: str) -> Code:
         return value(run, member)
 
     return code
-
-
-def _select(condition: TruthCode, then: AnswerCode, otherwise: AnswerCode, kind: Kind) -> Code:
-    def code(run: Run, member: Member) -> Answer:
-        holds = condition(run, member)
-        if holds is None:
-            return _either(run, member, (then, otherwise), kind)
-        return then(run, member) if holds else otherwise(run, member)
-
-    return code
-
-
-def _either(run: Run, member: Member, branches: tuple[AnswerCode, ...], kind: Kind) -> Answer:
-    """In a loose run, all that either branch may give."""
-    values: list[Any] = []
-    status: Status = "undetermined"
-    for branch in branches:
-        try:
-            values.append(branch(run, member))
-        except Stop as found:
-            run.may_stop = True
-            status = found.status
-    if not values:
-        raise Stop(status)
-    first, second = values[0], values[-1]
-    same: Answer = first if first == second else None
-    return hull(first, second) if kind in ("number", "date") else same

@@ -8,7 +8,7 @@ from itertools import repeat
 from typing import Any, Literal
 
 from policyrules.backends.crowds import Crowd
-from policyrules.backends.paths import BOTH, Code, Decision, Key, Member, Run, Stop
+from policyrules.backends.paths import BOTH, Code, Decision, Key, Member, Open, Run, Stop
 from policyrules.backends.truths import Aside, settle
 from policyrules.ir.facts import Status
 from policyrules.ir.ranges import (
@@ -55,12 +55,34 @@ def total(crowd: Crowd, body: Code, condition: Code | None, number: int) -> Code
             key = crowd.key(number, member)
             value = _of_anyone(crowd, run, member, body, condition, key, certain=all_count)
             return of_unknown_members(value, all_count=all_count)
-        result: Number = _ZERO
-        for value, counts in _counted(run, everyone, body, condition):
-            result = result + (value if counts else _MAY_COUNT * value)
-        return result
+        return _summed(
+            run, everyone, body, condition, (("sum", number), crowd.key(number, member)[1])
+        )
 
     return code
+
+
+def _summed(
+    run: Run, everyone: Sequence[Member], body: Code, condition: Code | None, key: Key
+) -> Number:
+    """The sum over all of them; a path goes on where the one that it comes from was open."""
+    since = run.now()
+    known = run.memo.kept.get(key)
+    done, result = 0, _ZERO
+    if known is not None:
+        run.read_again(known)
+        done, result = known[0]
+    for place in range(done, len(everyone)):
+        before = run.now()
+        try:
+            for value, counts in _counted(run, everyone[place : place + 1], body, condition):
+                result = result + (value if counts else _MAY_COUNT * value)
+        except Open:
+            if place > done:
+                run.forget(before)
+                run.keep(key, (place, result), since)
+            raise
+    return result
 
 
 def extreme(

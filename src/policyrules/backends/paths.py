@@ -68,14 +68,60 @@ class Silent:
 Mark = Need | Silent | str
 
 
+# A value that was worked out on a path, what was read for it, and what it did not wait for.
+Kept = tuple[Any, tuple[Mark, ...], tuple[Key, ...]]
+
+
+@define
+class Memo:
+    """What is known on a path; the paths that go on from it know it too.
+
+    A path goes on with one answer more than the one that it comes from. What that one worked out
+    without looking for the answer stays as it is; `passed` are the answers that were looked for in
+    vain and were not needed.
+    """
+
+    kept: dict[Key, Kept] = field(factory=dict)
+    _changes: list[tuple[Key, Kept | None]] = field(factory=list)
+    _passing: dict[Key, set[Key]] = field(factory=dict)
+
+    def keep(self, key: Key, kept: Kept) -> None:
+        """Keep a value until a path goes on from before it."""
+        self._changes.append((key, self.kept.get(key)))
+        self.kept[key] = kept
+        for answer in kept[2]:
+            self._passing.setdefault(answer, set()).add(key)
+
+    def place(self) -> int:
+        """Where a path is now, to go on from later."""
+        return len(self._changes)
+
+    def back(self, place: int) -> None:
+        """Know what was known at a place, and no more."""
+        while len(self._changes) > place:
+            key, before = self._changes.pop()
+            if before is None:
+                self.kept.pop(key, None)
+            else:
+                self.kept[key] = before
+
+    def answered(self, answer: Key) -> None:
+        """Forget what did without an answer that is there now."""
+        for key in self._passing.get(answer, ()):
+            kept = self.kept.get(key)
+            if kept is not None and answer in kept[2]:
+                self._changes.append((key, kept))
+                del self.kept[key]
+
+
 @define
 class Run:
     """One evaluation of a case under decisions.
 
     `trail` collects what was read on the way: missing inputs, silent parameters, and flags as plain
-    text. A `loose` run never raises `Open`: what is open is None there, and `may_stop` notes that
-    some completion has no value. A `generic` run knows nothing of its only member, who stands for
-    any.
+    text. `passed` collects the answers that were looked for in vain and not needed. A `loose` run
+    never raises `Open`: what is open is None there, and `may_stop` notes that some completion has
+    no value. A `generic` run knows nothing of its only member, who stands for any.
     """
 
     facts: Facts
@@ -84,7 +130,8 @@ class Run:
     generic: bool = False
     may_stop: bool = False
     trail: list[Mark] = field(factory=list)
-    memo: dict[Key, tuple[object, list[Mark]]] = field(factory=dict)
+    passed: list[Key] = field(factory=list)
+    memo: Memo = field(factory=Memo)
     members: tuple[Mapping[str, Value], ...] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -92,11 +139,53 @@ class Run:
 
     def of_anyone(self) -> Run:
         """A loose run for a member of whom nothing is known; what it reads is noted here."""
-        return Run(self.facts, self.decisions, loose=True, generic=True, trail=self.trail)
+        return self._of(generic=True)
 
     def of_some(self) -> Run:
         """A loose run for a record of which nothing is known; what it reads is noted here."""
-        return Run(self.facts, self.decisions, loose=True, generic=self.generic, trail=self.trail)
+        return self._of(generic=self.generic)
+
+    def _of(self, *, generic: bool) -> Run:
+        return Run(
+            self.facts,
+            self.decisions,
+            loose=True,
+            generic=generic,
+            trail=self.trail,
+            passed=self.passed,
+        )
+
+    def begin(self) -> None:
+        """Begin an outcome: nothing was read yet."""
+        self.trail.clear()
+        self.passed.clear()
+
+    def read_again(self, kept: Kept) -> None:
+        """Note what was read for a value that was worked out before on this path."""
+        self.trail.extend(kept[1])
+        self.passed.extend(kept[2])
+
+    def forget(self, since: tuple[int, int]) -> None:
+        """Take what was read since then as not read."""
+        trail, passed = since
+        del self.trail[trail:]
+        del self.passed[passed:]
+
+    def keep(self, key: Key, value: object, since: tuple[int, int]) -> None:
+        """Keep a value with what was read for it since then."""
+        trail, passed = since
+        # Once each: what a rule reads that reads another twice would double at every step.
+        read: tuple[Mark, ...] = ()
+        if len(self.trail) > trail:
+            read = tuple(dict.fromkeys(self.trail[trail:]))
+        unneeded: tuple[Key, ...] = ()
+        if len(self.passed) > passed:
+            unneeded = tuple(dict.fromkeys(self.passed[passed:]))
+        self.memo.keep(key, (value, read, unneeded))
+
+    def now(self) -> tuple[int, int]:
+        """How much was read so far."""
+        return len(self.trail), len(self.passed)
 
     def fact(self, member: Member, name: str) -> Value | None:
         """What the case says; None if it does not."""
@@ -120,6 +209,7 @@ class Run:
         if key in self.decisions:
             return self.decisions[key]
         if self.loose:
+            self.passed.append(key)
             return None
         raise Open(key, alternatives)
 
@@ -134,25 +224,33 @@ class Run:
 Code = Callable[[Run, Member], Any]  # what it gives, the kind of its node says
 
 
-def explore(follow: Callable[[Decisions], T], first: Open, cap: int) -> tuple[T, ...] | None:
+def explore(
+    follow: Callable[[Decisions], T], first: Open, memo: Memo, cap: int
+) -> tuple[T, ...] | None:
     """The result of each path on from a first question; None if there are more than `cap`.
 
-    They come in the order of the alternatives.
+    They come in the order of the alternatives. `memo` is that of the runs; in the end it knows
+    what it knew when the question was met.
     """
     results: list[T] = []
-    pending = _branches({}, first)
-    while pending:
-        # Each pending start leads to one path at least.
-        if len(results) + len(pending) > cap:
-            return None
-        decisions = pending.pop()
+    start = memo.place()
+    pending = _branches({}, first, start)
+    # Each pending start leads to one path at least.
+    while pending and len(results) + len(pending) <= cap:
+        decisions, place, answer = pending.pop()
+        memo.back(place)
+        memo.answered(answer)
         try:
             results.append(follow(decisions))
         except Open as found:
-            pending += _branches(decisions, found)
-    return tuple(results)
+            pending += _branches(decisions, found, memo.place())
+    memo.back(start)
+    return None if pending else tuple(results)
 
 
-def _branches(decisions: Decisions, found: Open) -> list[Decisions]:
-    """What the paths from a question have decided; the first alternative comes last."""
-    return [{**decisions, found.key: answer} for answer in reversed(found.alternatives)]
+def _branches(decisions: Decisions, found: Open, place: int) -> list[tuple[Decisions, int, Key]]:
+    """The paths on from a question and its place; that of the first alternative comes last."""
+    return [
+        ({**decisions, found.key: answer}, place, found.key)
+        for answer in reversed(found.alternatives)
+    ]

@@ -138,9 +138,10 @@ class Evaluator:
             first = question
 
         def along(decisions: Decisions) -> Path:
-            return follow(compiler, definition, Run(run.facts, decisions), member)
+            on = Run(run.facts, decisions, memo=run.memo)
+            return follow(compiler, definition, on, member)
 
-        found = explore(along, first, CAP)
+        found = explore(along, first, run.memo, CAP)
         if found is None:
             loose = Run(run.facts, {}, loose=True)
             path = follow(compiler, definition, loose, member)
@@ -178,7 +179,7 @@ class Evaluator:
 
 def _follow_benefit(compiler: Compiler, definition: Definition, run: Run, member: Member) -> Path:
     """Whether the benefit is due on this path, then how much."""
-    run.trail.clear()
+    run.begin()
     holds, amount = compiler.benefit(definition)
     try:
         due = holds(run, member)
@@ -195,7 +196,7 @@ def _follow_benefit(compiler: Compiler, definition: Definition, run: Run, member
 
 def _follow_figure(compiler: Compiler, definition: Definition, run: Run, member: Member) -> Path:
     """The value of what is no benefit on this path."""
-    run.trail.clear()
+    run.begin()
     try:
         value = compiler.code(definition.value)(run, member)
     except Stop as found:

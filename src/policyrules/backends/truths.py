@@ -29,7 +29,7 @@ TruthCode = Callable[[Run, Member], bool | None]
 class Aside:
     """What could not be told yet, set aside in case another operand decides."""
 
-    question: tuple[Key, tuple[Decision, ...]] | None = None
+    questions: list[tuple[Key, tuple[Decision, ...]]] = field(factory=list)
     status: Status | None = None
     unknown: bool = False
     marks: list[Mark] = field(factory=list)
@@ -39,7 +39,7 @@ class Aside:
         marks = run.trail[start:]
         del run.trail[start:]
         if isinstance(found, Open):
-            self.question = self.question or (found.key, found.alternatives)
+            self.questions.append((found.key, found.alternatives))
             return
         self.marks += marks
         if found is None:
@@ -49,8 +49,8 @@ class Aside:
 
     def conclude(self, run: Run, *, decisive: bool) -> bool | None:
         """No operand decides; an open question goes first: some of its answers may decide."""
-        if self.question:
-            raise Open(*self.question)
+        if self.questions:
+            raise Open(*self.questions[0])
         run.trail += self.marks
         if self.status and not self.unknown:
             raise Stop(self.status)
@@ -106,6 +106,7 @@ def settle(
             aside.put(run, start, found)
         else:
             if value is decisive:
+                run.passed.extend(key for key, _ in aside.questions)
                 return decisive
             if value is None:
                 aside.put(run, start, None)

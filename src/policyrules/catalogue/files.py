@@ -54,6 +54,10 @@ FILES: dict[str, Entry] = {
     "PR245": entry(
         ("name too long", "名称过长"),
         ("a name may have {most} characters", "名称最多{most}个字符"),
+        hint=(
+            "choose a short name, and put the full wording into a `reading` or a `title`",
+            "请另取较短的名称，完整的表述可以写在“解读”或者文件的“名称”中",
+        ),
     ),
     "PR246": entry(
         ("letters of two scripts in a name", "名称混用不同文字的字母"),
@@ -87,6 +91,24 @@ FILES: dict[str, Entry] = {
         (
             "a ruleset may use {most} others, directly or through these",
             "一个规则集最多直接或者间接采用{most}个规则集",
+        ),
+        hint=(
+            "put what belongs together into one file, and leave out what is not read",
+            "请将相关的规则集合并，并删去没有用到的“采用”",
+        ),
+    ),
+    "PR250": entry(
+        ("too many steps", "规则层次过多"),
+        (
+            "`{name}` rests on more steps, one upon the other, than can be followed ({most})",
+            "“{name}”逐层依据的规则和运算过多，超过{most}层",
+        ),
+        hint=(
+            (
+                "write several of the steps as one, or take a figure in between from the case as "
+                "an `input`"
+            ),
+            "请将其中几步合并为一步，或者将中间结果改为由个案提供的“信息项”",
         ),
     ),
     "PR903": entry(

@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from policyrules.forms.limits import at_most
 from policyrules.forms.parts import cascade, remainder
-from policyrules.ir.build import MISTAKE, NO, YES, ZERO, Typed, apply, choose
+from policyrules.ir.build import MISTAKE, NO, YES, ZERO, Typed, any_of, apply, choose
 from policyrules.ir.nodes import Expr
 from policyrules.semantics.bands import Ladder, bracketed, ladder
 from policyrules.semantics.conditions import condition
@@ -252,16 +252,15 @@ def due(branches: list[Branch]) -> tuple[Expr, ...]:
     """That some case pays: the first that holds decides."""
     if all(branch.when is None for branch in branches) and branches[0].payment:
         return ()
-    found: Expr = NO
+    paying: tuple[Expr, ...] = ()  # any of these
     for branch in reversed(branches):
-        pays = YES if branch.payment else NO
         if branch.when is None:
-            found = pays
-        elif pays is YES:
-            found = branch.when if found is NO else apply("or", "truth", branch.when, found)
-        else:
-            found = apply("select", "truth", branch.when, NO, found) if found is not NO else NO
-    return (found,)
+            paying = (YES,) if branch.payment else ()
+        elif branch.payment:
+            paying = (branch.when, *paying)
+        elif paying:
+            paying = (apply("select", "truth", branch.when, NO, any_of(*paying)),)
+    return (any_of(*paying),)
 
 
 def chosen(branches: list[Branch], declared: Unit, scope: Scope) -> Typed:

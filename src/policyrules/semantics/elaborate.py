@@ -21,6 +21,7 @@ from policyrules.semantics.benefits import elaborate_benefit, elaborate_body
 from policyrules.semantics.checks import elaborate_check
 from policyrules.semantics.containment import check_refinements
 from policyrules.semantics.deadlines import elaborate_deadline
+from policyrules.semantics.depth import check_depth
 from policyrules.semantics.document_validity import days
 from policyrules.semantics.example_tables import check_table
 from policyrules.semantics.examples import check_example
@@ -57,6 +58,7 @@ def elaborate(symbols: Symbols, report: Report) -> Program:
     check_refinements(evolve(scope, done=done))
     check_permissions(evolve(scope, done=done))
     rules = [in_force(rule, symbols.table[rule.name].declaration, scope) for rule in done.values()]
+    check_depth(rules, scope)
     whose = about(symbols, facts, rules)
     checks = tuple(
         check
