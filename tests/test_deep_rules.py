@@ -72,7 +72,12 @@ SHAPES: dict[str, Callable[[int], str]] = {
     ),
     "brackets": lambda number: HEADER + FIGURE + f"    {'(' * number}x{' + 1 yuan)' * number}\n",
     "and or": lambda number: (
-        HEADER + TRUTH + "(" * number + "poor" + " and x is 1 yuan) or x is 2 yuan" * number + "\n"
+        HEADER
+        + TRUTH
+        + "(" * number
+        + "poor"
+        + "".join(f" {('and', 'or')[place % 2]} x is 5 yuan)" for place in range(number))
+        + "\n"
     ),
     "sum": lambda number: HEADER + FIGURE + "    x" + " + x" * number + "\n",
     "or": lambda number: HEADER + TRUTH + "poor" + " or x is 5 yuan" * number + "\n",

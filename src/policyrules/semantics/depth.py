@@ -43,7 +43,7 @@ class _Depth:
         return 1
 
     def reference(self, node: Reference) -> int:
-        return 1 + self.known[node.name]
+        return 1 + self.known.get(node.name, 0)  # a rule with mistakes is none
 
     def apply(self, node: Apply, operands: tuple[int, ...]) -> int:
         """An operator; of cases under one another, none stands inside another."""
