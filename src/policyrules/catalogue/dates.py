@@ -30,6 +30,10 @@ DATES: dict[str, Entry] = {
     "PR404": entry(
         ("two versions from one day", "同日有两个版本"),
         ("`{name}` has two versions from the same day", "“{name}”自同一日起有两个版本"),
+        hint=(
+            "leave one of the two out, or correct its date",
+            "请删去其中一个版本，或者更正其起始日期",
+        ),
     ),
     "PR405": entry(
         ("row given twice", "重复的行"),

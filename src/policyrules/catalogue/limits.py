@@ -64,6 +64,25 @@ LIMITS: dict[str, Entry] = {
             "各情形分别累计的限额不能与其他待遇共用",
         ),
     ),
+    "PR548": entry(
+        ("limit to no payment at all", "限额为零"),
+        ("this limit allows no payment at all", "按本限额一次也不能发放"),
+        hint=(
+            "write the figure of the document; what is not paid in some case is `case …: nothing`",
+            "请写文件载明的次数或者月数；某种情形不予救助的，请写“情形 …：不予救助”",
+        ),
+    ),
+    "PR549": entry(
+        ("floor above the cap", "下限高于上限"),
+        (
+            "the floor lies above the cap, so that the amount would always be the same",
+            "下限高于上限，数额将始终不变",
+        ),
+        hint=(
+            "put the lower figure after `at least` and the higher one after `up to`",
+            "请将较低的数写在“不低于”之后，较高的数写在“不超过”之后",
+        ),
+    ),
     "PR545": entry(
         ("top-ups apart", "增发条目分开"),
         ("the top-ups of a benefit stand together", "一项待遇的各项增发须写在一起"),

@@ -21,6 +21,7 @@ from policyrules.ir.build import (
 )
 from policyrules.ir.nodes import Constant, Expr, Reference
 from policyrules.semantics.scope import Scope, shown, values_of
+from policyrules.semantics.titles import meant
 from policyrules.source import Span, Text
 from policyrules.syntax import ast
 from policyrules.types.dates import last_day
@@ -116,7 +117,7 @@ _NAMED = ast.Reference | ast.HouseholdFact
 
 def _in_effect(title: Text, node: ast.Node, scope: Scope) -> Typed:
     """Whether an exception above holds."""
-    found = scope.applying.get(title)
+    found = scope.applying.get(meant(title, scope.applying) or title)
     if found is None:
         hint = _UNQUOTED if _is_benefit(title, scope) else None
         return scope.mistake("PR517", node.span, hint=hint, title=title)

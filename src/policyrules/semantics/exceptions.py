@@ -22,6 +22,8 @@ from policyrules.syntax import ast
 from policyrules.types.types import NumberType
 from policyrules.types.units import Unit
 
+_MOST_TITLES = 10
+
 
 @frozen
 class Variant:
@@ -108,10 +110,18 @@ def _check_overridden(variants: list[Variant], weaker: dict[Text, set[Text]], sc
     for variant in variants:
         for title in variant.node.overrides:
             if title not in weaker:
-                scope.mistake("PR517", variant.node.span, title=title)
+                others = [found.node.title for found in variants if found is not variant]
+                hint = _titles(others[:_MOST_TITLES]) if others else None
+                scope.mistake("PR517", variant.node.span, hint=hint, title=title)
     for one, other in combinations([variant.node for variant in variants], 2):
         if other.title in weaker[one.title] and one.title in weaker[other.title]:
             scope.mistake("PR520", other.span, title=other.title, other=one.title)
+
+
+def _titles(titles: list[Text]) -> Text:
+    english = "; ".join(f"`{title.of('en')}`" for title in titles)
+    chinese = "；".join(f"“{title.of('zh')}”" for title in titles)
+    return Text(f"the other exceptions here are {english}", f"此处的其他例外有：{chinese}")
 
 
 def _not_in_effect(variant: Variant, scope: Scope) -> Expr:

@@ -97,7 +97,20 @@ def _bounded(role: str, node: ast.Expr, inner: Payment, scope: Scope, value: Ela
     if not end.known:
         return Payment(MISTAKE)
     origin = scope.origin(role, node.span, spelled=inner.amount.unit)
+    if _crosses(role, end, inner):
+        return Payment(scope.mistake("PR549", node.span))
     return inner.bounded(_BOUNDS[role], end, origin)
+
+
+def _crosses(role: str, end: Typed, inner: Payment) -> bool:
+    """Whether a floor lies above a cap beside it, so that the amount is always the later one."""
+    against = {"cap": at_least, "floor": at_most}.get(role)
+    for other in (found for bound, found, _ in inner.bounds if bound is against):
+        low, high = (end, other) if role == "floor" else (other, end)
+        match low.expr, high.expr:
+            case Constant(Fraction() as least), Constant(Fraction() as most) if least > most:
+                return True
+    return False
 
 
 def _beside(node: ast.Expr, inner: Payment, scope: Scope, value: Elaborate) -> Typed:
@@ -193,6 +206,9 @@ def _fewer(clause: ast.TimesLimit | ast.MonthsLimit, scope: Scope, value: Elabor
         return NO
     most = scaled(most, scale, spelled)
     written = most.expr.value if isinstance(most.expr, Constant) else None
+    if isinstance(written, Fraction) and written <= 0:
+        scope.mistake("PR548", clause.count.span)
+        return NO
     if isinstance(clause.count, ast.Quantity) and written != int(clause.count.value * scale):
         scope.mistake("PR238", clause.count.span)
         return NO

@@ -20,6 +20,7 @@ from policyrules.semantics.lines import Clauses, replaced
 from policyrules.semantics.looking_back import looked_back
 from policyrules.semantics.readings import Other, other_readings
 from policyrules.semantics.running import PAID, asked, periods, shared
+from policyrules.semantics.titles import meant
 from policyrules.source import Text
 from policyrules.syntax import ast
 from policyrules.syntax.names import AGE, BIRTH_DATE, paid_name
@@ -243,6 +244,8 @@ def exceptions_of(
         for node in tree.declarations:
             if not isinstance(node, ast.ExceptionRule):
                 continue
+            if isinstance(node.to, Text):
+                node = evolve(node, to=meant(node.to, rule_of) or node.to)  # noqa: PLW2901
             to = rule_of.get(node.to) if isinstance(node.to, Text) else node.to
             symbol = table.get(to) if to else None
             if to is None or symbol is None or symbol.kind not in {"benefit", "definition"}:
@@ -252,7 +255,16 @@ def exceptions_of(
                 report.add("PR202", node.span, name=node.title.of("en"))
             rule_of[node.title] = to
             found[to] = (*found.get(to, ()), node)
-    return found
+    return {rule: _plainly(nodes) for rule, nodes in found.items()}
+
+
+def _plainly(nodes: tuple[ast.ExceptionRule, ...]) -> tuple[ast.ExceptionRule, ...]:
+    """The exceptions to a rule, each naming those that it overrides by their whole titles."""
+    titles = [node.title for node in nodes]
+    return tuple(
+        evolve(node, overrides=tuple(meant(one, titles) or one for one in node.overrides))
+        for node in nodes
+    )
 
 
 def _declare(name: ast.Name, spellings: dict[str, ast.Name], report: Report) -> bool:
