@@ -58,6 +58,8 @@ class Limits(Expressions):
             case ast.Rounded(of, rounding):
                 amount, bounds = self.adjoined(of, here, counted)
                 return rounded_within(amount, rounding, bounds), bounds
+            case ast.Nothing():
+                return self.number(written, here), []  # nothing, however often it is counted
             case _ if isinstance(written, ast.Limit):
                 self.note_limit(written)
                 amount, bounds = self.adjoined(written.of, here, counted)

@@ -41,19 +41,24 @@ CASES = 3
 
 @frozen
 class Difference:
-    """A case of which the product says something else than the oracle, or nothing at all."""
+    """A case of which the product says something else than the oracle, or one of them fails.
+
+    A failure is told in words, since not every exception reaches another process.
+    """
 
     where: str
     case: Case
-    expected: Outcomes
-    found: Outcomes | Exception
+    expected: Outcomes | str
+    found: Outcomes | str
 
     def __str__(self) -> str:
         """The rules, the case, and both sides of every outcome that differs."""
         case, on = self.case
         lines = [self.where, f"case on {on}: {case}"]
-        if isinstance(self.found, Exception):
-            return "\n".join([*lines, f"the product fails: {self.found!r}"])
+        if isinstance(self.expected, str):
+            return "\n".join([*lines, f"the oracle fails: {self.expected}"])
+        if isinstance(self.found, str):
+            return "\n".join([*lines, f"the product fails: {self.found}"])
         for key in dict.fromkeys([*self.expected, *self.found]):
             expected, found = self.expected.get(key), self.found.get(key)
             if expected != found:
@@ -109,11 +114,11 @@ def compiled(text: str) -> Compiled:
 
 def difference(program: Program, where: str, case: Case, expected: Outcomes) -> Difference | None:
     """What the product says of a case that the oracle does not; None if they agree."""
-    found: Outcomes | Exception
+    found: Outcomes | str
     try:
         found = as_exact_as_it_can_be(as_product_has_it(program, *case), expected, case[0])
     except Exception as error:  # noqa: BLE001 - evaluation never fails; if it does, that is found
-        found = error
+        found = repr(error)
     return None if found == expected else Difference(where, case, expected, found)
 
 
@@ -129,6 +134,9 @@ def searched(
         except TooManyPaths:
             tally.counts["cases of too many paths for the oracle"] += 1
             continue
+        except Exception as error:  # noqa: BLE001 - the definition does not fail either
+            tally.differences.append(Difference(where, case, repr(error), {}))
+            continue
         tally.note_case(expected)
         found = difference(program, where, case, expected)
         if found is not None:
@@ -143,7 +151,7 @@ def search_drawn(seed: str) -> Tally:
     try:
         found = compiled(text)
     except Exception as error:  # noqa: BLE001 - the rules are drawn so that they compile
-        return Tally(differences=[Difference(where, cases[0], {}, error)])
+        return Tally(differences=[Difference(where, cases[0], {}, repr(error))])
     tally = searched(where, found.program, found.trees, iter(cases))
     if tally.differences:
         tally.differences[0] = smaller(where, text, tally.differences[0])
@@ -172,13 +180,13 @@ def smaller(where: str, text: str, found: Difference) -> Difference:
     Facts that no line declares any more are dropped with their line.
     """
     lines = text.splitlines(keepends=True)
-    fails = isinstance(found.found, Exception)
+    fails = isinstance(found.found, str)
     for place in range(len(lines) - 1, 0, -1):
         below = lines[place + 1 :]
         own = 0 if _is_below(lines[place]) else len(list(takewhile(_is_below, below)))
         fewer = [*lines[:place], *below[own:]]
         shown = _shown(where, "".join(fewer), found.case)
-        if shown is not None and isinstance(shown.found, Exception) == fails:
+        if shown is not None and isinstance(shown.found, str) == fails:
             lines, found = fewer, shown
     return found
 

@@ -314,3 +314,56 @@ define total of person: yuan per month
 
     assert (found.low, found.high) == (0, 500)
     assert found == oracle_outcomes(text, case, date(2024, 1, 1))["total", 0]
+
+
+def test_nothing_is_counted_as_nothing() -> None:
+    """Asserts that the general amount of an exception that pays nothing is 0, in any unit."""
+    text = """\
+ruleset test.counted_nothing
+statuses of person: flooded, poor
+parameter standard: yuan per person per month
+    350
+benefit aid of person: yuan, one-off
+    pays 2 times standard
+    counted for 3 months
+exception "flood" to aid
+    when flooded
+    pays nothing
+exception "poverty" to "flood"
+    when poor
+    pays the general amount increased by 40%
+"""
+    facts = {"flooded": True, "poor": True}
+    case: dict[str, Any] = {"household": {}, "members": [facts], "parameters": {}}
+    found = product_outcomes(text, case, date(2024, 1, 1))["aid", 0]
+
+    assert (found.status, found.low, found.high) == ("eligible", 0, 0)
+    assert found == oracle_outcomes(text, case, date(2024, 1, 1))["aid", 0]
+
+
+def test_what_pays_nothing_is_topped_up_by_nothing() -> None:
+    """Asserts that the general amount is what would be paid: neither a top-up nor a band alone."""
+    text = """\
+ruleset test.topped_nothing
+statuses of person: flooded, poor
+input wage of person: yuan per month, at least 0
+benefit aid of person: yuan per month
+    case poor: 10 yuan per month
+    otherwise nothing
+    top-up 100 yuan per month
+exception "flood" to aid
+    when flooded
+    pays the general amount increased by 40%
+benefit wage aid of person: yuan per month
+    base wage
+    band at least 350 yuan per month and less than 700 yuan per month: 20 yuan per month
+exception "flood again" to wage aid
+    when flooded
+    pays the general amount increased by 40%
+"""
+    facts = {"flooded": True, "poor": False, "wage": Fraction(100)}
+    case: dict[str, Any] = {"household": {}, "members": [facts], "parameters": {}}
+    found = product_outcomes(text, case, date(2024, 1, 1))
+
+    assert [found[name, 0].high for name in ("aid", "wage aid")] == [0, 0]
+    assert found == oracle_outcomes(text, case, date(2024, 1, 1))
