@@ -132,7 +132,9 @@ def rulesets_and_cases(draw: Draw) -> Drawn:
 
 def some_case(author: Author, text: str) -> Case:
     """A case with gaps for a ruleset, and a date."""
-    count = 1 if author.persons_only else author.pick(*range(4))
+    # Of somebody unknown, whether they are an elder and what an elder is are bounded one by one.
+    fewest = 1 if "group elders" in text else 0
+    count = 1 if author.persons_only else author.pick(*range(fewest, 4))
     of_person, of_household = domains(text)
     members = [_facts(author, of_person) for _ in range(count)]
     household = {} if author.persons_only else _facts(author, of_household)
