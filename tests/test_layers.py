@@ -23,7 +23,7 @@ LAYERS = (
     {"compiler"},
     {"backends"},
     {"render"},
-    {"case", "results", "explanation", "ruleset"},
+    {"case", "results", "explanation", "award", "ruleset"},
     {"cache", "examples", "loading"},
     {"conflicts"},
     {"checks"},

@@ -9,10 +9,10 @@ import json
 import locale
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from io import TextIOWrapper
 from itertools import pairwise
-from typing import TextIO
+from typing import TextIO, TypeVar
 
 from attrs import evolve, frozen
 
@@ -26,6 +26,7 @@ from policyrules.results import Result
 from policyrules.ruleset import Ruleset
 from policyrules.source import Language
 
+T = TypeVar("T")
 SCHEMA = 1
 INTERRUPT, CLOSED_PIPE = 130, 141
 
@@ -39,6 +40,9 @@ class Options:
     lang: Language
     json: bool
     case: str = ""
+    benefit: str = ""
+    amount: str = ""
+    of: str | None = None
     on: str | None = None
     explain: bool = False
     readings: tuple[str, ...] = ()
@@ -90,6 +94,8 @@ def _carried_out(options: Options) -> int:
         match options.command:
             case "eval":
                 _evaluate(options)
+            case "award":
+                return _award(options)
             case "describe":
                 _describe(options)
             case _:
@@ -102,7 +108,8 @@ def _carried_out(options: Options) -> int:
 
 def _evaluate(options: Options) -> None:
     ruleset = _loaded(options)
-    result = _result(ruleset, options)
+    case = read_case_file(options.case)
+    result = _called_so(ruleset, options, lambda: ruleset.evaluate(case, options.on))
     if options.json:
         _print_json(_result_data(result, options))
         return
@@ -113,11 +120,24 @@ def _evaluate(options: Options) -> None:
                 print(f"\n{outcome.explain(options.lang)}")
 
 
-def _result(ruleset: Ruleset, options: Options) -> Result:
-    """The outcomes of the case; in Chinese its problems stand under the names of their places."""
-    case = read_case_file(options.case)
+def _award(options: Options) -> int:
+    """Check an award; 1 if it is unlawful whatever is missing."""
+    ruleset, case = _loaded(options), read_case_file(options.case)
+    of = options.benefit if options.of is None else (options.benefit, options.of)
+    found = _called_so(
+        ruleset, options, lambda: ruleset.check_award(of, case, options.amount, options.on)
+    )
+    if options.json:
+        _print_json(found.to_dict(options.lang))
+    else:
+        print(found.text(options.lang))
+    return 1 if found.verdict == "unlawful" else 0
+
+
+def _called_so(ruleset: Ruleset, options: Options, question: Callable[[], T]) -> T:
+    """What comes of a case; in Chinese its problems stand under the names of their places."""
     try:
-        return ruleset.evaluate(case, options.on)
+        return question()
     except InputError as error:
         if options.json or options.lang == "en":
             raise

@@ -30,6 +30,10 @@ COMMANDS: Mapping[str, Text] = {
         "编译规则集，并运行其中的核对和实例",
     ),
     "eval": Text("evaluate a case with a ruleset", "按规则集评估个案"),
+    "award": Text(
+        "check an amount that an official wants to award; exit status 1 if it is not lawful",
+        "核验拟给予的数额是否在规定范围之内；不符合规定的，退出码为1",
+    ),
     "describe": Text(
         "list what a ruleset declares: inputs, parameters, benefits",
         "列出规则集的信息项、标准、待遇等",
@@ -38,6 +42,12 @@ COMMANDS: Mapping[str, Text] = {
 ARGUMENTS: Mapping[str, Text] = {
     "path": Text("a bundled ruleset, a file or a folder", "内置规则集、文件或者文件夹"),
     "case": Text("a case as JSON; - reads standard input", "JSON格式的个案文件；- 表示标准输入"),
+    "benefit": Text("the benefit, by its name in either language", "待遇的中文或者英文名称"),
+    "amount": Text("the amount, such as 3000 or '3000 yuan'", "拟给予的数额，例如3000或者“3000元”"),
+    "of": Text(
+        "for whom, where each member has an outcome: household.members[0]",
+        "每名成员各有结果的，写明是谁：household.members[0]",
+    ),
     "on": Text(
         "the date of the question, such as 2023-08-01; wins over the case",
         "评估日期，例如2023-08-01；优先于个案中的日期",
@@ -152,11 +162,16 @@ def parser(lang: Language) -> Parser:
             _add(positional, "path", lang, nargs="+", metavar="PATH")
         else:
             _add(positional, "path", lang, metavar="RULESET")
-        if name == "eval":
+        if name in ("eval", "award"):
             _add(positional, "case", lang, metavar="CASE")
             _add(command.options, "--on", lang, metavar="DATE")
+        if name == "eval":
             _add(command.options, "--explain", lang, action="store_true")
-        if name in ("eval", "describe"):
+        if name == "award":
+            _add(positional, "benefit", lang, metavar="BENEFIT")
+            _add(positional, "amount", lang, metavar="AMOUNT")
+            _add(command.options, "--of", lang, metavar="PATH")
+        if name in ("eval", "award", "describe"):
             _add(command.options, "--reading", lang, action="append", default=[], metavar="NAME")
             _add(command.options, "--no-cache", lang, action="store_true")
         _add(command.options, "--lang", lang, choices=LANGUAGES, default=lang)

@@ -49,8 +49,12 @@ class Explanation:
 
     def text(self, lang: Language | None = None) -> str:
         """The tree as lines of text, in the language asked for or that of the explanation."""
-        line = self._sentences(lang).outcome(self.root)
-        return "\n".join([line.text, *_drawn(line.below, "")])
+        line = self.tree(lang)
+        return "\n".join([line.text, *drawn(line.below)])
+
+    def tree(self, lang: Language | None = None) -> Line:
+        """The headline with the lines below it, to be shown with others or in another form."""
+        return self._sentences(lang).outcome(self.root)
 
     def to_dict(self, lang: Language | None = None) -> dict[str, object]:
         """The explanation as JSON-ready data (schema 1); sentences in the language asked for."""
@@ -188,12 +192,12 @@ def _leading(condition: Step) -> Term:
     return term.operands[0] if term.operator == "not" else term
 
 
-def _drawn(lines: tuple[Line, ...], indent: str) -> Iterator[str]:
+def drawn(lines: tuple[Line, ...], indent: str = "") -> Iterator[str]:
     """Lines with the branches of the tree before them."""
     for line in lines:
         last = line is lines[-1]
         yield f"{indent}{'└─' if last else '├─'} {line.text}"
-        yield from _drawn(line.below, indent + ("   " if last else "│  "))
+        yield from drawn(line.below, indent + ("   " if last else "│  "))
 
 
 def _plain(step: Step) -> object:

@@ -39,6 +39,7 @@ class Result:
         self.ruleset = names.program.id
         self.title = names.program.title
         self.on = date.fromordinal(facts.on)
+        self.facts = facts
         self._names = names
         self._found = outcomes
         self._explainer = explainer
@@ -46,10 +47,7 @@ class Result:
         self._shown: dict[Found, Outcome] = {}
 
     def __getitem__(self, key: Key) -> Outcome:
-        found = self._place(key)
-        if found is None:
-            raise self._refused(key)
-        return self._outcome(found)
+        return self._outcome(self.find(key))
 
     def __contains__(self, key: object) -> bool:
         return self._place(key) is not None
@@ -59,6 +57,16 @@ class Result:
 
     def __len__(self) -> int:
         return len(self._found)
+
+    def find(self, key: Key) -> Found:
+        """The canonical name of the rule that a key means, and the number of the member.
+
+        The household or case itself is None. `InputError` if the key means no outcome, or several.
+        """
+        found = self._place(key)
+        if found is None:
+            raise self._refused(key)
+        return found
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         """Name and path of every outcome, in the order of the rules and of the members."""

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 
 from policyrules.backends.scalar import Evaluator
 from policyrules.case import Case, CaseReader
+from policyrules.diagnostics import InputError, Report
 from policyrules.ir.facts import Facts
 from policyrules.ir.nodes import Program
-from policyrules.results import Result
+from policyrules.results import Key, Result
 from policyrules.results_names import OutcomeNames
 from policyrules.source import Language
 
 if TYPE_CHECKING:
+    from policyrules.award import AwardCheck
     from policyrules.explanation import Explanation
 
 
@@ -77,6 +79,33 @@ class Ruleset:
         facts = self._reader.read(case, on)
         outcomes = self._evaluator.outcomes(facts, wanted)
         return Result(self._names, facts, outcomes, partial(self._explain, facts))
+
+    def check_award(
+        self, benefit: Key, case: Case, amount: object, on: str | date | None = None
+    ) -> AwardCheck:
+        """Whether a benefit may be awarded with an amount, and by which bounds.
+
+        `benefit` is a name in either language, with the path of the subject where there are
+        several: `("medical assistance", "household.members[0]")`. `amount` is `3000 yuan`, or an
+        exact number in the unit of the benefit; `case` and `on` are those of `evaluate`.
+
+        Raises `InputError` with every problem of the case, the name and the amount.
+        """
+        from policyrules.award import AwardCheck, read_award  # noqa: PLC0415 (seldom needed)
+        from policyrules.backends.awards import judge  # noqa: PLC0415 (the same)
+
+        name = benefit[0] if isinstance(benefit, tuple) and benefit else benefit
+        report = Report()
+        award = read_award(self._program, self._names.canonical.get(name), amount, report)
+        try:
+            result = self.evaluate(case, on, only=[name])
+        except InputError as error:
+            raise InputError([*report.diagnostics, *error.diagnostics]) from error
+        outcome = result[benefit]
+        if award is None:
+            raise InputError(report.diagnostics)
+        judgement = judge(self._program, result.facts, *result.find(benefit), award)
+        return AwardCheck(outcome, award, judgement)
 
     def _explain(self, facts: Facts, name: str, member: int | None, lang: Language) -> Explanation:
         """The reasons of one outcome, worked out when they are asked for."""

@@ -255,4 +255,9 @@ CASES: dict[str, Entry] = {
         ),
         hint=("check the year of birth", "请核对出生年份"),
     ),
+    "PR636": entry(
+        ("no benefit to award", "不是待遇"),
+        ("`{name}` is no benefit; only the amount of a benefit is awarded", "“{name}”不是待遇"),
+        hint=("name one of its benefits: {known}", "请写其中一项待遇：{known}"),
+    ),
 }

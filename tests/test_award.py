@@ -1,0 +1,201 @@
+"""Awards beside the range that the rules grant: which bound, what instead, whatever is missing."""
+
+import json
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from policyrules import load
+from policyrules.award import AwardCheck
+from policyrules.cli import main
+from policyrules.compiler import compile_source
+from policyrules.diagnostics import InputError
+from policyrules.ruleset import Ruleset
+from policyrules.source import Source
+
+ON = "2023-08-01"
+NONE = {"urgent hardship": False, "disaster hardship": False}
+CLEAR = {"household": {"sudden hardship": True, **NONE}}
+FLOOD_UNKNOWN = {"household": {"sudden hardship": True, "urgent hardship": False}}
+
+RULES = """\
+ruleset test.award
+source notice (通知)
+parameter base rate (救助基准): yuan per person per month
+    from 2023-01-01: 333
+    cites notice 1
+input rooms (房间数) of household: number, at least 1, at most 4
+input cost (费用) of person: yuan, at least 0
+[notice 2]
+benefit relief (救助金) of household: yuan, one-off
+    pays     rooms × (2 to 10 times the base rate)
+    counted  for 1 person, 1 month
+    rounded  half up to 50 yuan
+benefit gift (慰问金) of household: yuan, one-off
+    pays     at least 200 yuan
+benefit aid (补助) of person: yuan, one-off
+    when     cost is more than 100 yuan
+    pays     50% to 80% of cost
+benefit grace gift (照顾) of household: yuan, one-off
+    pays     case by case
+"""
+
+
+def rules() -> Ruleset:
+    """The sample rules."""
+    return Ruleset(compile_source(Source("award.rules", RULES)).program)
+
+
+def relief(amount: object, case: Any = CLEAR) -> AwardCheck:
+    """The check of an award of temporary relief in River City."""
+    return load("example.river_city").check_award("temporary relief", case, amount, ON)
+
+
+def said(found: AwardCheck) -> tuple[str, str | None, Fraction | None]:
+    """Verdict, position and nearest lawful amount."""
+    return found.verdict, found.position, found.nearest
+
+
+@pytest.mark.parametrize(
+    ("amount", "expected"),
+    [
+        ("1399.99", ("unlawful", "below", 1400)),
+        ("1400 yuan", ("lawful", "within", 1400)),
+        ("3000元", ("lawful", "within", 3000)),
+        (7000, ("lawful", "within", 7000)),
+        (Fraction(700001, 100), ("unlawful", "above", 7000)),
+        (0, ("unlawful", "below", 1400)),
+        (-1, ("unlawful", "below", 1400)),
+    ],
+)
+def test_both_ends_are_lawful(amount: object, expected: object) -> None:
+    """The range is closed; a fen outside names the bound and what could be awarded."""
+    assert said(relief(amount)) == expected
+
+
+def test_the_bound_is_told_with_its_clause_standard_and_date() -> None:
+    """The sentence has the bound; the lines below say where it comes from and who decides."""
+    found = relief("8000 yuan")
+    chinese = found.text("zh")
+
+    assert str(found).splitlines()[:3] == [
+        "temporary relief, award of 8,000 yuan: not lawful, above the upper bound of 7,000 yuan",
+        "├─ nearest lawful amount: 7,000 yuan",
+        "├─ under: notice 4",
+    ]
+    assert "dibao standard: 700 yuan per person per month (from 2023-01-01, notice 2)" in str(found)
+    assert "临时救助，拟给予8,000元：不符合规定，高于上限7,000元" in chinese
+    assert "裁量：由乡镇（街道）根据困难类型、困难程度等因素确定" in chinese
+
+
+@pytest.mark.parametrize(
+    ("amount", "expected"),
+    [
+        (1399, ("unlawful", "below", 2800)),
+        (1400, ("depends", None, 2800)),
+        (2799, ("depends", None, 2800)),
+        (2800, ("lawful", "within", 2800)),
+        (7000, ("lawful", "within", 7000)),
+        (7001, ("depends", None, 7000)),
+        (8401, ("unlawful", "above", 7000)),
+    ],
+)
+def test_an_open_exception(amount: int, expected: object) -> None:
+    """2 to 10 or 4 to 12 times: lawful in both, in one, in none."""
+    found = relief(amount, FLOOD_UNKNOWN)
+
+    assert said(found) == expected
+    assert found.to_dict()["outcome"]["needs"] == ["household.disaster hardship"]  # type: ignore[index]
+    if expected[0] == "depends":  # type: ignore[index]
+        assert "无论尚缺的信息如何均符合规定的数额：2,800元至7,000元" in found.text("zh")
+
+
+def test_nothing_is_due() -> None:
+    """An award of what is not due is unlawful; so is one that may not be due dependent on that."""
+    nothing = {"household": {"sudden hardship": False, **NONE}}
+    assert said(relief(3000, nothing)) == ("unlawful", "not due", None)
+    assert said(relief(3000, {"household": {**NONE}})) == ("depends", None, None)
+    assert said(relief(9999, {"household": {**NONE}})) == ("unlawful", None, None)
+
+
+def test_a_missing_number_has_amounts_that_are_lawful_anyway() -> None:
+    """1 to 4 times 666 to 3,330, rounded inward to 50: at least 2,700 and at most 3,300."""
+
+    def found(amount: int, **facts: object) -> tuple[str, str | None, Fraction | None]:
+        return said(rules().check_award("relief", {"household": facts}, amount, ON))
+
+    assert found(2699) == ("depends", None, 2700)
+    assert found(2700) == ("lawful", "within", 2700)
+    assert found(3300) == ("lawful", "within", 3300)
+    assert found(3301) == ("depends", None, 3300)
+    assert found(13321) == ("unlawful", "above", 3300)
+    assert found(699, rooms=1) == ("unlawful", "below", 700)
+    for rooms in (1, 2, 3, 4):
+        assert found(2700, rooms=rooms)[0] == found(3300, rooms=rooms)[0] == "lawful"
+
+
+def test_what_the_rules_leave_open() -> None:
+    """Without an upper bound everything from the lower one on; case by case is nobody's bound."""
+
+    def found(benefit: str, amount: int) -> tuple[str, str | None, Fraction | None]:
+        return said(rules().check_award(benefit, {"household": {}}, amount, ON))
+
+    assert found("gift", 199) == ("unlawful", "below", 200)
+    assert found("慰问金", 10**9) == ("lawful", "within", 10**9)
+    assert found("grace gift", 5) == ("open", None, None)
+
+
+def test_an_exact_payment() -> None:
+    """Where nothing is left to discretion, only what is due is lawful."""
+    case = {"household": {"income": 1200, "members": [{}, {}, {}]}}
+    river = load("example.river_city")
+    less = river.check_award("dibao payment", case, "800 yuan per month", ON)
+
+    assert said(less) == ("unlawful", "below", 900)
+    assert "低于应给予的900元/月" in less.text("zh")
+    assert said(river.check_award("dibao payment", case, 900, ON)) == ("lawful", "within", 900)
+
+
+def test_of_one_member() -> None:
+    """The subject is named as in results; without it the message says which there are."""
+    case = {"household": {"members": [{"cost": 1000}, {"cost": 50}]}}
+    first, second = (("aid", f"household.members[{n}]") for n in (0, 1))
+
+    assert said(rules().check_award(first, case, 800, ON)) == ("lawful", "within", 800)
+    assert said(rules().check_award(second, case, 30, ON)) == ("unlawful", "not due", None)
+    with pytest.raises(InputError, match="PR632"):
+        rules().check_award("aid", case, 800, ON)
+
+
+def test_all_problems_at_once() -> None:
+    """The amount, the name and the case are refused together, with their places."""
+    with pytest.raises(InputError) as error:
+        relief(0.5, {"household": {"sudden hardship": 3}})
+    places = [(found.code, found.place) for found in error.value.diagnostics]
+
+    assert places == [("PR607", "amount"), ("PR602", "household.sudden hardship")]
+    for benefit, code in (("income per head", "PR636"), ("relieve", "PR628"), (5, "PR602")):
+        with pytest.raises(InputError) as error:
+            load("example.river_city").check_award(benefit, CLEAR, 5, ON)  # type: ignore[arg-type]
+        assert [found.code for found in error.value.diagnostics] == [code]
+    for amount in (None, "many", "5 yuan per month", float("nan"), True, "9" * 70):
+        with pytest.raises(InputError):
+            relief(amount)
+
+
+def test_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit status 1 for what is unlawful, 0 for what is lawful or depends; JSON as data."""
+    file = tmp_path / "case.json"
+    file.write_text(json.dumps(CLEAR), encoding="utf-8")
+    asked = ["award", "example.river_city", str(file), "temporary relief"]
+
+    assert main([*asked, "8000", "--on", ON, "--lang", "zh"]) == 1
+    assert capsys.readouterr().out.startswith("临时救助，拟给予8,000元：不符合规定")
+    assert main([*asked, "3000元", "--on", ON, "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert (data["verdict"], data["award"], data["unit"]) == ("lawful", "3000", "yuan")
+    assert data["lawful"] == {"low": "1400", "high": "7000"}
+    assert main([*asked, "much", "--on", ON, "--lang", "en"]) == 1
+    assert "amount" in capsys.readouterr().err
