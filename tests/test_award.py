@@ -6,9 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from agreement import product_case
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from strategies import Author
+from strategies_cases import Drawn, by, filled, rulesets_and_cases
 
 from policyrules import load
 from policyrules.award import AwardCheck
+from policyrules.backends.awards import judge
+from policyrules.backends.scalar import Evaluator
+from policyrules.case import CaseReader
 from policyrules.cli import main
 from policyrules.compiler import compile_source
 from policyrules.diagnostics import InputError
@@ -199,3 +207,29 @@ def test_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert data["lawful"] == {"low": "1400", "high": "7000"}
     assert main([*asked, "much", "--on", ON, "--lang", "en"]) == 1
     assert "amount" in capsys.readouterr().err
+
+
+@given(rulesets_and_cases(), st.data())
+def test_a_verdict_holds_however_the_gaps_are_filled(drawn: Drawn, data: st.DataObject) -> None:
+    """Lawful stays lawful and unlawful unlawful, at both ends of what may be granted and beyond."""
+    author = Author(by(data.draw), persons_only=False)
+    program = compile_source(Source("drawn.rules", drawn.text)).program
+    reader, evaluator = CaseReader(program), Evaluator(program)
+    partly, complete = (
+        reader.read(product_case(case, program.about), drawn.on)
+        for case in (drawn.case, filled(author, drawn, frozenset()))
+    )
+    benefits = {item.name for item in program.definitions if item.what == "benefit"}
+    found = {key: out for key, out in evaluator.outcomes(partly).items() if key[0] in benefits}
+    assume(found)
+    name, member = data.draw(st.sampled_from(sorted(found, key=str)))
+    least = judge(program, partly, name, member, Fraction(0))
+    outcome = found[name, member]
+    ends = {outcome.low, outcome.high, least.low, least.high} - {None}
+
+    for end in sorted(ends):
+        for amount in (end - Fraction(1, 100), end, end + Fraction(1, 100)):
+            before = judge(program, partly, name, member, amount).verdict
+            after = judge(program, complete, name, member, amount).verdict
+            if before in ("lawful", "unlawful"):
+                assert after == before, (name, member, amount)
