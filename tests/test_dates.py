@@ -25,6 +25,7 @@ MONTHS = st.integers(-600, 600)
         ("2023-01-01", -1, "2022-12-01"),
         ("2023-05-31", 0, "2023-05-31"),
         ("9999-12-31", 1, "9999-12-31"),
+        ("9999-12-30", 1, "9999-12-30"),
         ("0001-01-01", -1, "0001-01-01"),
     ],
 )
@@ -41,7 +42,7 @@ def test_months_are_added_before_days() -> None:
 @pytest.mark.parametrize("days", [10**5, 10**7, 10**12])
 def test_add_days_stays_in_the_calendar(days: int) -> None:
     """Days beyond the calendar become its first or last day."""
-    assert dates.add_days(date(9999, 1, 1), days) == date.max
+    assert dates.add_days(date(9999, 1, 1), days) == dates.LAST
     assert dates.add_days(date(1, 12, 31), -days) == date.min
     assert dates.add_days(date(2023, 12, 31), 1) == date(2024, 1, 1)
 
@@ -54,6 +55,14 @@ def test_nothing_counted_from_what_has_not_happened_has_happened() -> None:
     assert dates.previous_end(dates.NEVER, 12) == dates.NEVER
     assert dates.day_of_month(dates.NEVER, 1) == dates.NEVER
     assert workdays.add_working_days(dates.NEVER, 5) == dates.NEVER
+
+
+def test_no_day_is_reckoned_to_be_one_that_never_comes() -> None:
+    """What lies beyond the calendar has a day still, which is not that of what has not happened."""
+    assert dates.add_days(dates.LAST, 1) == dates.LAST
+    assert dates.add_months(date(2200, 1, 1), 12 * 7800) == dates.LAST
+    assert dates.period_end(dates.LAST, 1) == dates.LAST
+    assert dates.day_of_month(dates.LAST, 31) == dates.LAST
 
 
 @given(on=st.dates(date(2000, 1, 1), date(2030, 12, 31)), age=st.integers(0, 120))

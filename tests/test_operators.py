@@ -150,6 +150,7 @@ def test_choosing() -> None:
         ("add_days", "2024-03-01", -1, "2024-02-29"),
         ("add_days", "2023-12-31", F(5, 2), "2024-01-02"),
         ("add_days", "9999-12-31", 5, "9999-12-31"),
+        ("add_days", "9999-12-01", 50, "9999-12-30"),
         ("add_days", "0001-01-01", -5, "0001-01-01"),
         ("period_end", "2024-02-01", 1, "2024-02-29"),
         ("period_end", "2023-02-28", 1, "2023-02-28"),
@@ -160,6 +161,9 @@ def test_choosing() -> None:
         ("add_months", "2024-01-31", 1, "2024-02-29"),
         ("add_months", "2023-11-30", 3, "2024-02-29"),
         ("add_months", "9999-12-31", 1, "9999-12-31"),
+        ("add_months", "2200-01-01", 93600, "9999-12-30"),
+        ("period_end", "9999-12-30", 1, "9999-12-30"),
+        ("period_end", "9999-12-31", 1, "9999-12-31"),
         ("previous_end", "2024-03-31", 1, "2024-02-29"),
         ("previous_end", "2023-01-01", 1, "2022-12-31"),
         ("previous_end", "2023-06-30", 3, "2023-03-31"),
@@ -414,7 +418,7 @@ def test_days_that_are_missing(first: Any, second: Any, number: Any) -> None:
 
 def test_no_day_is_later_than_one_that_has_not_happened() -> None:
     """Beside a missing day, the later of both and whether it is the earlier one are known."""
-    never, missing = operators.LAST_DAY, Range(None, None, MISSING)
+    never, missing = operators.NEVER, Range(None, None, MISSING)
 
     assert ranges.less(never, missing) is False
     assert ranges.less(missing, never) is None
@@ -424,7 +428,7 @@ def test_no_day_is_later_than_one_that_has_not_happened() -> None:
 
 def test_so_far_a_missing_day_may_be_the_other_one() -> None:
     """What has not happened gives the other day; what may not have, everything up to either."""
-    never, missing = operators.LAST_DAY, Range(F(100), None, MISSING)
+    never, missing = operators.NEVER, Range(F(100), None, MISSING)
     known = Range(F(100), F(200), MISSING)
 
     assert EXTENTS["so_far"](never, 150) == 150

@@ -23,9 +23,10 @@ DATES: dict[str, Entry] = {
     "PR403": entry(
         ("deadline in another unit", "时限的单位不符"),
         (
-            "a deadline after an event is counted in 1 to 40,000 whole days, months or years",
-            "自某日起算的时限须以整日、月或者年计，在1至40,000之间",
+            "a deadline is counted in whole days, months or years, a hundred years at most",
+            "自某日起算的时限须以整日、月或者年计，最长一百年",
         ),
+        hint=("write for example `within 30 days of`", "请写成例如“自…之日起30日内”"),
     ),
     "PR404": entry(
         ("two versions from one day", "同日有两个版本"),

@@ -18,8 +18,8 @@ from policyrules.types import dates
 
 Plain = Fraction | bool | str | int
 Takes = Kind | Literal["any", "same"]
-# The last day stands for what has not happened yet, and stays itself whatever is added to it.
-FIRST_DAY, LAST_DAY = date.min.toordinal(), dates.NEVER.toordinal()
+# `NEVER` stands for what has not happened yet, and stays itself whatever is added to it.
+FIRST_DAY, LAST_DAY, NEVER = (day.toordinal() for day in (date.min, dates.LAST, dates.NEVER))
 
 
 @frozen
@@ -160,7 +160,7 @@ def flagged(value: Plain, _flag: str) -> Plain:
 
 def add_days(day: int, days: Fraction) -> int:
     """So many whole days later (part of a day does not count), within the calendar."""
-    return LAST_DAY if day == LAST_DAY else min(max(day + days // 1, FIRST_DAY), LAST_DAY)
+    return NEVER if day == NEVER else min(max(day + days // 1, FIRST_DAY), LAST_DAY)
 
 
 def period_end(day: int, months: Fraction) -> int:
@@ -200,7 +200,7 @@ def latest(*days: int) -> int:
 
 def so_far(day: int, on: int) -> int:
     """A day, or another one where it has not happened."""
-    return on if day == LAST_DAY else day
+    return on if day == NEVER else day
 
 
 def floor_divide(value: Fraction, step: Fraction) -> Fraction:
@@ -219,7 +219,7 @@ def previous_end(day: int, months: Fraction) -> int:
 
 
 def _day(ordinal: int) -> date:
-    return date.fromordinal(min(max(ordinal, FIRST_DAY), LAST_DAY))
+    return date.fromordinal(min(max(ordinal, FIRST_DAY), NEVER))
 
 
 _NUMBERS: tuple[Takes, ...] = ("number", "number")

@@ -85,7 +85,7 @@ def ends(value: Extent) -> tuple[Fraction | None, Fraction | None]:
 
 def is_never(value: Extent) -> bool:
     """Whether this is the day of what has not happened: no day is later."""
-    return isinstance(value, int) and value == operators.LAST_DAY
+    return isinstance(value, int) and value == operators.NEVER
 
 
 def basis_of(value: Extent) -> Basis:

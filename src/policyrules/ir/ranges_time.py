@@ -69,7 +69,7 @@ def so_far(day: Day, on: Day) -> Extent:
     """A day, or another one where it has not happened, or may not have."""
     if not isinstance(day, Range):
         return on if is_never(day) else day
-    if day.high is not None and day.high < operators.LAST_DAY:
+    if day.high is not None and day.high < operators.NEVER:
         return day
     return hull(Range(day.low, None, day.basis), on)
 

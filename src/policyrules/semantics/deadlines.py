@@ -16,13 +16,13 @@ from policyrules.types import workdays
 from policyrules.types.dates import last_day
 from policyrules.types.types import DATE
 
-_MOST = 40_000  # a hundred years and more in days
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _STEPS = {
     "day": ("add_days", 1),
     "working_day": ("add_working_days", 1),
     **{unit: ("add_months", months) for unit, months in MONTHS.items()},
 }
+_MOST = {"add_days": 36_525, "add_working_days": 36_525, "add_months": 1_200}  # a hundred years
 
 
 def elaborate_deadline(node: ast.Deadline, made: Definition, scope: Scope) -> Definition | None:
@@ -81,12 +81,13 @@ def _within(due: ast.Within, scope: Scope) -> Expr | None:
 
 def counted_from(event: Expr, node: ast.Within | ast.Later, scope: Scope) -> Expr | None:
     """The day so many days, working days, months or years after another one."""
-    if node.unit not in _STEPS or node.count.denominator != 1 or not 1 <= node.count <= _MOST:
+    operator, scale = _STEPS.get(node.unit, ("", 1))
+    whole = node.count.denominator == 1
+    if not whole or not 1 <= node.count * scale <= _MOST.get(operator, 0):
         scope.mistake("PR403", node.span)
         return None
     if node.unit == "working_day" and workdays.calendar() is None:
         scope.mistake("PR570", node.span)
         return None
-    operator, scale = _STEPS[node.unit]
     steps = Constant(node.count * scale, "number")
     return apply(operator, "date", event, steps, origin=scope.origin("due", node.span))

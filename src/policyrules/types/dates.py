@@ -1,8 +1,9 @@
 """Reckoning with calendar days: anniversaries, periods, completed years.
 
 An anniversary that does not exist falls on the last day of its month. All functions are total: a
-day before the first or after the last one of the calendar becomes that one. The last one, `NEVER`,
-stands for what has not happened yet: nothing counted from it has happened either.
+day before the first or after the last one of the calendar becomes that one. What has not happened
+yet stands behind them all, on the day `NEVER`: nothing counted from it has happened either, and no
+other day is reckoned to be that one.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Literal
 
 CalendarMonths = Literal[1, 3, 12]
 NEVER = date.max
+LAST = NEVER - timedelta(1)
 OLDEST = 150  # completed years; nobody has reached that age
 
 
@@ -29,9 +31,9 @@ def add_days(day: date, days: int) -> date:
     if day == NEVER:
         return NEVER
     try:
-        return day + timedelta(days)
+        return min(day + timedelta(days), LAST)
     except OverflowError:
-        return date.max if days > 0 else date.min
+        return LAST if days > 0 else date.min
 
 
 def completed_months(since: date, on: date) -> int:
@@ -63,6 +65,8 @@ def _youngest(age: int, on: date) -> date:
 
 def period_end(day: date, months: CalendarMonths) -> date:
     """The last day of the calendar month, quarter or year (1, 3, 12 months) that holds a day."""
+    if day == NEVER:
+        return NEVER
     last_month = day.month + (-day.month) % months
     return last_day(day.year, last_month)
 
@@ -95,6 +99,6 @@ def last_day(year: int, month: int | None = None) -> date:
 def _day(year: int, month: int, day: int) -> date:
     if year < date.min.year:
         return date.min
-    if year > date.max.year:
-        return date.max
-    return date(year, month, min(day, monthrange(year, month)[1]))
+    if year > LAST.year:
+        return LAST
+    return min(date(year, month, min(day, monthrange(year, month)[1])), LAST)
