@@ -160,6 +160,11 @@ def test_refused(text: str, found: list[str]) -> None:
         ("wage and rent", "PR215"),
         ("savings of", "PR215"),
         ("or savings", "PR215"),
+        ("not tekun", "PR215"),
+        ("not insured", "PR215"),
+        ("neither wage", "PR215"),
+        ("非特困人员", "PR215"),
+        ("不是工资", "PR215"),
         ("家庭月收入与", "PR215"),
         ("房租的", "PR215"),
         ("家庭月收入加上房租", "PR215"),
@@ -192,6 +197,9 @@ def test_names_refused(name: str, code: str) -> None:
         "满意度",
         "人元",
         "不动产",
+        "未参保",
+        "nothing saved",
+        "notice fee",
     ],
 )
 def test_names_allowed(name: str) -> None:

@@ -21,7 +21,7 @@ _BY = re.compile(r"[ \t]by[ \t]|[ \t　]+按|按")
 _TABLES = frozenset({"PARAMETER", "STATISTIC"})
 _CATEGORY = Text("a category", "类别")
 _ALIAS = re.compile(r"\s*([（(].*[)）])")
-_ARTICLE = re.compile(r"(?:the|a|an)\s")
+_OPENING = re.compile(r"(?:the|a|an|not|neither|nor)\s")
 _JOINING = frozenset(
     {"AND", "OR", "OF", "DE", "PLUS", "MINUS", "MULTIPLIED", "DIVIDED", "IS", "IS_NOT", "WITH"}
 )
@@ -120,7 +120,7 @@ def _unknown_category(span: Span, context: Context) -> bool:
 
 def _reads_as_phrase(span: Span, name: str, context: Context) -> bool:
     """Whether the words of a name, were it not declared, would mean something themselves."""
-    if _ARTICLE.match(name):
+    if _OPENING.match(name):
         return True
     silent = Context(context.names, "", Report())
     reader = Reader(Line(span.source, ((span.start, span.end),)), silent, whole=span)
@@ -130,4 +130,6 @@ def _reads_as_phrase(span: Span, name: str, context: Context) -> bool:
         return _LITERALS.issuperset(kinds)
     if kinds[0] in _JOINING or kinds[-1] in _JOINING:
         return True
+    if kinds == ["NOT", "NAME"] and not reader.unknown:
+        return True  # 非低保对象 beside 低保对象; as a value of a category it may stand beside 低保
     return not reader.unknown and not _PLAIN.issuperset(kinds)
