@@ -29,7 +29,9 @@ FILES = sorted(FOLDER.glob("PR*.rules"))
 EXPECTED = re.compile(r"PR\d{3}")
 # These are about files and folders, not about what stands in a file.
 OF_FILES = {"PR212", "PR213", "PR214", "PR248", "PR249"}
-OF_SIZE = {"PR141", "PR142", "PR143", "PR144", "PR245", "PR250", "PR588", "PR903"}
+# These are about files that are too long to be read as a golden text: `test_hostile_rules.py`,
+# `test_conflicts.py`.
+OF_SIZE = {"PR141", "PR142", "PR143", "PR144", "PR245", "PR250", "PR588", "PR592", "PR903"}
 # This one is about what is installed beside policyrules.
 OF_THE_MACHINE = {"PR570"}
 # This one is about what is asked of a ruleset.

@@ -502,3 +502,23 @@ def test_command_line(
     shown = capsys.readouterr()
     assert f"错误[{code}]" in shown.out + shown.err
     assert "Traceback" not in shown.out + shown.err
+
+
+def apart(number: int, *, pairs: bool) -> str:
+    """So many benefits that are not paid together with one other, pair by pair or in one line."""
+    names = [f"grant{index}" for index in range(number)]
+    text = "ruleset test\nbenefit aid of household: yuan\n    pays 5\n"
+    for name in names:
+        text += f"benefit {name} of household: yuan\n    pays 6\n"
+        text += f"不重复享受 {name}、aid；就高\n" if pairs else ""
+    return text if pairs else f"{text}not together {', '.join(names)}, aid; the higher\n"
+
+
+@pytest.mark.parametrize("pairs", [True, False])
+def test_benefits_not_paid_together_are_so_many(pairs: bool) -> None:
+    """With fifty others a benefit is compared and explained; with more it is refused."""
+    assert codes(apart(51, pairs=pairs)) == ["PR592"]
+    rules = Ruleset(compile_source(Source("test.rules", apart(50, pairs=pairs))).program)
+    aid = rules.evaluate({}, on="2023-08-01")["aid"]
+    assert aid.status == "not eligible"
+    assert "grant49" in str(aid.explain("en"))

@@ -314,6 +314,17 @@ LAW: dict[str, Entry] = {
         ),
         hint=("leave out one of the two lines", "请删去其中一条"),
     ),
+    "PR592": entry(
+        ("too many benefits not paid together", "不重复享受的待遇过多"),
+        (
+            "`{name}` is not paid together with more than {most} other benefits",
+            "与“{name}”不重复享受的待遇超过{most}项",
+        ),
+        hint=(
+            "make one benefit with `case` lines of those that are alike",
+            "请将同类的各项合并为一项待遇，用“情形”分列",
+        ),
+    ),
     "PR522": entry(
         ("check that cannot be told", "核对无法判定"),
         (

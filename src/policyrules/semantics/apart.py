@@ -15,12 +15,16 @@ from policyrules.semantics.scope import Scope
 from policyrules.source import Text
 from policyrules.syntax import ast
 
+_MOST_OTHERS = 50
+
 
 def apart(symbols: Symbols, rules: dict[str, Definition], scope: Scope) -> None:
     """Change the benefits that are not paid together; mistakes go into the report.
 
     Each line looks at what is due by itself, so that the order of several lines changes nothing.
     """
+    if _too_many(symbols, scope):
+        return
     _check_contradictions(symbols, scope)
     lines = [
         node
@@ -46,6 +50,21 @@ def _is_clear(line: ast.NotTogether, scope: Scope) -> bool:
     if line.winner == "unclear":
         scope.mistake("PR526", line.span)
     return line.winner != "unclear"
+
+
+def _too_many(symbols: Symbols, scope: Scope) -> bool:
+    """Whether a benefit is not paid together with more others than can be compared in a case."""
+    others: dict[str, set[str]] = {}
+    declared = (node for tree in symbols.trees for node in tree.declarations)
+    for node in (node for node in declared if isinstance(node, ast.NotTogether)):
+        for name in node.names:
+            found = others.setdefault(name, set())
+            found.update(other for other in node.names if other != name)
+            if len(found) > _MOST_OTHERS and name in symbols.table:
+                shown = symbols.table[name].name.text
+                scope.mistake("PR592", node.span, name=shown, most=str(_MOST_OTHERS))
+                return True
+    return False
 
 
 def _check_contradictions(symbols: Symbols, scope: Scope) -> None:
