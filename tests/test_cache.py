@@ -459,6 +459,89 @@ def test_an_entry_of_another_shape_is_not_used(
     assert len(compilations) == 2
 
 
+def changed_row(of: str, place: int, value: object) -> Callable[[list[Any]], None]:
+    """Another value in a row of the first thing of a class."""
+
+    def change(rows: list[Any]) -> None:
+        next(row for row in rows if row[0] == of)[place] = value
+
+    return change
+
+
+def grown(width: int, levels: int) -> Callable[[list[Any]], None]:
+    """So many sums inside each other in place of a figure, each with so many equal parts."""
+
+    def change(rows: list[Any]) -> None:
+        program = rows.pop()
+        rule = next(row for row in rows if row[0] == "Definition")
+        operator = {1: "minimum", 2: "add"}[width]
+        rows += [["Fraction", 1, 1], ["Constant", [len(rows)], "number", None]]
+        for _ in range(levels):
+            last = len(rows) - 1
+            rows += [["tuple", *([[last]] * width)]]
+            rows += [["Apply", operator, [len(rows) - 1], "number", None]]
+        figure = len(rows) - 1
+        rows += [[*rule[:6], [figure], None, [figure], *rule[9:]]]
+        rows += [["tuple", [len(rows) - 1]]]
+        rows += [[*program[:6], [len(rows) - 1], *program[7:]]]
+
+    return change
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        changed_row("Apply", 1, "evil"),
+        changed_row("Apply", 1, "not"),
+        changed_row("Apply", 1, "add_days"),
+        changed_row("Parameter", 3, "barrels"),
+        changed_row("Definition", 10, "barrels"),
+        changed_row("Origin", 3, "barrels"),
+        changed_row("Version", 1, 10**12),
+        changed_row("Version", 1, -5),
+        changed_row("Constant", 2, "truth"),
+        grown(2, 60),
+        grown(1, 5000),
+    ],
+    ids=range(11),
+)
+def test_an_entry_that_cannot_be_computed_is_not_used(
+    change: Callable[[list[Any]], None], tmp_path: Path, kept: Path, compilations: list[str]
+) -> None:
+    """What no compiling gives: unknown operators and units, days without a date, endless sums."""
+    text = PART.format(name="city", rate=100)
+    text += "benefit aid of household: yuan per month\n    when number of members is more than 0\n"
+    file = written(tmp_path / "city.rules", text + "    pays the local rate\n")
+    assert paid(load(file)) == 100
+
+    def with_rows(data: bytes) -> bytes:
+        entry = json.loads(data[64:])
+        change(entry["program"])
+        return sealed(json.dumps(entry).encode())
+
+    entry_with(with_rows, kept)
+    assert paid(load(file)) == 100
+    assert len(compilations) == 2
+
+
+@pytest.mark.parametrize("levels", [1, 4])
+def test_an_entry_of_a_larger_program_is_used(
+    levels: int, tmp_path: Path, kept: Path, compilations: list[str]
+) -> None:
+    """The changes above are refused for what they make, not for how they are made."""
+    file = ruleset(tmp_path / "city.rules")
+    load(file)
+
+    def with_rows(data: bytes) -> bytes:
+        entry = json.loads(data[64:])
+        grown(2, levels)(entry["program"])
+        return sealed(json.dumps(entry).encode())
+
+    entry_with(with_rows, kept)
+    assert paid(load(file)) == 2**levels
+    assert len(compilations) == 1
+
+
 def test_an_entry_of_another_name_is_not_used(tmp_path: Path, kept: Path) -> None:
     """An entry that was moved to the place of another one."""
     one, two = ruleset(tmp_path / "one.rules", "100"), ruleset(tmp_path / "two.rules", "200")

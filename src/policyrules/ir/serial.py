@@ -2,7 +2,8 @@
 
 Text, whole numbers, yes, no and nothing stand for themselves. Everything else is a row of the
 table: its class and its parts, of which `[12]` is the thing in row 12; what a program shares is one
-row. Reading back makes nothing but the classes below, each with parts of the declared types.
+row. Reading back makes nothing but the classes below, each with parts of the declared types, and
+gives only what can be computed, in a bounded time.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
+from attrs import define, field
 
 from policyrules.ir import nodes
 from policyrules.ir.nodes import Program
+from policyrules.ir.sound import is_sound
 from policyrules.source import Source, Span, Text
 
 Row = list[object]
@@ -39,6 +42,8 @@ _CLASSES: Mapping[str, type] = {
     )
 }
 _TUPLE, _FRACTION, _SOURCE = "tuple", "Fraction", "Source"
+# What is larger or deeper is compiled each time; the bundled rulesets have 7,000 and 34.
+LARGEST, DEEPEST = 1_000_000, 1_000
 _Test = Callable[[object], bool]
 
 
@@ -67,12 +72,33 @@ def to_rows(program: Program, sources: Sequence[str]) -> list[Row]:
 def from_rows(rows: object, sources: Sequence[Source]) -> Program:
     """The program of a table; ValueError for anything that `to_rows` does not write."""
     made: list[object] = []
+    measure = _Measure()
     for row in _listed(rows):
         name, *parts = _listed(row) or [None]
-        made.append(_made(name, [_part(part, made) for part in parts], sources))
+        thing = _made(name, [_part(part, made) for part in parts], sources)
+        measure.add(parts)
+        if not is_sound(thing):
+            raise ValueError("not to be computed")
+        made.append(thing)
     if not made or not isinstance(made[-1], Program):
         raise ValueError("no program")
     return made[-1]
+
+
+@define
+class _Measure:
+    """How many things stand in each row, the shared ones once for each use, and how deep."""
+
+    sizes: list[int] = field(factory=list)
+    depths: list[int] = field(factory=list)
+
+    def add(self, parts: list[object]) -> None:
+        """Note a row that was read; ValueError if no ruleset is so large or so deep."""
+        places = [part[0] for part in parts if isinstance(part, list)]
+        self.sizes.append(1 + sum(self.sizes[place] for place in places))
+        self.depths.append(1 + max((self.depths[place] for place in places), default=0))
+        if self.sizes[-1] > LARGEST or self.depths[-1] > DEEPEST:
+            raise ValueError("no ruleset is so large")
 
 
 def _stands(thing: object) -> bool:
