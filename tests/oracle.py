@@ -57,7 +57,7 @@ from oracle_time import (
 
 from policyrules.source import Source, Span, Text
 from policyrules.syntax import ast
-from policyrules.syntax.names import AGE, BIRTH_DATE
+from policyrules.syntax.names_built_in import AGE, BIRTH_DATE
 from policyrules.syntax.walk import walk
 
 SPAN = Span(Source("", ""), 0, 0)

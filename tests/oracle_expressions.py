@@ -48,7 +48,8 @@ from oracle_time import (
 
 from policyrules.source import Text
 from policyrules.syntax import ast
-from policyrules.syntax.names import AGE, BIRTH_DATE, previous_name
+from policyrules.syntax.names import previous_name
+from policyrules.syntax.names_built_in import AGE, BIRTH_DATE
 
 SOMEBODY = "somebody"  # a member of whom nothing is known, where the members are unknown
 Bound = tuple[Callable[[Num, Num], Num], Num]

@@ -175,6 +175,14 @@ def test_refused(text: str, found: list[str]) -> None:
         ("存款【合计】", "PR216"),
         ("“存款”", "PR216"),
         ("savings, debts", "PR216"),
+        ("savings|debts", "PR216"),
+        ("存款｜债务", "PR216"),
+        ("savings ≥ debts", "PR216"),
+        ("债务→存款", "PR216"),
+        ("age", "PR204"),
+        ("years served (年龄)", "PR204"),
+        ("出生日期", "PR204"),
+        ("savings (基数)", "PR204"),
         ("wage", "PR202"),
         ("first", "PR202"),
     ],
@@ -200,6 +208,7 @@ def test_names_refused(name: str, code: str) -> None:
         "未参保",
         "nothing saved",
         "notice fee",
+        "food & lodging",
     ],
 )
 def test_names_allowed(name: str) -> None:
@@ -249,3 +258,18 @@ def test_periods_hold_from_their_first_to_their_last_day(
     beside = [days[0] - timedelta(days=1), days[1] + timedelta(days=1)]
     assert [rules.evaluate({}, on=day)["甲"].value for day in days] == [True, True]
     assert [rules.evaluate({}, on=day)["甲"].value for day in beside] == [False, False]
+
+
+@pytest.mark.parametrize(
+    "text", ["input birth date of person: date", "信息项 出生日期，以个人为单位：日期"]
+)
+def test_a_built_in_fact_may_be_declared_as_what_it_is(text: str) -> None:
+    """It is the same fact in both languages, and is read where the age is."""
+    rule = (
+        "benefit aid of person: yuan\n    when age is at least 60 years of age\n    pays 5 yuan\n"
+    )
+    compiled = compile_source(Source("test.rules", f"ruleset test\n{text}\n{rule}"))
+    assert compiled.warnings == ()
+    person = {"出生日期": "1950-01-01"}
+    result = policyrules.Ruleset(compiled.program).evaluate({"person": person}, on="2023-08-01")
+    assert result["aid"].status == "eligible"

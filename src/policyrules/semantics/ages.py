@@ -13,7 +13,7 @@ from policyrules.ir.walk import nodes
 from policyrules.semantics.scope import Scope
 from policyrules.source import Text
 from policyrules.syntax import ast
-from policyrules.syntax.names import AGE
+from policyrules.syntax.names_built_in import AGE
 from policyrules.types.types import NumberType
 from policyrules.types.units import Unit
 

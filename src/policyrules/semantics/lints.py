@@ -8,6 +8,7 @@ from policyrules.semantics.dependencies import names_read
 from policyrules.semantics.looking_back import looked_back_on
 from policyrules.semantics.resolve import Symbols
 from policyrules.syntax import ast
+from policyrules.syntax.names_built_in import AGE, BIRTH_DATE
 from policyrules.syntax.names_time import all_earlier
 from policyrules.syntax.walk import walk
 
@@ -18,6 +19,8 @@ def lint(symbols: Symbols, program: Program, report: Report) -> None:
     read = {name for tree in symbols.trees for name, _ in names_read(tree)}
     read |= {key for name in read for key in looked_back_on(name, symbols.table)}
     decided = (node for node in walk(symbols.trees) if isinstance(node, ast.Decided))
+    if AGE.key in read or any(isinstance(node, ast.AgeDay) for node in walk(symbols.trees)):
+        read.add(BIRTH_DATE.key)
     read |= {factor for node in decided for factor in node.factors}
     for node in symbols.tree.declarations:
         match node:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from policyrules.diagnostics import Report
 from policyrules.source import Span
 from policyrules.syntax import ast
-from policyrules.syntax.names import BIRTH_DATE
+from policyrules.syntax.names_built_in import BIRTH_DATE
 from policyrules.syntax.names_time import Before, LookingBack, looking_back, looks_back
 
 if TYPE_CHECKING:

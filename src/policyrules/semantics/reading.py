@@ -15,7 +15,7 @@ from policyrules.semantics.running import DAY, PAID, PREVIOUS, counters
 from policyrules.semantics.scope import Scope, subject_of
 from policyrules.source import Text
 from policyrules.syntax import ast
-from policyrules.syntax.names import BIRTH_DATE
+from policyrules.syntax.names_built_in import BIRTH_DATE
 from policyrules.types.types import DATE, TRUTH, UNKNOWN, ChoiceType, NumberType, Type
 from policyrules.types.units import Unit, main_money, unit, with_whom
 

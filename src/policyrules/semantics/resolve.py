@@ -21,9 +21,10 @@ from policyrules.semantics.looking_back import looked_back
 from policyrules.semantics.readings import Other, other_readings
 from policyrules.semantics.running import PAID, asked, periods, shared
 from policyrules.semantics.titles import meant
-from policyrules.source import Text
+from policyrules.source import Span, Text
 from policyrules.syntax import ast
-from policyrules.syntax.names import AGE, BIRTH_DATE, paid_name
+from policyrules.syntax.names import paid_name
+from policyrules.syntax.names_built_in import AGE, BIRTH_DATE, BUILT_IN
 from policyrules.syntax.names_time import Before, all_earlier
 from policyrules.syntax.words import words
 
@@ -34,6 +35,10 @@ Rule = ast.Definition | ast.Benefit | ast.Deadline
 # By benefit and status: the declarations that treat others as having that status.
 Treated = dict[str, dict[str, tuple[ast.AsFor, ...]]]
 _EARLIER = Text("first declared here", "首次声明于此")
+_EVERYBODYS = Text(
+    "`age` (年龄) and `birth date` (出生日期) are facts of every person: choose another name",
+    "“年龄”（age）和“出生日期”（birth date）是每个人都有的信息，请另取名称",
+)
 _ARTICLES = {"the", "a", "an"}
 
 
@@ -105,7 +110,7 @@ def resolve(trees: tuple[ast.Ruleset, ...], report: Report) -> Symbols:
         own = tree is trees[-1]
         for declaration in tree.declarations:
             for symbol in _symbols(declaration, own or _key(declaration) in changed.own):
-                if _declare(symbol.name, spellings, report):
+                if not _takes_over(symbol, report) and _declare(symbol.name, spellings, report):
                     table[symbol.key] = symbol
             if isinstance(declaration, ast.Category):
                 values[declaration.name.key] = tuple(v.key for v in declaration.values)
@@ -274,13 +279,41 @@ def _declare(name: ast.Name, spellings: dict[str, ast.Name], report: Report) -> 
             continue
         earlier = spellings.setdefault(spelling, name)
         if earlier is not name:
-            related = [Label(earlier.span, _EARLIER)]
-            report.add("PR202", name.span, related=related, name=spelling)
+            related = [Label(_place(earlier, spelling), _EARLIER)]
+            report.add("PR202", _place(name, spelling), related=related, name=spelling)
             return False
         if _reserved(spelling):
-            report.add("PR204", name.span, name=spelling)
+            report.add("PR204", _place(name, spelling), name=spelling)
             return False
     return True
+
+
+def _takes_over(symbol: Symbol, report: Report) -> bool:
+    """Report a declaration that gives the name of a built-in fact another meaning."""
+    meant = {BUILT_IN[s].key for s in (symbol.name.en, symbol.name.zh) if s in BUILT_IN}
+    match symbol.declaration:
+        case ast.Input(entity="person", type=ast.WrittenType(kind="date")):
+            meant.discard(BIRTH_DATE.key if symbol.name == BIRTH_DATE else "")
+        case ast.Input(entity="person", type=ast.WrittenType(unit="year_of_age")):
+            meant.discard(AGE.key if symbol.name == AGE else "")
+    for key in meant:
+        known = BUILT_IN[key]
+        spelling = known.en if known.en == symbol.name.en else known.zh
+        assert spelling is not None
+        place = _place(symbol.name, spelling)
+        report.add("PR204", place, hint=_EVERYBODYS, name=known.text)
+    return bool(meant)
+
+
+def _place(name: ast.Name, spelling: str) -> Span:
+    """Where a name, or its alias behind it, is spelled like this."""
+    span = name.span
+    text = span.source.text
+    line_end = (text.find("\n", span.end) + 1 or len(text) + 1) - 1
+    alias = (
+        -1 if spelling in text[span.start : span.end] else text.find(spelling, span.end, line_end)
+    )
+    return span if alias < 0 else Span(span.source, alias, alias + len(spelling))
 
 
 def _reserved(spelling: str) -> bool:
@@ -294,9 +327,9 @@ def _check_values(category: ast.Category, spellings: dict[str, ast.Name], report
         for spelling in filter(None, (value.en, value.zh)):
             earlier = spellings.get(spelling) or seen.setdefault(spelling, value)
             if earlier is not value:
-                related = [Label(earlier.span, _EARLIER)]
-                report.add("PR202", value.span, related=related, name=spelling)
+                related = [Label(_place(earlier, spelling), _EARLIER)]
+                report.add("PR202", _place(value, spelling), related=related, name=spelling)
                 break
-            if _reserved(spelling):
-                report.add("PR204", value.span, name=spelling)
+            if _reserved(spelling) or spelling in BUILT_IN:
+                report.add("PR204", _place(value, spelling), name=spelling)
                 break

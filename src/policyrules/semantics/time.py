@@ -13,7 +13,7 @@ from policyrules.semantics.parameters import TODAY
 from policyrules.semantics.reading import YEARS_OF_AGE, read_fact
 from policyrules.semantics.scope import Scope, unit_text
 from policyrules.syntax import ast
-from policyrules.syntax.names import BIRTH_DATE
+from policyrules.syntax.names_built_in import BIRTH_DATE
 from policyrules.types.types import DATE
 from policyrules.types.units import Unit, factor
 

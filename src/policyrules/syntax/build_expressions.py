@@ -11,7 +11,7 @@ from lark import Token
 
 from policyrules.source import Span
 from policyrules.syntax import ast
-from policyrules.syntax.names import AGE
+from policyrules.syntax.names_built_in import AGE
 from policyrules.syntax.parts import Parts, of_nodes
 from policyrules.types.dates import NEVER
 

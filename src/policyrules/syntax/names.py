@@ -10,11 +10,12 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from policyrules.source import Source, Span, Text
+from policyrules.source import Span, Text
 from policyrules.syntax import ast
 from policyrules.syntax.layout import Block, Layout, Line
+from policyrules.syntax.names_built_in import AGE, BIRTH_DATE, in_both
 from policyrules.syntax.names_time import Earlier, all_earlier, looking_back, looking_back_in
 from policyrules.syntax.names_written import COLON, EDGE, HAN, fields, listed, name_in
 from policyrules.syntax.numbers import read_unit
@@ -119,10 +120,6 @@ class Names:
         return Names({**merged, **self.entries}, self.currency, {**values, **self.values})
 
 
-AGE = ast.Name(en="age", zh="年龄", span=Span(Source("", ""), 0, 0))
-BIRTH_DATE = ast.Name(en="birth date", zh="出生日期", span=AGE.span)
-
-
 @frozen
 class Declared:
     """A declared name, its kind, and the offset behind it and its alias."""
@@ -152,7 +149,7 @@ def outline(layout: Layout, used: Iterable[Names] = ()) -> Outline:
     categories = frozenset((*_names_of_tables(layout), *number_of_members())).union(*known)
     for block in layout.blocks:
         for item in _declared(block, categories):
-            declared[item.name.span.start] = item
+            declared[item.name.span.start] = evolve(item, name=in_both(item.name))
     entries: dict[str, Entry] = {}
     for name in (AGE, BIRTH_DATE):
         _enter(entries, name, "name")

@@ -15,7 +15,7 @@ from policyrules.syntax.names import LONGEST_NAME, PARTED, Declared
 from policyrules.syntax.words import words
 
 _SIGN = re.compile(
-    r"[()（）\[\]【】［］\"“”「」:：,，、;；#＃+＋×*÷/／=＝<>＜＞%％‰]|(?<=\s)[-－−](?=\s)"
+    r"[()（）\[\]【】［］\"“”「」:：,，、;；#＃+＋×*÷/／=＝<>＜＞≤≥≦≧≠→|｜%％‰]|(?<=\s)[-－−](?=\s)"
 )
 _BY = re.compile(r"[ \t]by[ \t]|[ \t　]+按|按")
 _TABLES = frozenset({"PARAMETER", "STATISTIC"})

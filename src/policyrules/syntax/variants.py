@@ -13,7 +13,7 @@ from lark import Token
 
 from policyrules.syntax.cursor import Cursor
 from policyrules.syntax.layout import Line
-from policyrules.syntax.names import AGE
+from policyrules.syntax.names_built_in import AGE
 from policyrules.syntax.special import OPENERS
 from policyrules.syntax.words import words
 
