@@ -212,8 +212,9 @@ class CaseReader:
                     gaps[name] = key
                 else:
                     facts[name] = value
-        for name in gaps.keys() & facts.keys():
-            report.add("PR606", below(path, gaps[name]), name=shown(gaps[name]))
+        if gaps:
+            for name in gaps.keys() & facts.keys():
+                report.add("PR606", below(path, gaps[name]), name=shown(gaps[name]))
         return implied | facts if implied else facts
 
     def _unknown(self, key: str, subject: Subject, path: str, report: Report) -> None:

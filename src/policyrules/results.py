@@ -36,15 +36,27 @@ class Result:
         outcomes: Mapping[Found, ir.Outcome],
         explainer: Explainer,
     ) -> None:
-        self.ruleset = names.program.id
-        self.title = names.program.title
-        self.on = date.fromordinal(facts.on)
         self.facts = facts
         self._names = names
         self._found = outcomes
         self._explainer = explainer
         # An outcome is put into words when it is asked for: most callers want one or two.
         self._shown: dict[Found, Outcome] = {}
+
+    @property
+    def ruleset(self) -> str:
+        """The id of the ruleset."""
+        return self._names.program.id
+
+    @property
+    def title(self) -> Text:
+        """The title of the ruleset."""
+        return self._names.program.title
+
+    @property
+    def on(self) -> date:
+        """The day whose rules were applied."""
+        return date.fromordinal(self.facts.on)
 
     def __getitem__(self, key: Key) -> Outcome:
         return self._outcome(self.find(key))
