@@ -20,6 +20,7 @@ from policyrules.types.types import NumberType
 from policyrules.types.units import Unit, is_money, show, without_whom
 
 Keys = tuple[str, ...]
+Rows = tuple[tuple[Keys, Fraction | NotStated], ...]
 # Behind so many numbers only those are looked at behind which a row begins or ends.
 _ALL_UP_TO = 1000
 
@@ -77,9 +78,12 @@ def outside(keys: list[str]) -> list[str]:
 
 
 def ends(keys: list[str], low: Fraction | None, high: Fraction | None) -> list[str]:
-    """The numbers nearest to the rows of a table that can occur outside of them."""
+    """The numbers nearest to the rows of a table that can occur outside of them.
+
+    Of a number without a lowest value -1 stands for those below zero.
+    """
     known = stated(keys)
-    lowest = max(floor(low or 0), 0)
+    lowest = -1 if low is None else floor(low)
     below = [str(lowest)] if known and lowest < min(known) else []
     above = [str(max(known) + 1)] if known and (high is None or high > max(known)) else []
     return [*below, *above]
@@ -218,9 +222,34 @@ def value_of(
     return each_further(Constant(before, "number", origin), step, stated, at[place])
 
 
-def last_stated(
-    row: Keys, place: int, cells: tuple[tuple[Keys, Fraction | NotStated], ...]
-) -> tuple[Fraction, Fraction | NotStated] | None:
+def figure_at(row: Keys, cells: Rows, places: Collection[int]) -> Fraction | NotStated | None:
+    """The value of a table for these values; `places` are those of numbers. None: no such row."""
+    for keys, figure in cells:
+        if all(
+            standing(key, [value], [other[place] for other, _ in cells])
+            if place in places
+            else key in {ast.ANY, value}
+            for place, (key, value) in enumerate(zip(keys, row, strict=True))
+        ):
+            return _going_on(keys, figure, row, cells)
+    return None
+
+
+def _going_on(
+    keys: Keys, figure: Fraction | NotStated, row: Keys, cells: Rows
+) -> Fraction | NotStated:
+    """The value of a row; of `each further`, with a step for each number beyond the last one."""
+    place = next((i for i, key in enumerate(keys) if key.startswith(ast.EACH_FURTHER)), None)
+    last = None if place is None else last_stated(keys, place, cells)
+    if place is None or last is None or isinstance(figure, NotStated):
+        return figure
+    stated_number, before = last
+    if isinstance(before, NotStated):
+        return before
+    return before + figure * (Fraction(row[place]) - stated_number)
+
+
+def last_stated(row: Keys, place: int, cells: Rows) -> tuple[Fraction, Fraction | NotStated] | None:
     """The highest number that has a row of its own beside `each further`, and its value."""
     found = [
         (number, value)

@@ -325,13 +325,6 @@ class Parameters:
         return found
 
 
-def fits(row: Keys, values: Keys) -> bool:
-    """Whether a row of a table stands for these values; `any` fits all."""
-    return len(row) == len(values) and all(
-        key in {ast.ANY, value} for key, value in zip(row, values, strict=True)
-    )
-
-
 def _not_written(rows: TableRows, version: ast.Version) -> int:
     """For how many combinations of values a version needs a figure and has no cell."""
     return prod(map(len, rows.needed(version))) - len(version.cells)

@@ -11,9 +11,9 @@ from policyrules import wording
 from policyrules.diagnostics import Fact, Label, near
 from policyrules.ir.nodes import Parameter as Described
 from policyrules.ir.nodes import Version
+from policyrules.semantics import counts
 from policyrules.semantics.amendments import Change, same_label
 from policyrules.semantics.containment import line_amounts, on_day, written
-from policyrules.semantics.parameters import fits
 from policyrules.semantics.scope import Scope
 from policyrules.semantics.within import related
 from policyrules.source import Text
@@ -24,6 +24,7 @@ _ALLOWED = {
     "lowered": Text("may only be lowered", "只可降低"),
     "equal": Text("is fixed", "不得调整"),
 }
+_FAR = "10000"
 _SAID = Text("said here", "规定于此")
 _RULE = Text("a parameter, or a line of a benefit or definition", "标准，或者待遇、定义中的一行")
 
@@ -116,7 +117,7 @@ def _check_values(node: ast.Permission, change: Change, scope: Scope) -> None:
     days = sorted({v.start or 1 for v in (*former.versions, *changed.versions)})
     if not days:
         return  # The table is refused, as one of too many combinations may be.
-    for row in product(*(sorted(scope.symbols.values.get(name, ())) for name in former.by)):
+    for row in product(*_values(former, changed, scope)):
         for day in days:
             old, new = _value(former, row, day), _value(changed, row, day)
             if isinstance(old, Fraction) and not _allowed(node, old, new):
@@ -124,6 +125,20 @@ def _check_values(node: ast.Permission, change: Change, scope: Scope) -> None:
                 when = on_day(day if day > 1 else None)
                 _report("PR583", node, change, scope, when=when, **facts)
                 return
+
+
+def _values(former: Described, changed: Described, scope: Scope) -> list[list[str]]:
+    """The values of each category, and each number for which either table may have another one.
+
+    A number far behind all rows tells how `each further` goes on.
+    """
+    orders = [sorted(scope.symbols.values.get(name, ())) for name in former.by]
+    cells = [cell for table in (former, changed) for v in table.versions for cell in v.cells]
+    for counted in former.counted:
+        place = former.by.index(counted.name)
+        column = [keys[place] for keys, _ in cells]
+        orders[place] = [*counts.numbers(column), *counts.outside(column), _FAR]
+    return orders
 
 
 def _value(table: Described, row: tuple[str, ...], day: int) -> object:
@@ -134,7 +149,7 @@ def _value(table: Described, row: tuple[str, ...], day: int) -> object:
             found = version
     if found is None:
         return None
-    return next((value for keys, value in found.cells if fits(keys, row)), None)
+    return counts.figure_at(row, found.cells, [table.by.index(c.name) for c in table.counted])
 
 
 def _allowed(node: ast.Permission, old: Fraction, new: object) -> bool:

@@ -9,7 +9,7 @@ from itertools import product
 from attrs import frozen
 
 from policyrules.ir.bounds import bounds
-from policyrules.ir.nodes import Counted, Expr, NotStated
+from policyrules.ir.nodes import Counted, Expr, NotStated, Variable
 from policyrules.semantics import counts
 from policyrules.semantics.scope import Scope, values_of
 from policyrules.semantics.table_places import Chosen
@@ -21,6 +21,7 @@ _NO_TABLE = Text(
     "it has no categories: write the figure alone, or add `by CATEGORY` to its header",
     "该标准没有按类别分列：请只写数值，或者在声明中写明“按某类别”",
 )
+ZERO = Fraction(0)
 _ANY = Text("any", "不限")
 
 
@@ -153,6 +154,8 @@ class TableRows:
             if chosen[place] or not self.is_number(name):
                 continue
             low, high = bounds(at[place], self.scope.inputs, self.scope.done)
+            if isinstance(at[place], Variable):
+                low = max(low or ZERO, ZERO)  # No case states a whole number below zero.
             orders = [
                 [value] if value else self._order(other, column)
                 for other, value, column in zip(self.table.by, chosen, columns, strict=True)
