@@ -176,7 +176,7 @@ def test_other_units_are_refused(written: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["", "much", "12x", "1200 yuan per moon", "--3", "1 200", "9" * 300, "1e5", "²"]
+    "written", ["", "much", "12x", "1200 yuan per moon", "--3", "1 200", "x" * 300, "1e5", "²"]
 )
 def test_unreadable_numbers(written: str) -> None:
     """A text that is no number with a unit from end to end is refused."""
@@ -263,7 +263,7 @@ def test_no_object(data: object) -> None:
 
 def test_parts_of_a_case() -> None:
     """Unknown parts are refused with a near one; `person` and `household` exclude each other."""
-    assert problems({"houshold": {}}) == [("PR603", "houshold")]
+    assert problems({"x y z": {}}) == [("PR603", "houshold")]
     assert problems({"person": {}}) == [("PR621", "person")]
     assert problems({"household": {}}, program=PERSONS) == [("PR620", "household")]
     cases = attrs.evolve(PROGRAM, about="case")
@@ -274,7 +274,7 @@ def test_parts_of_a_case() -> None:
     assert read_case({"case": {"income": 5}}, cases, ON).household == {"income": 5}
     assert problems({"case": {"members": [{}]}}, program=cases) == [("PR604", "case.members")]
     with pytest.raises(InputError) as caught:
-        read_case({"houshold": {}}, PROGRAM, ON)
+        read_case({"x y z": {}}, PROGRAM, ON)
     assert "`household`" in caught.value.diagnostics[0].remedy()
 
 
@@ -593,6 +593,49 @@ def test_any_text_is_read_or_refused(data: str | bytes) -> None:
     """No text makes the reader fail in another way than with an input error."""
     with contextlib.suppress(InputError):
         read_case(data, PROGRAM, ON)
+
+
+def told(data: object, lang: str) -> str:
+    """The one problem of a case with its remedy."""
+    with pytest.raises(InputError) as caught:
+        read_case(data, PROGRAM, ON)
+    (found,) = caught.value.diagnostics
+    return f"{found.message(lang)} | {found.remedy(lang)}"
+
+
+def test_true_as_a_text_is_told_as_a_text() -> None:
+    """`"true"` is not `true`, which the message shows."""
+    case = {"household": {"sudden hardship": "True"}}
+    assert told(case, "en") == (
+        "expected true or false, found the text `true` | write it without quotation marks"
+    )
+    assert told(case, "zh").endswith("实为文本“true” | 请去掉引号")
+
+
+@pytest.mark.parametrize(
+    "text", ["9" * 41, "9" * 60, "9" * 300, f"{'9' * 60} yuan per month", "1," + "9" * 60]
+)
+def test_a_text_of_too_many_digits_is_told_the_limit(text: str) -> None:
+    """A text has fewer digits than a number of JSON, and the message says how many."""
+    case = {"household": {"income": text}}
+    assert problems(case) == [("PR608", "household.income")]
+    assert "40 digits" in told(case, "en")
+    assert "40位" in told(case, "zh")
+
+
+def test_what_is_too_much_gets_the_remedy_that_fits() -> None:
+    """Members are several cases; names are left out."""
+    members = {"household": {"members": [{}] * 101}}
+    assert "one by one" in told(members, "en")
+    names = {"household": {f"n{number}": 1 for number in range(10_001)}}
+    assert "leave out the names" in told(names, "en")
+    assert "删去" in told(names, "zh")
+
+
+def test_a_case_of_neither_is_told_among_the_parts() -> None:
+    """The parts that a case may have are told, `case` among them."""
+    assert "`case`" in told({"x y z": {}}, "en")
+    assert "case" in told({"x y z": {}}, "zh")
 
 
 def test_too_many_names_and_members() -> None:

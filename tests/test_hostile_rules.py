@@ -522,3 +522,17 @@ def test_benefits_not_paid_together_are_so_many(pairs: bool) -> None:
     aid = rules.evaluate({}, on="2023-08-01")["aid"]
     assert aid.status == "not eligible"
     assert "grant49" in str(aid.explain("en"))
+
+
+def test_a_long_circle_is_shortened() -> None:
+    """The first names of it and those that close it are told, in ten places at most."""
+    text = "ruleset test\n"
+    for number in range(200):
+        text += f"define y{number} of household: yuan\n    y{(number + 1) % 200} + 1 yuan\n"
+    with pytest.raises(CompileError) as caught:
+        compile_source(Source("test.rules", text))
+    (found,) = caught.value.diagnostics
+    for lang in ("en", "zh"):
+        assert found.message(lang).count(" → ") == 9
+        assert " → … → " in found.message(lang)
+    assert len(found.related) <= 10

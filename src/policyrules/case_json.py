@@ -35,6 +35,12 @@ OBJECT = Text("an object {…}", "对象 {…}")
 LIST = Text("a list […]", "列表 […]")
 _NAME = Text("a name as key", "以名称为键")
 _NAMES = frozenset({str})
+_FEWER_NAMES = Text(
+    "leave out the names that the ruleset does not read", "请删去规则集不读取的名称"
+)
+_FEWER_RECORDS = Text(
+    "add up records that are alike, and give them as one", "请将同类的记录合计为一条"
+)
 
 _REASONS = {
     "Expecting value": Text("a value is missing", "此处缺少值"),
@@ -133,7 +139,8 @@ def elements(node: object, most: int, path: str, report: Report) -> Sequence[obj
     if not isinstance(node, (list, tuple)):
         report.add("PR602", path, expected=LIST, found=described(node))
     elif len(node) > most:
-        report.add("PR651", path, most=f"{most:,}")
+        hint = None if path.endswith("members") else _FEWER_RECORDS
+        report.add("PR651", path, hint=hint, most=f"{most:,}")
     else:
         return [plain(element) for element in node]
     return None
@@ -178,7 +185,7 @@ def entries(node: object, path: str, report: Report) -> tuple[tuple[str, object]
         report.add("PR602", path or CASE, expected=OBJECT, found=described(node))
         return ()
     if len(found) > MOST_NAMES:
-        report.add("PR651", path or CASE, most=f"{MOST_NAMES:,}")
+        report.add("PR651", path or CASE, hint=_FEWER_NAMES, most=f"{MOST_NAMES:,}")
         return ()
     named: list[tuple[str, object]] = []
     for key, value in found:

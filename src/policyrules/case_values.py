@@ -35,6 +35,9 @@ _CHINESE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日", re.ASCII)
 
 _NUMBER = Text("a number", "数字")
 _TRUTH = Text("true or false", "true 或者 false（是或者否）")
+_DIGITS = re.compile(r"[\d.．]+")
+_QUOTED = frozenset({"true", "false"})
+_UNQUOTED = Text("write it without quotation marks", "请去掉引号")
 _PART = Text("a share", "比例")
 _DATE = Text("a date such as 2023-08-01", "日期，例如2023年8月1日或者2023-08-01")
 
@@ -115,10 +118,10 @@ def read_number(
         case int() | Decimal() | Fraction():
             number = exact(raw)
             if number is None:
-                report.add("PR608", path, found=described(raw))
+                report.add("PR608", path, found=described(raw), most=str(DIGITS))
             return number
         case OutOfMeasure():
-            report.add("PR608", path, found=described(raw))
+            report.add("PR608", path, found=described(raw), most=str(DIGITS))
             return None
         case str():
             return _quantity(raw, label, declared, path, report)
@@ -130,11 +133,15 @@ def read_number(
 def _quantity(raw: str, label: Text, declared: str, path: str, report: Report) -> Fraction | None:
     found = written_quantity(raw, main_money(unit(declared)).text)
     if found is None:
-        report.add("PR609", path, found=described(raw))
+        from policyrules.syntax.numbers import MOST_DIGITS  # noqa: PLC0415 (see above)
+
+        digits = max(map(len, _DIGITS.findall(raw.replace(",", ""))), default=0)
+        code = "PR608" if digits > MOST_DIGITS else "PR609"
+        report.add(code, path, found=described(raw), most=str(MOST_DIGITS))
         return None
     number, spelled = found
     if exact(number) is None:
-        report.add("PR608", path, found=described(raw))
+        report.add("PR608", path, found=described(raw), most=str(DIGITS))
         return None
     if not spelled:
         if unit(declared).text and _SHARE.search(raw):
@@ -212,7 +219,10 @@ def _truth(raw: object, path: str, report: Report) -> bool | None:
     if isinstance(raw, bool):
         return raw
     word = raw.strip().lower() if isinstance(raw, str) else ""
-    if word not in _YES_NO:
+    if word in _QUOTED:
+        found = Text(f"the text `{word}`", f"文本“{word}”")
+        report.add("PR602", path, hint=_UNQUOTED, expected=_TRUTH, found=found)
+    elif word not in _YES_NO:
         _refused(raw, _TRUTH, path, report)
     return _YES_NO.get(word)
 

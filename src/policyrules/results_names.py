@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 Explainer: TypeAlias = "Callable[[str, int | None, Language], Explanation]"
 ONLY = "only"
+_ALL = Text("leave `only` out to get all outcomes", "请略去 only，即给出全部结果")
 _NAME = Text("the name of an outcome", "结果的名称")
 _NAMES, _HELD = frozenset({str}), frozenset({tuple, list})
 _SUBJECTS_KEPT, _CHOICES_KEPT = 1024, 64
@@ -143,7 +144,7 @@ def _names(only: object, given: tuple[object, ...] | None) -> tuple[str, ...]:
     if given is None:
         report.add("PR602", ONLY, expected=LIST, found=described(plain(only)))
     elif len(given) > MOST_NAMES:
-        report.add("PR651", ONLY, most=f"{MOST_NAMES:,}")
+        report.add("PR651", ONLY, hint=_ALL, most=f"{MOST_NAMES:,}")
     else:
         for number, element in enumerate(map(plain, given)):
             if isinstance(element, str):

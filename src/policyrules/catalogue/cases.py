@@ -17,8 +17,8 @@ CASES: dict[str, Entry] = {
         ("unknown part of a case", "个案中有未知的部分"),
         ("`{name}` is no part of a case", "个案中不应有“{name}”"),
         hint=(
-            "a case has `on`, `household` or `person`, and `parameters`",
-            "个案由 on、household 或者 person、parameters 组成",
+            "a case has `on`, one of `household`, `person` and `case`, and `parameters`",
+            "个案由 on，household、person、case 三者之一，以及 parameters 组成",
         ),
     ),
     "PR604": entry(
@@ -56,8 +56,8 @@ CASES: dict[str, Entry] = {
     "PR608": entry(
         ("number out of measure", "数字过长或者过大"),
         (
-            "{found} is not a number of at most 60 digits",
-            "{found}不是60位以内的数字",
+            "{found} is not a number of at most {most} digits",
+            "{found}不是{most}位以内的数字",
         ),
     ),
     "PR609": entry(

@@ -149,6 +149,7 @@ def _body(declaration: object) -> Iterable[object]:
             return ()
 
 
+_MOST_TOLD = 10
 _APART = Text(
     "of benefits that are not paid together none reads another; where one goes before, say so "
     "with `not together A, B; the first named`",
@@ -158,11 +159,17 @@ _APART = Text(
 
 def _report_circle(circle: list[Symbol], hint: Text | None, report: Report) -> None:
     first = min(circle, key=lambda symbol: symbol.name.span.start)
-    listed = Text(
-        " → ".join(f"`{symbol.name.text.of('en')}`" for symbol in circle),
-        " → ".join(f"“{symbol.name.text.of('zh')}”" for symbol in circle),
-    )
+    listed = told([symbol.name for symbol in circle])
     label = Text("needed here", "此处需要")
-    others = [symbol for symbol in dict.fromkeys(circle) if symbol is not first]
+    others = [symbol for symbol in dict.fromkeys(circle) if symbol is not first][:_MOST_TOLD]
     related = [Label(symbol.name.span, label) for symbol in others]
     report.add("PR203", first.name.span, related=related, hint=hint, circle=listed)
+
+
+def told(circle: list[ast.Name]) -> Text:
+    """The names of a circle; of a long one the first, and the last two, which close it."""
+    en = [f"`{name.text.of('en')}`" for name in circle]
+    zh = [f"“{name.text.of('zh')}”" for name in circle]
+    if len(circle) > _MOST_TOLD:
+        en, zh = ([*names[: _MOST_TOLD - 3], "…", *names[-2:]] for names in (en, zh))
+    return Text(" → ".join(en), " → ".join(zh))

@@ -13,10 +13,9 @@ from attrs import evolve, frozen
 from policyrules.ir.build import Typed, apply
 from policyrules.ir.fold import fold
 from policyrules.ir.nodes import Apply, Constant, Expr, Origin, Over, Parameter, Reference, Variable
-from policyrules.semantics.dependencies import names_read
+from policyrules.semantics.dependencies import names_read, told
 from policyrules.semantics.resolve import Lagged, Symbol
 from policyrules.semantics.scope import Scope
-from policyrules.source import Text
 from policyrules.syntax import ast
 from policyrules.types.dates import add_days, period_end
 
@@ -67,11 +66,7 @@ def in_order(symbols: dict[str, Symbol], scope: Scope) -> list[Symbol]:
         return [symbols[key] for key in TopologicalSorter(needs).static_order()]
     except CycleError as error:
         circle = [symbols[key].name for key in error.args[1]]
-        listed = Text(
-            " → ".join(f"`{name.text.of('en')}`" for name in circle),
-            " → ".join(f"“{name.text.of('zh')}”" for name in circle),
-        )
-        scope.mistake("PR203", circle[0].span, circle=listed)
+        scope.mistake("PR203", circle[0].span, circle=told(circle))
         return list(symbols.values())
 
 
