@@ -23,7 +23,10 @@ _ALPHABETS = {
 }
 _FOREIGN = "аеорсухіјѕһԁԛԝАВЕКМНОРСТУХІЈЅοναρικτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ"
 _LATIN = "aeopcyxijshdqwABEKMHOPCTYXIJSovapiktuxABEZHIKMNOPTYX"
-_LOOKS = str.maketrans(_FOREIGN, _LATIN)
+# Of Unicode's confusables.txt, what is easily typed in place of another sign.
+_TYPED = {"ı": "i", "○": "〇", "ー": "一", "—": "一", "’": "'"}
+_SAME = str.maketrans("IO", "l0")  # also of letters that only look like these
+_LOOKS = str.maketrans(_FOREIGN, _LATIN) | str.maketrans({**_TYPED, **dict.fromkeys("‐‑‒–", "-")})
 
 
 def mixed_alphabets(name: str) -> Text | None:
@@ -71,7 +74,7 @@ def check_used(used: Sequence[tuple[Span, Names]], report: Report) -> None:
 
 def looks(name: str) -> str:
     """The same text for all names that look like this one."""
-    return name if name.isascii() else _plain(name).translate(_LOOKS)
+    return _plain(name).translate(_LOOKS).translate(_SAME)
 
 
 def _plain(name: str) -> str:
