@@ -263,7 +263,7 @@ def test_no_object(data: object) -> None:
 
 def test_parts_of_a_case() -> None:
     """Unknown parts are refused with a near one; `person` and `household` exclude each other."""
-    assert problems({"x y z": {}}) == [("PR603", "houshold")]
+    assert problems({"houshold": {}}) == [("PR603", "houshold")]
     assert problems({"person": {}}) == [("PR621", "person")]
     assert problems({"household": {}}, program=PERSONS) == [("PR620", "household")]
     cases = attrs.evolve(PROGRAM, about="case")
@@ -274,7 +274,7 @@ def test_parts_of_a_case() -> None:
     assert read_case({"case": {"income": 5}}, cases, ON).household == {"income": 5}
     assert problems({"case": {"members": [{}]}}, program=cases) == [("PR604", "case.members")]
     with pytest.raises(InputError) as caught:
-        read_case({"x y z": {}}, PROGRAM, ON)
+        read_case({"houshold": {}}, PROGRAM, ON)
     assert "`household`" in caught.value.diagnostics[0].remedy()
 
 
