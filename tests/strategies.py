@@ -352,6 +352,7 @@ class Author:
     def limits(self, unit: str) -> str:
         """Limits of the amounts above, in any order."""
         amounts = [f"{self.pick('100', '350', '700')} {unit}" for _ in range(4)]
+        amounts[:2] = sorted(amounts[:2], reverse=True)  # a floor is not above a cap
         lines = (
             f"up to {amounts[0]}",
             f"but at least {amounts[1]}",

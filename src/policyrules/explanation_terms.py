@@ -220,7 +220,7 @@ class Phrases(Values):
         """How many whole steps are in a figure."""
         of, step = self.result(term.operands[0]), self.formula(term.operands[1])
         told = self.say(f"times that {of} completes {step}", f"{of}，每满{step}计1次")
-        if isinstance(term.value, Range):
+        if not isinstance(term.value, Fraction):
             return self.say(f"the {told}", f"次数（{told}）")
         return wording.number(term.value).of(self.lang) + self.bracketed(told)
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from policyrules.ir.nodes import Apply, Constant, Expr, NotInForce
+from collections.abc import Iterator
+
+from policyrules.ir.fold import operands
+from policyrules.ir.nodes import Apply, Constant, Expr, NotInForce, Over
 
 
 def is_further(node: Expr) -> bool:
@@ -22,3 +25,13 @@ def is_table(node: Expr) -> bool:
         return False
     role = node.origin.role if node.origin else ""
     return role == "parameter" or isinstance(node.value, NotInForce)
+
+
+def of_the_subject(test: Expr) -> Iterator[Expr]:
+    """What a condition says of the subject at hand itself, not of each of several others."""
+    pending = [test]
+    while pending:
+        node = pending.pop()
+        yield node
+        if not isinstance(node, Over):
+            pending += operands(node)

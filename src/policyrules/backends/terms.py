@@ -13,7 +13,7 @@ from policyrules.backends.naming import Names
 from policyrules.backends.paths import Member, Open, Run
 from policyrules.backends.scalar import Evaluator
 from policyrules.backends.steps import State, Term
-from policyrules.backends.tables import is_further, is_table
+from policyrules.backends.tables import is_further, is_table, of_the_subject
 from policyrules.ir.facts import Record, owner_of
 from policyrules.ir.nodes import (
     PERCENT,
@@ -123,7 +123,7 @@ class Trace:
             test = node.operands[0]
             found += [
                 below.operands[0]
-                for below in nodes(test)
+                for below in of_the_subject(test)
                 if isinstance(below, Apply) and below.operator in ("is", "equal")
             ]
             holds = self.value(test, member)
