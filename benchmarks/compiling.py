@@ -10,7 +10,8 @@ from policyrules.compiler import compile_source
 from policyrules.source import Source
 
 HEADER = "ruleset test\ninput x of household: yuan, at least 0\n"
-# Four rules, of which each definition reads the one before it.
+# Four rules, of which the definition reads that of the four before; now and then one begins anew.
+CHAIN = 50
 RULES = (
     "define r{} of household: yuan\n    {} + 1 yuan\n"
     "标准 甲{}：元\n    自2023年起：5\n"
@@ -23,7 +24,7 @@ def rules(count: int) -> Source:
     """A ruleset with so many rules in both languages."""
     text = HEADER
     for n in range(count // 4):
-        before = f"r{n - 1}" if n else "x"
+        before = f"r{n - 1}" if n % CHAIN else "x"
         text += RULES.format(n, before, n, n, n, n, n)
     return Source("rules", text)
 

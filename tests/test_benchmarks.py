@@ -1,0 +1,39 @@
+"""That the benchmarks measure what they say: their rules compile, both sides come to the same."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from policyrules.compiler import compile_source
+
+ROOT = str(Path(__file__).parents[1])
+
+
+@pytest.fixture(autouse=True)
+def root(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The benchmarks are a package at the root of the checkout."""
+    monkeypatch.syspath_prepend(ROOT)
+    yield
+    for name in [name for name in sys.modules if name.partition(".")[0] == "benchmarks"]:
+        del sys.modules[name]
+
+
+def test_the_rules_to_be_compiled_have_no_mistake() -> None:
+    """So many rules as are said, without an error."""
+    from benchmarks.compiling import rules
+
+    program = compile_source(rules(1000)).program
+
+    assert len(program.definitions) == 500
+    assert len(program.parameters) == 250
+    assert len(program.inputs) == 250 + 1 + 2  # with x, and the age and birth date of everybody
+
+
+def test_a_case_by_hand_is_the_case_by_the_rules() -> None:
+    """The hand-written arithmetic gives the two amounts that the rules give."""
+    from benchmarks.one_case import CASE, by_hand, by_rules
+    from policyrules import load
+
+    assert by_hand(CASE["household"]) == by_rules(load("example.river_city"), CASE)
