@@ -183,3 +183,21 @@ benefit aid (补助) of household: yuan, one-off
 
     assert (known.status, known.amount.exact) == ("eligible", 0)
     assert (open_end.amount.low, open_end.amount.high) == (0, 700)
+
+
+def test_a_standard_may_pass_a_fixed_end() -> None:
+    """A floor written as a standard may come to lie above a cap; the later end then holds."""
+    rules = ruleset(
+        f"""ruleset test.ends
+{SOURCE}
+[act 1]
+parameter base rate (救助基准): yuan per month
+    from 2022-01-01: 680
+input income (收入) of household: yuan per month, at least 0
+benefit aid (补助) of household: yuan per month
+    pays income, but at least base rate on 2022-06-01, up to 350 yuan per month
+"""
+    )
+    found = rules.evaluate({"household": {"income": 900}}, "2023-08-01")["aid"]
+
+    assert found.amount.exact == 350

@@ -103,13 +103,19 @@ def _bounded(role: str, node: ast.Expr, inner: Payment, scope: Scope, value: Ela
 
 
 def _crosses(role: str, end: Typed, inner: Payment) -> bool:
-    """Whether a floor lies above a cap beside it, so that the amount is always the later one."""
+    """Whether a floor lies above a cap beside it, so that the amount is always the later one.
+
+    Figures that are written out are meant to be compared; a standard may well pass a fixed end.
+    """
     against = {"cap": at_least, "floor": at_most}.get(role)
     for other in (found for bound, found, _ in inner.bounds if bound is against):
         low, high = (end, other) if role == "floor" else (other, end)
         match low.expr, high.expr:
-            case Constant(Fraction() as least), Constant(Fraction() as most) if least > most:
-                return True
+            case (
+                Constant(Fraction() as least, origin=first),
+                Constant(Fraction() as most, origin=second),
+            ) if least > most:
+                return not any(found and found.role == "parameter" for found in (first, second))
     return False
 
 
