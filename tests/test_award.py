@@ -184,7 +184,12 @@ def test_all_problems_at_once() -> None:
     places = [(found.code, found.place) for found in error.value.diagnostics]
 
     assert places == [("PR607", "amount"), ("PR602", "household.sudden hardship")]
-    for benefit, code in (("income per head", "PR636"), ("relieve", "PR628"), (5, "PR602")):
+    for benefit, code in (
+        ("income per head", "PR636"),
+        ("relieve", "PR628"),
+        (5, "PR602"),
+        (["x"], "PR602"),
+    ):
         with pytest.raises(InputError) as error:
             load("example.river_city").check_award(benefit, CLEAR, 5, ON)  # type: ignore[arg-type]
         assert [found.code for found in error.value.diagnostics] == [code]

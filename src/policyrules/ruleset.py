@@ -96,7 +96,8 @@ class Ruleset:
 
         name = benefit[0] if isinstance(benefit, tuple) and benefit else benefit
         report = Report()
-        award = read_award(self._program, self._names.canonical.get(name), amount, report)
+        rule = self._names.canonical.get(name) if isinstance(name, str) else None
+        award = read_award(self._program, rule, amount, report)
         try:
             result = self.evaluate(case, on, only=[name])
         except InputError as error:

@@ -26,9 +26,9 @@ Position = Literal["within", "below", "above", "not due"]
 class Judgement:
     """What the rules say of an award.
 
-    `verdict` is `depends` if some completions of the case allow it and others do not, `open` if the
-    rules leave the amount to be decided by other means. `position` is where it lies in every
-    completion, None if that differs. `low` and `high` are the ends of the amounts that are lawful
+    `verdict` is `depends` where what is missing may decide, `open` if the rules leave the amount to
+    be decided by other means. `position` is where it lies in every completion, None if that differs
+    or is not known. `low` and `high` are the ends of the amounts that are lawful
     whatever is missing; both None if there are none, or nothing is said of them.
     """
 

@@ -257,7 +257,10 @@ CASES: dict[str, Entry] = {
     ),
     "PR636": entry(
         ("no benefit to award", "不是待遇"),
-        ("`{name}` is no benefit; only the amount of a benefit is awarded", "“{name}”不是待遇"),
+        (
+            "`{name}` is no benefit; only the amount of a benefit is awarded",
+            "“{name}”不是待遇，没有可核验的给予数额",
+        ),
         hint=("name one of its benefits: {known}", "请写其中一项待遇：{known}"),
     ),
 }
