@@ -24,6 +24,7 @@ from oracle import outcomes
 from oracle_paths import Outcome, TooManyPaths
 from strategies_cases import Drawn, cases_of, rulesets_and_cases
 
+from policyrules.backends import scalar
 from policyrules.compiler import compile_source
 from policyrules.diagnostics import Report
 from policyrules.source import Source
@@ -144,6 +145,46 @@ def test_what_may_be_contradicted_or_decided_by_a_person_has_no_bound(
     assert found == oracle_outcomes(text, case, date(2024, 1, 1))["doubled grant", None]
 
 
+DOUBTFUL = """\
+ruleset test.doubtful
+statuses of person: flooded, burnt
+statuses of household: poor
+define loss of person: yuan
+    10
+exception "flood" to loss
+    when flooded
+    20
+exception "fire" to loss
+    when burnt
+    0
+benefit repair aid of household: yuan, one-off
+    when poor or any member is (not (0 yuan per person is at least loss))
+    pays 5 yuan
+"""
+
+
+@pytest.mark.parametrize("known", [{}, {"poor": False}])
+def test_members_of_whom_some_may_be_a_contradiction_leave_no_bound(known: dict[str, Any]) -> None:
+    """Asserts that a payment is open where its condition may rest on a conflict of exceptions."""
+    case: dict[str, Any] = {"household": known, "members": None, "parameters": {}}
+    found = product_outcomes(DOUBTFUL, case, date(2024, 1, 1))["repair aid", None]
+
+    assert (found.status, found.low, found.high) == ("undetermined", 0, None)
+    assert found == oracle_outcomes(DOUBTFUL, case, date(2024, 1, 1))["repair aid", None]
+
+
+def test_a_loose_bound_is_open_where_some_may_be_a_contradiction(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Asserts that too many paths to follow do not hide that a payment may have no bound."""
+    monkeypatch.setattr(scalar, "CAP", 1)
+    case: dict[str, Any] = {"household": {}, "members": [{}, {}], "parameters": {}}
+    found = product_outcomes(DOUBTFUL, case, date(2024, 1, 1))["repair aid", None]
+
+    assert "loose bound" in found.flags
+    assert (found.status, found.low, found.high) == ("undetermined", 0, None)
+
+
 FIGURES = """\
 ruleset test.figures
 parameter care standard: yuan per month
@@ -240,6 +281,41 @@ def test_of_several_lines_of_benefits_not_paid_together_each_looks_at_what_is_du
     assert found["care aid", 0].status == "not eligible"
     assert found["hardship aid", 0].status == (
         "not eligible" if second == "the first named" else "not stated"
+    )
+    assert found == oracle_outcomes(text, case, date(2024, 1, 1))
+
+
+FLAGGED = """\
+ruleset test.flagged
+statuses of person: aged, ill
+benefit age aid of person: yuan per month
+    pays 40 yuan per month
+benefit care aid of person: yuan per month
+    valid until 2022
+    pays 50 yuan per month
+benefit hardship aid of person: yuan per month
+    when all of: ill, aged and others
+    pays 30 yuan per month
+"""
+
+
+@pytest.mark.parametrize("turned", [False, True], ids=["as written", "turned round"])
+def test_what_is_read_of_rivals_does_not_depend_on_their_lines(*, turned: bool) -> None:
+    """Asserts that a rival out of its years leaves its flag, whichever line decides."""
+    lines = [
+        "not together hardship aid, care aid; the higher\n",
+        "not together age aid, hardship aid; the first named\n",
+    ]
+    text = FLAGGED + "".join(reversed(lines) if turned else lines)
+    case: dict[str, Any] = {"household": {}, "members": [{"aged": True}], "parameters": {}}
+    found = product_outcomes(text, case, date(2024, 1, 1))
+
+    assert found["hardship aid", 0].status == "not eligible"
+    assert (
+        "year precision"
+        in oracle_outcomes(FLAGGED + "".join(lines), case, date(2024, 1, 1))[
+            "hardship aid", 0
+        ].flags
     )
     assert found == oracle_outcomes(text, case, date(2024, 1, 1))
 

@@ -64,7 +64,7 @@ def _any_of(run: Run, member: Member, branches: Iterator[Code], kind: Kind) -> A
             else:
                 values.append(branch(run, member))
         except Stop as found:
-            run.may_stop = True
+            run.may_stop |= {found.status}
             status = found.status
     if not values:
         raise Stop(status)

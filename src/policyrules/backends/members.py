@@ -10,7 +10,6 @@ from typing import Any, Literal
 from policyrules.backends.crowds import Crowd
 from policyrules.backends.paths import BOTH, Code, Decision, Key, Member, Open, Run, Stop
 from policyrules.backends.truths import Aside, settle
-from policyrules.ir.facts import Status
 from policyrules.ir.ranges import (
     MISSING,
     NOT_STATED,
@@ -124,10 +123,10 @@ def _counted(
             continue
         try:
             yield body(run, each), counts is True
-        except Stop:
+        except Stop as found:
             if counts:
                 raise
-            run.may_stop = True
+            run.may_stop |= {found.status}
 
 
 def _extreme_of_anyone(
@@ -139,7 +138,7 @@ def _extreme_of_anyone(
     anyone, at = crowd.anyone(run, member)
     certain = True if condition is None else condition(anyone, at)
     if certain is False and anyone.may_stop:
-        run.note_stop((("stops", key), None), "not in force")
+        run.note_stop((("stops", key), None), anyone.may_stop)
     somebody: Decision | None = certain is True and crowd.somebody
     if not somebody:
         somebody = certain is not False and run.decide(key, BOTH)
@@ -164,7 +163,6 @@ def _of_anyone(
     `certain` says that somebody counts.
     """
     anyone, at = crowd.anyone(run, member)
-    stops: Status | None = None
     value: Any = _ZERO
     if condition is None or condition(anyone, at) is not False:
         try:
@@ -172,7 +170,7 @@ def _of_anyone(
         except Stop as found:
             if certain:
                 raise
-            stops = found.status
-    if stops or anyone.may_stop:
-        run.note_stop((("stops", key), None), stops or "not in force")
+            anyone.may_stop |= {found.status}
+    if anyone.may_stop:
+        run.note_stop((("stops", key), None), anyone.may_stop)
     return value

@@ -22,6 +22,8 @@ Decision = bool | str
 Decisions = Mapping[Key, Decision]
 BOTH = (True, False)
 MEMBERS: Need = (None, "members")
+# Why there is no value; what leaves a payment without bound comes first.
+STOPS: tuple[Status, ...] = ("conflict", "manual", "not stated", "not in force")
 
 
 class Reach(IntEnum):
@@ -120,7 +122,7 @@ class Run:
 
     `trail` collects what was read on the way: missing inputs, silent parameters, and flags as plain
     text. `passed` collects the answers that were looked for in vain and not needed. A `loose` run
-    never raises `Open`: what is open is None there, and `may_stop` notes that some completion has
+    never raises `Open`: what is open is None there, and `may_stop` collects why some completion has
     no value. A `generic` run knows nothing of its only member, who stands for any.
     """
 
@@ -128,7 +130,7 @@ class Run:
     decisions: Decisions
     loose: bool = False
     generic: bool = False
-    may_stop: bool = False
+    may_stop: frozenset[Status] = frozenset()
     trail: list[Mark] = field(factory=list)
     passed: list[Key] = field(factory=list)
     memo: Memo = field(factory=Memo)
@@ -213,12 +215,15 @@ class Run:
             return None
         raise Open(key, alternatives)
 
-    def note_stop(self, key: Key, status: Status) -> None:
-        """Some completions have no value here: end the path as one of them, and follow the rest."""
+    def note_stop(self, key: Key, why: frozenset[Status]) -> None:
+        """Some completions have no value here: end the path as one of them, and follow the rest.
+
+        Of several reasons it is one that leaves a payment without bound, if there is such a one.
+        """
         if self.loose:
-            self.may_stop = True
+            self.may_stop |= why
         elif self.decide(key, BOTH):
-            raise Stop(status)
+            raise Stop(min(why, key=STOPS.index))
 
 
 Code = Callable[[Run, Member], Any]  # what it gives, the kind of its node says

@@ -50,28 +50,24 @@ def inside(value: Expr) -> Expr:
 def base_of(holds: Expr | None) -> Expr | None:
     """What a benefit needs apart from those with which it is not paid together."""
     holds = None if holds is None else inside(holds)
-    while _layer(holds):
-        assert isinstance(holds, Apply)
-        holds = holds.operands[0]
-    return holds
+    return holds.operands[0] if isinstance(holds, Apply) and _layer(holds) else holds
 
 
 def rivals(rule: Definition, names: Names) -> Iterator[Rival]:
     """The benefits that may be paid instead of one, as far as the program tells which they are."""
     holds = None if rule.holds is None else inside(rule.holds)
+    if not isinstance(holds, Apply) or not _layer(holds):
+        return
     told: set[str] = set()
-    while _layer(holds):
-        assert isinstance(holds, Apply)
-        base, against = holds.operands
-        for beats in _alternatives(against):
-            due, higher = _parts(beats)
-            found = _candidates(due, higher, rule, names)
-            fresh = [other for other in found if other.name not in told]
-            if fresh:
-                told.add(fresh[0].name)
-                certain = higher is not None or len(found) == 1
-                yield Rival(rule, fresh[0], base, due, beats, higher, certain)
-        holds = base
+    base, against = holds.operands
+    for beats in _alternatives(against):
+        due, higher = _parts(beats)
+        found = _candidates(due, higher, rule, names)
+        fresh = [other for other in found if other.name not in told]
+        if fresh:
+            told.add(fresh[0].name)
+            certain = higher is not None or len(found) == 1
+            yield Rival(rule, fresh[0], base, due, beats, higher, certain)
 
 
 def rival_steps(
@@ -128,7 +124,7 @@ def _figure(entry: Definition, value: object) -> Term:
 
 
 def _layer(holds: Expr | None) -> bool:
-    """Whether the outermost condition is that no other benefit is paid instead."""
+    """Whether the condition is, beside another one, that no other benefit is paid instead."""
     match holds:
         case Apply("and", (_, Apply("not"))):
             return holds.origin is not None and holds.origin.role == TOGETHER
@@ -161,19 +157,10 @@ def _candidates(due: Expr, higher: Expr | None, rule: Definition, names: Names) 
         for other in names.definitions.values()
         if other.what == "benefit"
         and other.name != rule.name
-        and due in _layers(other.holds)
+        and other.holds is not None
+        and due in (inside(other.holds), base_of(other.holds))
         and (higher is None or other.amount == _other_amount(higher))
     ]
-
-
-def _layers(holds: Expr | None) -> list[Expr]:
-    holds = None if holds is None else inside(holds)
-    found = [] if holds is None else [holds]
-    while _layer(holds):
-        assert isinstance(holds, Apply)
-        holds = holds.operands[0]
-        found.append(holds)
-    return found
 
 
 def _other_amount(higher: Expr) -> Expr:

@@ -184,14 +184,24 @@ def _follow_benefit(compiler: Compiler, definition: Definition, run: Run, member
     try:
         due = holds(run, member)
         if due is False:
-            return _path(run, "undetermined" if run.may_stop else "not eligible", None)
+            return _loosely(run, None) if run.may_stop else _path(run, "not eligible", None)
         paid = amount(run, member)
     except Stop as found:
-        return _path(run, "undetermined" if run.loose else found.status, None)
+        if not run.loose:
+            return _path(run, found.status, None)
+        run.may_stop |= {found.status}
+        return _loosely(run, None)
     stated = not isinstance(paid, Range) or "not stated" not in paid.basis
     if run.loose and not (due and stated and not run.may_stop):
-        return _path(run, "undetermined", paid if stated else hull(paid, _FROM_ZERO))
+        return _loosely(run, paid if stated else hull(paid, _FROM_ZERO))
     return _path(run, "eligible", paid) if stated else _path(run, "not stated", None)
+
+
+def _loosely(run: Run, paid: Extent | None) -> Path:
+    """What a loose run says of a payment: it may have no bound where some completion has none."""
+    if not run.may_stop.isdisjoint(_OPEN):
+        paid = _FROM_ZERO if paid is None else hull(paid, _FROM_ZERO)
+    return _path(run, "undetermined", paid)
 
 
 def _follow_figure(compiler: Compiler, definition: Definition, run: Run, member: Member) -> Path:
@@ -202,6 +212,8 @@ def _follow_figure(compiler: Compiler, definition: Definition, run: Run, member:
     except Stop as found:
         return _path(run, "undetermined" if run.loose else found.status, None)
     stated = not isinstance(value, Range) or "not stated" not in value.basis
+    if definition.kind == "number" and not run.may_stop.isdisjoint(_UNBOUNDED):
+        value = hull(value, _ANYTHING)
     if run.loose and not (value is not None and stated and not run.may_stop):
         return _path(run, "undetermined", value)
     return _path(run, "known" if stated else "not stated", value)

@@ -30,7 +30,7 @@ class Aside:
     """What could not be told yet, set aside in case another operand decides."""
 
     questions: list[tuple[Key, tuple[Decision, ...]]] = field(factory=list)
-    status: Status | None = None
+    stops: list[Status] = field(factory=list)
     unknown: bool = False
     marks: list[Mark] = field(factory=list)
 
@@ -45,18 +45,18 @@ class Aside:
         if found is None:
             self.unknown = True
         else:
-            self.status = self.status or found.status
+            self.stops.append(found.status)
 
     def conclude(self, run: Run, *, decisive: bool) -> bool | None:
         """No operand decides; an open question goes first: some of its answers may decide."""
         if self.questions:
             raise Open(*self.questions[0])
         run.trail += self.marks
-        if self.status and not self.unknown:
-            raise Stop(self.status)
-        if self.status:
+        if self.stops and not self.unknown:
+            raise Stop(self.stops[0])
+        if self.stops:
             # What has a value at all has it because an open operand decides.
-            run.may_stop = True
+            run.may_stop |= set(self.stops)
             return decisive
         return None if self.unknown else not decisive
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import combinations
 
 from attrs import evolve
@@ -38,11 +39,9 @@ def apart(symbols: Symbols, rules: dict[str, Definition], scope: Scope) -> None:
     for name in {name for line in settled if line.alternatives for name in line.names}:
         rules[name] = doubtful(rules[name])
     alone = dict(rules)
-    silent = [line for line in settled if line.winner == "not stated"]
-    # What is not stated is asked line by line, so the first line comes to stand outermost.
-    for line in (*(line for line in settled if line not in silent), *reversed(silent)):
-        for name in line.names:
-            rules[name] = _against(rules[name], [alone[n] for n in line.names], line, scope)
+    for name in dict.fromkeys(name for line in settled for name in line.names):
+        own = [line for line in settled if name in line.names]
+        rules[name] = _against(alone[name], own, alone, scope)
 
 
 def _is_clear(line: ast.NotTogether, scope: Scope) -> bool:
@@ -128,42 +127,47 @@ def _named(
 
 
 def _against(
-    rule: Definition, group: list[Definition], node: ast.NotTogether, scope: Scope
+    rule: Definition, lines: list[ast.NotTogether], alone: dict[str, Definition], scope: Scope
 ) -> Definition:
     """A benefit beside those with which it is not paid together, each as it is by itself."""
     assert rule.holds is not None
     assert rule.amount is not None
-    origin = scope.origin("not together", node.span, rule.label)
-    place = node.names.index(rule.name)
-    if node.winner == "not stated":
-        rivals = [other.holds for other in group if other.name != rule.name]
-        both = any_of(*(holds for holds in rivals if holds is not None))
-        silent = Constant(NotStated(payment=True), "number")
-        amount = apply("select", "number", both, silent, rule.amount, origin=origin)
-        return _with(rule, rule.holds, amount)
-    beaten = [
-        _beats(other, group[place], node, earlier=turn < place)
-        for turn, other in enumerate(group)
-        if turn != place
-    ]
-    lost = [test for test in beaten if test is not None]
-    holds = all_of(rule.holds, *([negation(any_of(*lost))] if lost else []), origin=origin)
-    return _with(rule, holds, rule.amount)
-
-
-def _beats(
-    other: Definition, rule: Definition, node: ast.NotTogether, *, earlier: bool
-) -> Expr | None:
-    """That another benefit is paid instead; of equal ones, the first named."""
-    assert other.holds is not None
-    assert other.amount is not None
-    assert rule.amount is not None
-    if node.winner == "first":
-        return other.holds if earlier else None
-    higher = comparison(">=" if earlier else ">", other.amount, rule.amount)
-    return all_of(other.holds, higher)
-
-
-def _with(rule: Definition, holds: Expr, amount: Expr) -> Definition:
+    beaten: list[Expr] = []
+    amount = rule.amount
+    # What is not stated is asked line by line, so the first line comes to stand outermost.
+    for line in reversed(lines):
+        if line.winner == "not stated":
+            silent = Constant(NotStated(payment=True), "number")
+            origin = scope.origin("not together", line.span, rule.label)
+            both = any_of(*(_holds(alone[other]) for other in line.names if other != rule.name))
+            amount = apply("select", "number", both, silent, amount, origin=origin)
+        else:
+            beaten = [*_beaten(rule, line, alone), *beaten]
+    holds = rule.holds
+    if beaten:
+        first = next(line for line in lines if line.winner != "not stated")
+        origin = scope.origin("not together", first.span, rule.label)
+        holds = all_of(holds, negation(any_of(*beaten)), origin=origin)
     value = apply("select", "number", holds, amount, ZERO)
     return evolve(rule, holds=holds, amount=amount, value=value)
+
+
+def _beaten(
+    rule: Definition, line: ast.NotTogether, alone: dict[str, Definition]
+) -> Iterator[Expr]:
+    """For each rival of a line, that it is paid instead; of equal ones, the first named."""
+    assert rule.amount is not None
+    place = line.names.index(rule.name)
+    for turn, name in enumerate(line.names):
+        other = alone[name]
+        assert other.amount is not None
+        if line.winner == "first" and turn < place:
+            yield _holds(other)
+        elif line.winner != "first" and turn != place:
+            higher = comparison(">=" if turn < place else ">", other.amount, rule.amount)
+            yield all_of(_holds(other), higher)
+
+
+def _holds(rule: Definition) -> Expr:
+    assert rule.holds is not None
+    return rule.holds
