@@ -5,7 +5,16 @@ from fractions import Fraction
 
 import attrs
 
-from policyrules.ir.nodes import Constant, Definition, Input, NotStated, Parameter, Program, Version
+from policyrules.ir.nodes import (
+    Constant,
+    Definition,
+    Grant,
+    Input,
+    NotStated,
+    Parameter,
+    Program,
+    Version,
+)
 from policyrules.source import Text
 
 ZERO = Fraction(0)
@@ -141,7 +150,7 @@ DEFINITIONS = (
         "temporary relief",
         "临时救助",
         unit="yuan/household",
-        decided=Text("the township", "乡镇（街道）"),
+        grants=(Grant(by=Text("the township", "乡镇（街道）")),),
     ),
     definition("medical assistance", "医疗救助", subject="person", unit="yuan/person"),
     definition("cause", "原因", subject="person", what="definition", kind="choice", unit=""),

@@ -212,6 +212,8 @@ def test_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert data["lawful"] == {"low": "1400", "high": "7000"}
     assert main([*asked, "much", "--on", ON, "--lang", "en"]) == 1
     assert "amount" in capsys.readouterr().err
+    assert main([*asked, "许多", "--on", ON, "--lang", "zh"]) == 1
+    assert "拟给予的数额" in capsys.readouterr().err
 
 
 @given(rulesets_and_cases(), st.data())
@@ -230,7 +232,8 @@ def test_a_verdict_holds_however_the_gaps_are_filled(drawn: Drawn, data: st.Data
     name, member = data.draw(st.sampled_from(sorted(found, key=str)))
     least = judge(program, partly, name, member, Fraction(0))
     outcome = found[name, member]
-    ends = {outcome.low, outcome.high, least.low, least.high} - {None}
+    lawful = (least.lawful.least, least.lawful.most) if least.lawful else ()
+    ends = {outcome.low, outcome.high, *lawful} - {None}
 
     for end in sorted(ends):
         for amount in (end - Fraction(1, 100), end, end + Fraction(1, 100)):

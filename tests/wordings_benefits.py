@@ -9,6 +9,10 @@ FIGURE = "define n (数额甲) of person: yuan per month"
 PERSON = "benefit b (待遇甲) of person: yuan per month"
 TWO = "benefit b (待遇甲) of person: yuan, each settlement\n    pays 1 yuan\n"
 
+RELIEF = "benefit b (待遇甲) of household: yuan, one-off"
+RANGE = "pays 2 to 10 times the dibao standard\ncounted for 1 person, 1 month"
+SPAN = "给予 低保标准的2至10倍\n口径 按1人1个月计"
+
 # The endings of `not together`, which is a header without clauses.
 ENDINGS: list[tuple[str, str]] = [
     ("; the higher", "；就高"),
@@ -77,6 +81,24 @@ BENEFITS: list[tuple[str, str, str]] = [
         FIGURE,
         "50% of wage\nlimits less than 10 yuan per month is not paid",
         "工资的50%\n限额 不足10元/月的不予发放",
+    ),
+    # who decides within a range
+    *(
+        (RELIEF, f"{RANGE}\n{english}", f"{SPAN}\n裁量 {chinese}")
+        for english, chinese in (
+            ("decided in steps of 100 yuan", "以100元为一档"),
+            ("in steps of 100 yuan", "按100元一档"),
+            ("decided in steps of 100 yuan", "以一百元为一个档次确定"),
+            ("decided in steps of 50 yuan", "每50元一档"),
+            ('above 5 times the dibao standard decided by "a"', "超过低保标准5倍的，由“a”审批"),
+            ('above 5 times the dibao standard decided by "a"', "高于低保标准5倍的，报“a”批准"),
+            ('above 3,000 yuan decided by "a"', "超过3000元的由“a”确定"),
+            (
+                'above 3000 yuan decided by "c"\nabove 4000 yuan decided by "d"',
+                "超过3000元的，由“c”审批\n裁量 超过4000元的，报“d”研究决定",
+            ),
+            ('decided by "b", by area\nin steps of 1 yuan', "由“b”根据area确定\n裁量 以1元为一档"),
+        )
     ),
     # number words
     (PERSON, "pays three times the dibao standard", "给予 低保标准的三倍"),

@@ -10,6 +10,9 @@ from policyrules.source import Text
 
 _PATH = re.compile(r"(?:household(?:\.members\[(?P<number>\d+)\])?|person|case)\.(?P<name>.+)")
 
+# What a check of an award is asked with, beside the case.
+_ASKED = {"benefit": Text("benefit", "待遇"), "amount": Text("amount", "拟给予的数额")}
+
 
 def subject_words(program: Program, member: int | None) -> Text:
     """The household or case itself, a member by number, or the one person."""
@@ -41,7 +44,7 @@ def place_words(program: Program, path: str) -> Text:
     """What a path of a case is called: `household.members[0].birth date`, 成员1的出生日期."""
     match = _PATH.fullmatch(path)
     if match is None:
-        return Text(path, path)
+        return _ASKED.get(path, Text(path, path))
     number, name = match.group("number", "name")
     label = _label(program, name)
     if label == Text(name, None):

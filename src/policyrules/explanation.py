@@ -14,7 +14,7 @@ from policyrules.case import member_path
 from policyrules.explanation_terms import Phrases
 from policyrules.explanation_words import Sentences, unit_of
 from policyrules.ir.facts import owner_of
-from policyrules.ir.nodes import Cited, Program
+from policyrules.ir.nodes import Cited, Kind, Program
 from policyrules.ir.ranges import Range
 from policyrules.source import Language
 from policyrules.types.dates import NEVER
@@ -111,6 +111,11 @@ class _Lines:
             "again": step.again,
             "because": [self.data(below) for below in step.because],
         }
+        if step.role == "decided":
+            data["levels"] = [
+                {"by": words.phrases.of(term.name), "above": _exact(term.value, term.kind)}
+                for term in step.terms
+            ]
         if step.members:
             data["of"] = [member_path(program, member) for member in step.members]
         return data
@@ -201,19 +206,23 @@ def drawn(lines: tuple[Line, ...], indent: str = "") -> Iterator[str]:
 
 
 def _plain(step: Step) -> object:
-    """The value of a step as JSON-ready data, exact."""
-    match step.value:
+    return _exact(step.value, step.kind)
+
+
+def _exact(value: object, kind: Kind) -> object:
+    """A value as JSON-ready data, exact."""
+    match value:
         case Fraction() as number:
             return wording.decimal_text(number)
-        case Range(low, high) if step.kind == "date":
+        case Range(low, high) if kind == "date":
             return {"low": _day(low), "high": _day(high)}
         case Range(low, high):
             ends = ((name, end) for name, end in (("low", low), ("high", high)))
             return {n: None if end is None else wording.decimal_text(end) for n, end in ends}
-        case bool() | str() | None:
-            return step.value
-        case day:
+        case int() as day if not isinstance(day, bool):
             return _day(day)
+        case _:
+            return value
 
 
 def _day(ordinal: int | Fraction | None) -> str | None:

@@ -14,6 +14,7 @@ from policyrules.explanation_conditions import HELD, MET, Conditions
 from policyrules.explanation_values import own_unit
 from policyrules.ir.facts import owner_of
 from policyrules.types.units import unit
+from policyrules.wording_decisions import by_whom, decision
 
 _LIMITED = {
     "<": ("less than ", "不足"),
@@ -300,7 +301,15 @@ class Sentences(Conditions):
                 text = wording.flag(step.mode, self.phrases.lang)
                 return self.titled(self.say("note", "说明"), text)
             case _:
-                return self.titled(self.say("decided by", "裁量"), self._decided(step, name))
+                return self._decided(step)
+
+    def _decided(self, step: Step) -> str:
+        """Who decides within the range, in which steps, and above which amounts who else."""
+        by = by_whom(step.name, step.factors, open_list=step.open_list)
+        levels = [(term.name, term.value) for term in step.terms if term.name is not None]
+        words = decision(by, step.value, levels, own_unit(step.unit, step.own))
+        title = self.say("decided by" if by else "decision", "裁量")
+        return self.titled(title, self.phrases.of(words))
 
     def _soft(self, step: Step) -> str:
         """A line that never decides: a limit, or how its condition stands."""
@@ -312,14 +321,6 @@ class Sentences(Conditions):
         for test in step.because:
             title += self.phrases.bracketed(self.say(*HELD[test.value]))
         return self.titled(title, self.joined([self.condition(test) for test in step.because]))
-
-    def _decided(self, step: Step, name: str) -> str:
-        factors = [self.phrases.of(factor) for factor in step.factors]
-        if not factors:
-            return self.say(name, f"由{name}确定")
-        listed = self.phrases.among(factors, self.say("" if step.open_list else " and ", "、"))
-        others = self.say(" and others", "等因素") if step.open_list else ""
-        return self.say(f"{name}, by {listed}{others}", f"由{name}根据{listed}{others}确定")
 
 
 def unit_of(step: Step) -> str:

@@ -21,6 +21,7 @@ from policyrules.results_outcome import Amount, Basis, Outcome, ResultKind, Word
 from policyrules.source import Language, Text
 from policyrules.types.dates import NEVER
 from policyrules.types.units import json_text, unit
+from policyrules.wording_decisions import decided_words
 
 if TYPE_CHECKING:
     from policyrules.explanation import Explanation
@@ -99,10 +100,14 @@ class OutcomeNames:
             amount=amount,
             value=None if found.value is None else _value(found.value),
             flags=found.flags,
-            needs=tuple(self._need_path(need) for need in needs) if needs else (),
-            words=self._words(name, member, found.value, needs),
+            needs=tuple(self.need_path(need) for need in needs) if needs else (),
+            words=self._words(name, member, found.value, needs, found.benches),
             explainer=partial(explainer, name, member),
         )
+
+    def needed(self, found: Iterable[ir.Need], member: int | None) -> Mapping[str, Text]:
+        """What is missing to tell more of an outcome: the paths, each with what it is called."""
+        return {self.need_path(need): need_words(self.program, need, member) for need in found}
 
     def unknown(self, name: str, place: str, report: Report) -> None:
         """Note that no rule has an outcome of this name."""
@@ -118,7 +123,12 @@ class OutcomeNames:
         return frozenset(self.canonical[name] for name in names)
 
     def _new_words(
-        self, name: str, member: int | None, value: object, needs: tuple[ir.Need, ...]
+        self,
+        name: str,
+        member: int | None,
+        value: object,
+        needs: tuple[ir.Need, ...],
+        benches: tuple[ir.Bench, ...],
     ) -> Words:
         heading = self._headings[name]
         return Words(
@@ -127,13 +137,14 @@ class OutcomeNames:
             unit=heading.words_unit,
             value=self._label(value),
             needs=tuple(need_words(self.program, need, member) for need in needs),
-            decided=heading.definition.decided,
+            decided=decided_words(benches, heading.words_unit),
         )
 
     def _label(self, value: object) -> Text | None:
         return self._labels.get(value) if isinstance(value, str) else None
 
-    def _need_path(self, need: ir.Need) -> str:
+    def need_path(self, need: ir.Need) -> str:
+        """The path of what is missing in a case."""
         subject, name = need
         return f"{subject if subject == 'parameters' else self._path(subject)}.{name}"
 

@@ -105,8 +105,9 @@ class Ruleset:
         outcome = result[benefit]
         if award is None:
             raise InputError(report.diagnostics)
-        judgement = judge(self._program, result.facts, *result.find(benefit), award)
-        return AwardCheck(outcome, award, judgement)
+        rule, member = result.find(benefit)
+        judgement = judge(self._program, result.facts, rule, member, award)
+        return AwardCheck(outcome, award, judgement, self._names.needed(judgement.needs, member))
 
     def _explain(self, facts: Facts, name: str, member: int | None, lang: Language) -> Explanation:
         """The reasons of one outcome, worked out when they are asked for."""

@@ -13,6 +13,7 @@ from policyrules.ir.nodes import (
     Cited,
     Definition,
     Document,
+    Grant,
     Input,
     NotStated,
     Parameter,
@@ -168,21 +169,26 @@ def _rule(item: Definition, program: Program) -> Entry:
         entry |= _unit(item.unit)
     if item.what == "benefit":
         entry["occasion"] = item.occasion
-        entry["decided"] = (
-            None
-            if item.decided is None
-            else {
-                "by": _text(item.decided),
-                "factors": [_text(factor) for factor in item.factors],
-                "factors_open": item.factors_open,
-            }
-        )
+        granted = [_grant(grant) for grant in item.grants]
+        entry["decided"] = granted[-1] if granted else None
+        entry["decided_in_exceptions"] = granted[:-1]
     return entry | {
         "valid": {"from": _day(item.valid_from), "to": _day(item.valid_to)},
         "cites": _cites(item.cites),
         "readings": [_text(reading) for reading in item.readings],
         "alternatives": _alternatives(item.alternatives),
         "own": item.own,
+    }
+
+
+def _grant(grant: Grant) -> Entry:
+    """Who decides within the range, in which steps, and above which amounts who else."""
+    return {
+        "by": None if grant.by is None else _text(grant.by),
+        "factors": [_text(factor) for factor in grant.factors],
+        "factors_open": grant.factors_open,
+        "step": _number(grant.step),
+        "levels": [{"above": level.written, "by": _text(level.by)} for level in grant.levels],
     }
 
 

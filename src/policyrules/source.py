@@ -65,6 +65,11 @@ class Span:
     start: int
     end: int
 
+    @property
+    def written(self) -> str:
+        """The characters as their author wrote them, in one line."""
+        return " ".join(self.source.text[self.start : self.end].split())
+
     def to(self, other: Span) -> Span:
         """From the start of this span to the end of another one of the same source."""
         return Span(self.source, self.start, other.end)

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
+from policyrules.backends.deciding import decided
 from policyrules.backends.naming import Names, names
 from policyrules.backends.parts import CASES, Item, Key, items, notes_of, parameter_key
 from policyrules.backends.paths import Decisions, Member, Open, Owner, Stop
@@ -239,13 +240,8 @@ class _Explainer:
             )
         if "soft rule" in outcome.flags:
             yield from self._soft()
-        if entry.decided is not None and (outcome.discretion or outcome.status == "manual"):
-            yield Step(
-                role="decided",
-                name=entry.decided,
-                factors=entry.factors,
-                open_list=entry.factors_open,
-            )
+        for bench in outcome.benches:
+            yield decided(bench, entry)
         for flag in outcome.flags:
             yield Step(role="flag", mode=flag)
 

@@ -10,9 +10,10 @@ from fractions import Fraction
 from functools import lru_cache, partial, reduce
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from policyrules.backends.closures import Compiler
+from policyrules.backends.deciding import Deciding
 from policyrules.backends.paths import Decisions, Mark, Member, Open, Owner, Run, Stop, explore
 from policyrules.ir.facts import Facts, Need, Outcome, Status, field_of
 from policyrules.ir.nodes import Definition, Entity, Expr, Program
@@ -104,6 +105,24 @@ class Evaluator:
 
     def _outcome(self, definition: Definition, run: Run, member: Member) -> Outcome:
         paths = self._paths(definition, run, member)
+        return self._with_benches(self._hull(definition, paths), definition, run, member, paths)
+
+    def _with_benches(
+        self,
+        found: Outcome,
+        definition: Definition,
+        run: Run,
+        member: Member,
+        paths: tuple[Path, ...],
+    ) -> Outcome:
+        """An outcome with those who decide what it leaves to be decided."""
+        if not definition.grants or not (found.discretion or found.status == "manual"):
+            return found
+        deciding = Deciding(self.value, definition, run.facts, member)
+        benches = (bench for path in paths for bench, _ in deciding.on(path.decisions))
+        return evolve(found, benches=tuple(dict.fromkeys(benches)))
+
+    def _hull(self, definition: Definition, paths: tuple[Path, ...]) -> Outcome:
         if definition.what == "benefit":
             status, extent, value = _benefit(paths)
         elif definition.kind == "number":

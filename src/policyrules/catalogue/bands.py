@@ -1,4 +1,4 @@
-"""PR335 to PR344 and PR550 to PR559: bands, brackets, tables by a count, quotients."""
+"""PR335 to PR344 and PR550: bands, brackets, tables by a count, quotients."""
 
 from __future__ import annotations
 

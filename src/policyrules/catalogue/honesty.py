@@ -1,4 +1,4 @@
-"""PR345–PR349, PR560–PR569: lists, soft rules, readings, and who is treated as whom."""
+"""PR345–PR349, PR551–PR569: lists, soft rules, who decides, readings, who is treated as whom."""
 
 from __future__ import annotations
 
@@ -61,5 +61,58 @@ HONESTY: dict[str, Entry] = {
     "PR564": entry(
         ("unknown reading", "没有该另解"),
         ("`{name}` has no other reading {number}", "“{name}”没有另解{number}"),
+    ),
+    "PR551": entry(
+        ("steps in another unit", "档次单位不符"),
+        (
+            "a step of an award in {found} is an amount of money above zero",
+            "以{found}计的数额，每一档须为大于零的金额",
+        ),
+        hint=(
+            "write for example `decided in steps of 100 yuan`",
+            "请写成例如“裁量 以100元为一档”",
+        ),
+    ),
+    "PR552": entry(
+        ("level that begins at no amount", "审批层级的起点不明"),
+        (
+            "a level of approval begins above an amount, which itself is decided one level below",
+            "审批层级从超过某一数额起算，该数额本身由下一级确定",
+        ),
+        hint=(
+            'write `above AMOUNT decided by "…"`',
+            "请写“裁量 超过……的，由‘……’审批”",
+        ),
+    ),
+    "PR553": entry(
+        ("level that begins at a range", "审批层级的起点是幅度"),
+        (
+            "a level of approval begins above one amount, not above a range",
+            "审批层级从超过一个确定的数额起算，不能从幅度起算",
+        ),
+        hint=(
+            "write the amount above which somebody else decides: `above 5 times …`",
+            "请写明超过多少由另一级审批，例如“超过……的5倍”",
+        ),
+    ),
+    "PR554": entry(
+        ("levels that do not rise", "审批层级未逐级提高"),
+        (
+            "`{level}` is not more than `{before}`, above which the level before it begins",
+            "“{level}”不高于上一审批层级的起点“{before}”",
+        ),
+        hint=("write the levels from the lowest amount up", "请按数额从低到高逐级书写"),
+    ),
+    "PR555": entry(
+        ("level outside the range", "审批层级不在幅度之内"),
+        (
+            "`{level}` is {where}: one of the levels never decides",
+            "“{level}”{where}，必有一级审批不起作用",
+        ),
+        hint=(
+            "compare it with the amount that is granted, or leave the line out",
+            "请与给予的幅度核对，或者删去本条",
+        ),
+        severity="warning",
     ),
 }

@@ -9,7 +9,8 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from policyrules.ir.nodes import Kind
+from policyrules.ir.nodes import Grant, Kind
+from policyrules.ir.ranges import Extent
 
 # What one case holds at most, and so an example of a ruleset.
 MOST_MEMBERS = 100
@@ -79,6 +80,14 @@ class Facts:
     parameters: Mapping[tuple[str, tuple[str, ...]], Fraction] = field(factory=dict)
 
 
+@frozen
+class Bench:
+    """Who may decide in a case: a grant of the rule, and where each of its levels begins."""
+
+    grant: Grant
+    begins: tuple[Extent, ...] = ()
+
+
 @frozen(kw_only=True)
 class Outcome:
     """The result of one definition for one subject.
@@ -87,7 +96,8 @@ class Outcome:
     `undetermined` or `known`, and is exact if both are equal. Any other kind has its `value`, None
     unless known. `discretion` and `missing` say why a number is not exact. `needs` are the missing
     inputs as (member, name): member None is the household, and (None, "members") the members
-    themselves; ("parameters", name) is a value that the document does not state.
+    themselves; ("parameters", name) is a value that the document does not state. `benches` says
+    who decides where an amount is left to be decided; of several, which one is missing.
     """
 
     status: Status
@@ -100,3 +110,4 @@ class Outcome:
     missing: bool = False
     flags: tuple[str, ...] = ()
     needs: tuple[Need, ...] = ()
+    benches: tuple[Bench, ...] = ()

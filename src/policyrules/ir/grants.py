@@ -33,6 +33,11 @@ def granting(program: Program, grants: Grants) -> Program:
     return evolve(program, definitions=tuple(chosen.rule(rule) for rule in program.definitions))
 
 
+def granted(expr: Expr, grants: Grants) -> Expr:
+    """An amount with one end of each range that stands in it."""
+    return fold(expr, _Chosen(grants)).expr
+
+
 @frozen
 class _Made:
     """An expression, and whether it holds the end of a range."""

@@ -7,6 +7,7 @@ citation, unit, version) rides beside it in `origin`, outside equality.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Literal
 
@@ -203,13 +204,39 @@ class Soft:
     unit: str = ""
 
 
+@frozen
+class Level:
+    """Who decides on an award above an amount, in the unit of the rule; as it is written."""
+
+    above: Expr
+    by: Text
+    written: str
+
+
+@frozen(kw_only=True)
+class Grant:
+    """Who decides within a range, by which factors, in which steps, and from where on who else.
+
+    It stands for the rule itself where `when` is None, else for an exception while that holds.
+    `step` is in the unit of the rule; of `levels` the last whose amount an award exceeds decides.
+    """
+
+    when: Expr | None = None
+    by: Text | None = None
+    factors: tuple[Text, ...] = ()
+    factors_open: bool = False
+    step: Fraction | None = None
+    levels: tuple[Level, ...] = ()
+
+
 @frozen(kw_only=True)
 class Definition:
     """A named result: a benefit, an intermediate figure or condition, a deadline.
 
     `value` is what other rules read: for a benefit, its amount, or 0 where it is not due. `holds`
     (benefits only) decides eligibility, `amount` is what is then paid, `due` is what other rules
-    read as whether it applies. `unit` is canonical, with per whom. `own` tells a ruleset's own
+    read as whether it applies. Of the `grants` of a benefit the first that holds says who decides
+    within its range. `unit` is canonical, with per whom. `own` tells a ruleset's own
     rules from those it uses. Outside `valid_from` and `valid_to`, the first and last day of its
     validity, the rule has no value.
     """
@@ -228,14 +255,19 @@ class Definition:
     cites: tuple[Cited, ...] = ()
     readings: tuple[Text, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
-    decided: Text | None = None
-    factors: tuple[Text, ...] = ()
-    factors_open: bool = False
+    grants: tuple[Grant, ...] = ()
     soft: tuple[Soft, ...] = ()
     own: bool = True
     span: Span | None = None
     valid_from: int | None = None
     valid_to: int | None = None
+
+    def granted(self) -> Iterator[Expr]:
+        """What its grants read: when they hold, and where their levels begin."""
+        for grant in self.grants:
+            if grant.when is not None:
+                yield grant.when
+            yield from (level.above for level in grant.levels)
 
     def read_as(self, kind: Kind) -> Expr:
         """What a reference of this kind to the definition reads."""

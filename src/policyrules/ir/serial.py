@@ -30,7 +30,8 @@ _CLASSES: Mapping[str, type] = {
         *(Text, Span, nodes.Cited, nodes.Origin),
         *(nodes.NotStated, nodes.NotInForce, nodes.Unsettled),
         *(nodes.Constant, nodes.Variable, nodes.Reference, nodes.Apply, nodes.Over),
-        *(nodes.Collection, nodes.Input, nodes.Alternative, nodes.Soft, nodes.Definition),
+        *(nodes.Collection, nodes.Input, nodes.Alternative, nodes.Soft),
+        *(nodes.Level, nodes.Grant, nodes.Definition),
         *(
             nodes.Version,
             nodes.Counted,

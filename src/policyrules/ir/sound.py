@@ -17,8 +17,10 @@ from policyrules.ir.nodes import (
     Definition,
     Document,
     Expr,
+    Grant,
     Input,
     Kind,
+    Level,
     NotInForce,
     NotStated,
     Origin,
@@ -91,7 +93,7 @@ def _in_order(program: Program) -> bool:
 
 def _read(rule: Definition) -> Iterator[str]:
     softly = (soft.condition for soft in rule.soft)
-    for expr in (rule.value, rule.holds, rule.amount, rule.due, *softly):
+    for expr in (rule.value, rule.holds, rule.amount, rule.due, *softly, *rule.granted()):
         if expr is not None:
             yield from _names(expr)
 
@@ -105,6 +107,11 @@ _TESTS: Mapping[type, Callable[[Any], bool]] = {
     Constant: _constant,
     Origin: lambda origin: _readable(origin.unit) and _days(origin.start, origin.stop),
     Definition: lambda rule: _readable(rule.unit) and _days(rule.valid_from, rule.valid_to),
+    Level: lambda level: level.above.kind == "number",
+    Grant: lambda grant: (
+        (grant.when is None or grant.when.kind == "truth")
+        and (grant.step is None or grant.step > 0)
+    ),
     Parameter: lambda parameter: _readable(parameter.unit),
     Input: lambda item: _readable(item.unit),
     Soft: lambda soft: _readable(soft.unit),

@@ -34,7 +34,7 @@ def inputs_read(program: Program) -> tuple[Input, ...]:
             continue
         done.add(name)
         rule = rules[name]
-        for expr in (rule.value, rule.holds, rule.amount):
+        for expr in (rule.value, rule.holds, rule.amount, *rule.granted()):
             for node in nodes(expr) if expr is not None else ():
                 if isinstance(node, Variable):
                     read.add((node.subject, node.name))

@@ -33,7 +33,12 @@ def _read(own: list[Definition], known: Mapping[str, Definition]) -> list[Expr]:
         rule = known.get(name)
         if rule is None:
             continue  # it has a mistake, which is reported
-        read = [node for expr in (rule.value, rule.holds) if expr for node in nodes(expr)]
+        read = [
+            node
+            for expr in (rule.value, rule.holds, *rule.granted())
+            if expr
+            for node in nodes(expr)
+        ]
         names += {node.name for node in read if isinstance(node, Reference)}.difference(names)
         found += read
     return found

@@ -9,6 +9,7 @@ from policyrules.ir.nodes import Definition
 from policyrules.semantics.ages import check_ages
 from policyrules.semantics.branches import conditions, outcome
 from policyrules.semantics.choices import choice
+from policyrules.semantics.discretion import check_ranged, says_something
 from policyrules.semantics.exceptions import with_exceptions
 from policyrules.semantics.expressions import value
 from policyrules.semantics.honesty import soft_lines
@@ -53,7 +54,8 @@ def elaborate_benefit(node: ast.Benefit, made: Definition, scope: Scope) -> Defi
     if period is not None:
         due = all_of(period, due, origin=scope.origin("in force", node.name.span))
     check_ages(scope, due, paid.expr)
-    decided = next((c for c in clauses if isinstance(c, ast.Decided)), None)
+    lines = _with_exceptions(node, scope)
+    check_ranged(lines, paid.expr, scope)
     return evolve(
         made,
         holds=due,
@@ -61,10 +63,8 @@ def elaborate_benefit(node: ast.Benefit, made: Definition, scope: Scope) -> Defi
         value=apply("select", "number", due, paid.expr, ZERO),
         occasion=node.type.occasion,
         readings=_readings(clauses),
-        soft=soft_lines(_with_exceptions(node, scope), scope, value),
-        decided=decided.by if decided else None,
-        factors=tuple(_factor(name, scope) for name in decided.factors) if decided else (),
-        factors_open=decided.open if decided else False,
+        soft=soft_lines(lines, scope, value),
+        grants=found.grants if any(map(says_something, found.grants)) else (),
     )
 
 
@@ -114,8 +114,3 @@ def _with_exceptions(node: ast.Benefit, scope: Scope) -> Clauses:
 
 def _readings(clauses: Clauses) -> tuple[Text, ...]:
     return tuple(clause.text for clause in clauses if isinstance(clause, ast.Reading))
-
-
-def _factor(name: str, scope: Scope) -> Text:
-    symbol = scope.symbols.table.get(name)
-    return symbol.name.text if symbol else Text(name, name)

@@ -9,9 +9,10 @@ from attrs import evolve, frozen
 from policyrules.forms.limits import at_most
 from policyrules.forms.parts import cascade, remainder
 from policyrules.ir.build import MISTAKE, NO, YES, ZERO, Typed, any_of, apply, choose
-from policyrules.ir.nodes import Expr
+from policyrules.ir.nodes import Expr, Grant
 from policyrules.semantics.bands import Ladder, bracketed, ladder
 from policyrules.semantics.conditions import condition
+from policyrules.semantics.discretion import grant
 from policyrules.semantics.expressions import value
 from policyrules.semantics.honesty import softened
 from policyrules.semantics.limits import adjoined, check_shared, limited, not_used_up
@@ -45,11 +46,15 @@ class Branch:
 
 @frozen
 class Result:
-    """What a set of lines gives: that it is due, how much, and whether some line always holds."""
+    """What a set of lines gives: that it is due, how much, and whether some line always holds.
+
+    Of the `grants` the first that holds says who decides; a figure has none.
+    """
 
     due: tuple[Expr, ...]
     amount: Typed
     whole: bool
+    grants: tuple[Grant, ...] = ()
 
 
 def conditions(clauses: Clauses, scope: Scope) -> list[Expr]:
@@ -70,7 +75,8 @@ def counting(clauses: Clauses, scope: Scope) -> Scope:
 
 def outcome(clauses: Clauses, declared: Unit, name: ast.Node, scope: Scope) -> Result | None:
     """The amount that the lines of a rule give; None where a mistake was found."""
-    branches = amounts(clauses, declared, counting(clauses, scope))
+    counts = counting(clauses, scope)
+    branches = amounts(clauses, declared, counts)
     if not branches:
         spoken = name.text if isinstance(name, ast.Name) else Text("exception", "例外")
         scope.mistake("PR503", name.span, name=spoken)
@@ -79,7 +85,10 @@ def outcome(clauses: Clauses, declared: Unit, name: ast.Node, scope: Scope) -> R
         return None
     whole = branches[-1].when is None or any(branch.covers for branch in branches)
     amount = softened(chosen(branches, declared, scope), clauses)
-    return Result((*not_used_up(clauses, scope, value), *due(branches)), amount, whole)
+    is_due = (*not_used_up(clauses, scope, value), *due(branches))
+    if scope.benefit is None:
+        return Result(is_due, amount, whole)
+    return Result(is_due, amount, whole, (grant(clauses, amount, declared, counts),))
 
 
 def amounts(clauses: Clauses, declared: Unit, scope: Scope) -> list[Branch]:

@@ -87,8 +87,7 @@ def amount_of(clause: ast.Node) -> ast.Node:
 
 def written(clause: ast.Node) -> str:
     """What a line pays, as its author wrote it."""
-    span = amount_of(clause).span
-    return " ".join(span.source.text[span.start : span.end].split())
+    return amount_of(clause).span.written
 
 
 def on_day(day: int | None) -> Text:

@@ -19,7 +19,7 @@ def check_depth(rules: Iterable[Definition], scope: Scope) -> None:
     """Report the first rule that rests on too many steps; it stands after those that it reads."""
     depth = _Depth()
     for rule in rules:
-        parts = (rule.value, rule.holds, rule.amount, rule.due)
+        parts = (rule.value, rule.holds, rule.amount, rule.due, *rule.granted())
         steps = max(fold(part, depth) for part in parts if part is not None)
         if steps > DEEPEST:
             assert rule.span is not None

@@ -51,6 +51,8 @@ def with_exceptions(
             return None
         variants.append(found)
         scope = evolve(scope, applying={**scope.applying, exception.title: found.holds})
+    if not variants:
+        return general
     weaker = _weaker(variants)
     _check_overridden(variants, weaker, scope)
     return _combined(variants, weaker, general, declared, scope)
@@ -162,4 +164,9 @@ def _combined(
         clash = Constant(Unsettled("conflict", names), "number")
         amount = choose(both, Typed(NumberType(declared), clash), amount)
         due = apply("select", "truth", both, YES, due)
-    return Result((due,), amount, general.whole) if variants else general
+    grants = (
+        evolve(grant, when=effective[variant.node.title])
+        for variant in variants
+        for grant in variant.result.grants
+    )
+    return Result((due,), amount, general.whole, (*grants, *general.grants))

@@ -71,4 +71,7 @@ _GROUPS: tuple[tuple[tuple[type, ...], Callable[[ast.Clause, list[ast.Clause]], 
     ((ast.MonthsLimit,), _alike(ast.MonthsLimit)),
     ((ast.LimitsSeparate,), _alike(ast.LimitsSeparate)),
     ((ast.LimitsShared,), _alike(ast.LimitsShared)),
+    ((ast.Decided,), _alike(ast.Decided)),
+    ((ast.DecidedInSteps,), _alike(ast.DecidedInSteps)),
+    ((ast.DecidedAbove,), _alike(ast.DecidedAbove)),
 )

@@ -9,7 +9,16 @@ from policyrules.syntax import ast
 from policyrules.syntax.walk import walk
 
 _LIMITS = (ast.ToppedUp, ast.Limited, ast.TimesLimit, ast.MonthsLimit)
-_SINGLE = (ast.Counted, ast.Decided, ast.LimitsSeparate, ast.Valid, ast.PaidFrom, ast.PaidFromAge)
+_DECIDED = (ast.Decided, ast.DecidedInSteps, ast.DecidedAbove)
+_SINGLE = (
+    ast.Counted,
+    ast.Decided,
+    ast.DecidedInSteps,
+    ast.LimitsSeparate,
+    ast.Valid,
+    ast.PaidFrom,
+    ast.PaidFromAge,
+)
 _OF_BENEFITS = (
     ast.TimesLimit,
     ast.MonthsLimit,
@@ -57,13 +66,15 @@ def check_clauses(clauses: tuple[ast.Clause, ...], scope: Scope) -> None:
 
 
 def check_figure(node: ast.Definition, scope: Scope) -> None:
-    """Report limits that a figure cannot have, because only payments are counted."""
+    """Report limits that a figure cannot have, and who decides: only payments are counted so."""
     exceptions = scope.symbols.exceptions.get(node.name.key, ())
     lines = (node.clauses, *(exception.clauses for exception in exceptions))
     for clause in (clause for clauses in lines for clause in clauses):
         running = isinstance(clause, ast.Limited) and isinstance(clause.by, ast.InTotal)
         if running or isinstance(clause, _OF_BENEFITS):
             scope.mistake("PR529", clause.span, name=node.name.text)
+        elif isinstance(clause, _DECIDED):
+            _idle(clause, scope, _NOT_AWARDED, _IN_BENEFIT)
 
 
 def check_limits(node: ast.Benefit, scope: Scope) -> None:
@@ -124,6 +135,8 @@ _NOTHING_ABOVE = Text("no amount stands above it", "上面没有数额")
 _BELOW_PAYMENT = Text("put it under the line that pays", "请移到“给予”之后")
 _NOTHING_BELOW = Text("no amount under it is taken of this base", "下面没有以此为基数的数额")
 _ABOVE_PAYMENT = Text("put it above the line that pays", "请移到“给予”之前")
+_NOT_AWARDED = Text("a figure is not awarded", "该数额不是待遇，不由人裁量")
+_IN_BENEFIT = Text("put it into the benefit that pays the figure", "请移到发给该数额的待遇中")
 _NO_CASE = Text("no `case` stands above it", "上面没有“情形”")
 _ADD_CASE = Text(
     "add `case …: …` above it, or write `pays` for what always applies",

@@ -49,7 +49,7 @@ class Payment:
         """The amount rounded, its caps and floors still holding."""
         if not self.amount.known or is_manual(self.amount):
             return self
-        step = _step(node, self.amount.unit, scope)
+        step = step_in(node, self.amount.unit, scope, "PR309")
         if step is None:
             return Payment(MISTAKE)
         origin = scope.origin(f"round {node.mode}", node.span, spelled=self.amount.unit)
@@ -59,13 +59,15 @@ class Payment:
         return Payment(amount, self.bounds)
 
 
-def _step(node: ast.Rounding, spelled: Unit, scope: Scope) -> Fraction | None:
-    """The step of a rounding in the unit of what is rounded."""
+def step_in(
+    node: ast.Rounding | ast.DecidedInSteps, spelled: Unit, scope: Scope, code: str
+) -> Fraction | None:
+    """The step of a rounding, or of a decision, in the unit of the amount; else the mistake."""
     step = unit(node.unit)
     target = unit(spelled.text.partition("/")[0])
     scale = factor(step, target) or factor(step, spelled)
     if scale is None or node.step <= 0:
-        scope.mistake("PR309", node.span, step=unit_text(step), found=unit_text(spelled))
+        scope.mistake(code, node.span, step=unit_text(step), found=unit_text(spelled))
         return None
     return node.step * scale
 

@@ -179,7 +179,7 @@ def _told(other: ast.Alternative) -> Text:
     """What another reading is called: the quoted text, else the line as it is written."""
     if other.text is not None:
         return other.text
-    written = " ".join(other.span.source.text[other.span.start : other.span.end].split())
+    written = other.span.written
     return Text(None, written) if HAN.search(written) else Text(written, None)
 
 

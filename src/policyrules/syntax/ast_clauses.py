@@ -227,6 +227,23 @@ class Decided(Node):
 
 
 @frozen
+class DecidedInSteps(Node):
+    """`decided in steps of 100 yuan`: what is chosen within the range is a multiple of the step."""
+
+    step: Fraction
+    unit: str
+
+
+@frozen
+class DecidedAbove(Node):
+    """`above X decided by "…"`: who decides on more than that; another operator is a mistake."""
+
+    operator: Comparison
+    above: Expr
+    by: Text
+
+
+@frozen
 class Reading(Node):
     """The reading chosen of an unclear sentence."""
 
@@ -262,6 +279,8 @@ Clause = (
     | TimesLimit
     | MonthsLimit
     | Decided
+    | DecidedInSteps
+    | DecidedAbove
     | Reading
     | Asks
     | Valid

@@ -237,6 +237,16 @@ def _decided(p: Parts) -> ast.Decided:
     return ast.Decided(p.first("TEXT"), names, is_open, span=p.span)
 
 
+def _decided_in_steps(p: Parts) -> ast.DecidedInSteps:
+    step, unit = p.first("STEP")
+    return ast.DecidedInSteps(step, unit, span=p.span)
+
+
+def _decided_above(p: Parts) -> ast.DecidedAbove:
+    operator: Any = p.first("COMPARE") or ">"
+    return ast.DecidedAbove(operator, p.nodes[0], p.first("TEXT"), span=p.span)
+
+
 def _soft_limit(p: Parts) -> ast.SoftLimit:
     operator: Any = p.first("COMPARE") or ("<=" if p.has("UP_TO", "IN_TOTAL") else ">=")
     of, period = p.nodes[0], p.first("IN_TOTAL")
@@ -334,6 +344,8 @@ BLOCKS: Mapping[str, Callable[[Parts], Any]] = {
     "counted": _counted,
     "rounded_clause": lambda p: ast.RoundedClause(rounding(p), label=p.first("TEXT"), span=p.span),
     "decided": _decided,
+    "decided_in_steps": _decided_in_steps,
+    "decided_above": _decided_above,
     "reading": _reading,
     "version": _version,
     "row": _row,

@@ -21,6 +21,9 @@ _PAIRED = {
     "EXCEPT_END": {"EXCEPT"},
     "NOT_END": {"NOT", "MEETING", "MEETING_NOT"},
     "REACHED": {"AGED"},
+    "STEPS_END": {"IN_STEPS"},
+    "LEVEL_BY": {"DECIDED", "ABOVE"},
+    "LEVEL_END": {"LEVEL_BY"},
 }
 _TYPED = frozenset({"PARAMETER", "STATISTIC", "INPUT", "DEFINE", "BENEFIT"})
 

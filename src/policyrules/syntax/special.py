@@ -40,7 +40,8 @@ _LENGTH = re.compile(r"[ 　]*(?:[0-9０-９一二三四五六七八九十]+[ �
 _LONGEST_MONTH = 31
 _LETTERS = re.compile(r"[a-z]")
 OPENERS = frozenset({"ANY_OF", "ALL_OF", "FOLLOWING"})
-_STEPPED = frozenset({"MODE", "NEAREST", "EXACT_TO"})
+_STEPPED = frozenset({"MODE", "NEAREST", "EXACT_TO", "IN_STEPS"})
+_IN_STEPS = re.compile(r"(?:以|按照?|每)[ 　]*(?=[^“”\"]*档)")
 
 
 def special(at: Cursor, offset: int) -> int | None:
@@ -51,6 +52,9 @@ def special(at: Cursor, offset: int) -> int | None:
         return _citation(at, offset)
     if at.tokens and at.tokens[0].type == "DECIDED" and last == "TEXT":
         return _factors(at, offset)
+    steps = _IN_STEPS.match(text, offset, at.limit) if last == "DECIDED" else None
+    if steps:
+        return at.add("IN_STEPS", "", offset, steps.end())
     title = _TITLE.match(text, offset, at.limit) if last == "ID" else None
     if title:
         return at.add("TEXT", texts(title.group(1).split("/")), offset, title.end())
