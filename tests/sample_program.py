@@ -8,7 +8,6 @@ import attrs
 from policyrules.ir.nodes import (
     Constant,
     Definition,
-    Grant,
     Input,
     NotStated,
     Parameter,
@@ -150,7 +149,6 @@ DEFINITIONS = (
         "temporary relief",
         "临时救助",
         unit="yuan/household",
-        grants=(Grant(by=Text("the township", "乡镇（街道）")),),
     ),
     definition("medical assistance", "医疗救助", subject="person", unit="yuan/person"),
     definition("cause", "原因", subject="person", what="definition", kind="choice", unit=""),

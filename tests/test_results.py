@@ -9,12 +9,13 @@ from sample_program import PERSONS, PROGRAM
 
 from policyrules.diagnostics import InputError
 from policyrules.explanation import Explanation
-from policyrules.ir.facts import Facts, Outcome
+from policyrules.ir.facts import Bench, Facts, Outcome
+from policyrules.ir.nodes import Grant
 from policyrules.render import width
 from policyrules.results import Result
 from policyrules.results_names import OutcomeNames
 from policyrules.results_outcome import Amount
-from policyrules.source import Language
+from policyrules.source import Language, Text
 from policyrules.wording import decimal_text, interval, number, quantity
 
 ON = date(2023, 8, 1).toordinal()
@@ -62,7 +63,12 @@ OUTCOMES = {
     ),
     ("dibao payment", None): benefit("eligible", 900, 900),
     ("temporary relief", None): benefit(
-        "eligible", 1400, 7000, discretion=True, flags=("limit not stated",)
+        "eligible",
+        1400,
+        7000,
+        discretion=True,
+        flags=("limit not stated",),
+        benches=(Bench(Grant(by=Text("the township", "乡镇（街道）"))),),
     ),
     ("medical assistance", 0): benefit("not eligible"),
     ("medical assistance", 1): benefit(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from policyrules.backends.paths import Decisions, Mark, Member, Run, Stop
 from policyrules.backends.steps import Step, Term
@@ -37,7 +37,9 @@ class Deciding:
             if holds is not False:
                 found = [self._value(level.above, decisions) for level in grant.levels]
                 begins = tuple(_ANYTHING if figure is None else figure for figure, _ in found)
-                yield Bench(grant, begins), (*read, *(mark for _, marks in found for mark in marks))
+                # Where two lines say the same it does not matter which of them holds.
+                bench = Bench(evolve(grant, when=None), begins)
+                yield bench, (*read, *(mark for _, marks in found for mark in marks))
             if holds:
                 return
 

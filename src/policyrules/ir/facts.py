@@ -82,7 +82,7 @@ class Facts:
 
 @frozen
 class Bench:
-    """Who may decide in a case: a grant of the rule, and where each of its levels begins."""
+    """Who may decide in a case: a grant of the rule, without when, and where its levels begin."""
 
     grant: Grant
     begins: tuple[Extent, ...] = ()
