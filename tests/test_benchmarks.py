@@ -37,3 +37,15 @@ def test_a_case_by_hand_is_the_case_by_the_rules() -> None:
     from policyrules import load
 
     assert by_hand(CASE["household"]) == by_rules(load("example.river_city"), CASE)
+
+
+def test_zen_comes_to_the_same_as_the_rules() -> None:
+    """The decision graph of the peer gives the amounts that the rules give, case by case."""
+    pytest.importorskip("zen")
+    from benchmarks.beside_zen import by_zen, cases, decision
+    from benchmarks.one_case import by_rules
+    from policyrules import load
+
+    rules, graph = load("example.river_city"), decision()
+
+    assert [by_zen(graph, case) for case in cases()] == [by_rules(rules, case) for case in cases()]
