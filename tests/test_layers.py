@@ -23,7 +23,7 @@ LAYERS = (
     {"compiler"},
     {"backends"},
     {"render"},
-    {"case", "results", "explanation", "award", "ruleset"},
+    {"case", "results", "explanation", "award", "counterfactual", "ruleset"},
     {"cache", "examples", "loading"},
     {"conflicts"},
     {"checks"},

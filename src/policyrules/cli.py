@@ -96,6 +96,8 @@ def _carried_out(options: Options) -> int:
                 _evaluate(options)
             case "award":
                 return _award(options)
+            case "what-if":
+                _what_if(options)
             case "describe":
                 _describe(options)
             case _:
@@ -132,6 +134,17 @@ def _award(options: Options) -> int:
     else:
         print(found.text(options.lang))
     return 1 if found.verdict == "unlawful" else 0
+
+
+def _what_if(options: Options) -> None:
+    """Say what would change a decision."""
+    ruleset, case = _loaded(options), read_case_file(options.case)
+    of = options.benefit if options.of is None else (options.benefit, options.of)
+    found = _called_so(ruleset, options, lambda: ruleset.what_if(case, of, options.on))
+    if options.json:
+        _print_json(found.to_dict(options.lang))
+    else:
+        print(found.text(options.lang))
 
 
 def _called_so(ruleset: Ruleset, options: Options, question: Callable[[], T]) -> T:

@@ -34,6 +34,10 @@ COMMANDS: Mapping[str, Text] = {
         "check an amount that an official wants to award; exit status 1 if it is not lawful",
         "核验拟给予的数额是否在规定范围之内；不符合规定的，退出码为1",
     ),
+    "what-if": Text(
+        "find the smallest change of each stated fact that would change a decision",
+        "查找使决定改变的最小变化：每次只变动一项已载明的信息",
+    ),
     "describe": Text(
         "list what a ruleset declares: inputs, parameters, benefits",
         "列出规则集的信息项、标准、待遇等",
@@ -162,16 +166,18 @@ def parser(lang: Language) -> Parser:
             _add(positional, "path", lang, nargs="+", metavar="PATH")
         else:
             _add(positional, "path", lang, metavar="RULESET")
-        if name in ("eval", "award"):
+        if name in ("eval", "award", "what-if"):
             _add(positional, "case", lang, metavar="CASE")
             _add(command.options, "--on", lang, metavar="DATE")
         if name == "eval":
             _add(command.options, "--explain", lang, action="store_true")
-        if name == "award":
+        if name in ("award", "what-if"):
             _add(positional, "benefit", lang, metavar="BENEFIT")
+        if name == "award":
             _add(positional, "amount", lang, metavar="AMOUNT")
+        if name in ("award", "what-if"):
             _add(command.options, "--of", lang, metavar="PATH")
-        if name in ("eval", "award", "describe"):
+        if name in ("eval", "award", "what-if", "describe"):
             _add(command.options, "--reading", lang, action="append", default=[], metavar="NAME")
             _add(command.options, "--no-cache", lang, action="store_true")
         _add(command.options, "--lang", lang, choices=LANGUAGES, default=lang)

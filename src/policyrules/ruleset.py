@@ -18,6 +18,7 @@ from policyrules.source import Language
 
 if TYPE_CHECKING:
     from policyrules.award import AwardCheck
+    from policyrules.counterfactual import WhatIf
     from policyrules.explanation import Explanation
 
 
@@ -77,8 +78,7 @@ class Ruleset:
         """
         wanted = self._names.chosen(only)
         facts = self._reader.read(case, on)
-        outcomes = self._evaluator.outcomes(facts, wanted)
-        return Result(self._names, facts, outcomes, partial(self._explain, facts))
+        return self._result(facts, wanted)
 
     def check_award(
         self, benefit: Key, case: Case, amount: object, on: str | date | None = None
@@ -108,6 +108,33 @@ class Ruleset:
         rule, member = result.find(benefit)
         judgement = judge(self._program, result.facts, rule, member, award)
         return AwardCheck(outcome, award, judgement, self._names.needed(judgement.needs, member))
+
+    def what_if(self, case: Case, benefit: Key, on: str | date | None = None) -> WhatIf:
+        """The smallest changes of single stated facts that would change a decision.
+
+        `benefit` is that of `check_award`, `case` and `on` are those of `evaluate`. Of each fact
+        that the case states and the benefit reads, the nearest value on either side that makes the
+        benefit due or no longer due is found, and the nearest at which the amount comes about in
+        another way; what is missing stays so. Each is proved to be the nearest.
+
+        Raises `InputError` with the problems of the case, or for what is no benefit.
+        """
+        from policyrules.counterfactual_search import what_if  # noqa: PLC0415 (seldom needed)
+
+        name = benefit[0] if isinstance(benefit, tuple) and benefit else benefit
+        result = self.evaluate(case, on, only=[name])
+        asked = result.find(benefit)
+        wanted = frozenset(asked[:1])
+        return what_if(
+            self._program,
+            result.facts,
+            asked,
+            lambda facts: self._result(facts, wanted)[benefit],
+        )
+
+    def _result(self, facts: Facts, wanted: frozenset[str] | None) -> Result:
+        outcomes = self._evaluator.outcomes(facts, wanted)
+        return Result(self._names, facts, outcomes, partial(self._explain, facts))
 
     def _explain(self, facts: Facts, name: str, member: int | None, lang: Language) -> Explanation:
         """The reasons of one outcome, worked out when they are asked for."""

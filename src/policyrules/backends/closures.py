@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from typing import Any
 
 from attrs import define, evolve, field, frozen
 
@@ -63,6 +64,7 @@ _ZERO = Fraction(0)
 _OF_TWO: dict[str, Callable[..., Extent]] = {"minimum": lower, "maximum": higher}
 Answer = Extent | str | None
 AnswerCode = Callable[[Run, Member], Answer]
+Compare = Callable[[Any, Any], bool | None]
 
 
 @frozen
@@ -113,7 +115,8 @@ class Compiler:
                 case Apply("maximum", (Constant(Fraction(numerator=0)), *_)):
                     paid = self.code(amount)
                 case _:
-                    paid = _numeric("maximum", (_settled(_ZERO), Piece(self.code(amount))))
+                    zero = Constant(_ZERO, "number")
+                    paid = self.code(Apply("maximum", (zero, amount), "number"))
             known = self._benefits[entry.name] = due, paid
         return known
 
@@ -216,7 +219,7 @@ class Compiler:
             case "is":
                 return is_value(codes[0], codes[1])
             case "less" | "equal":
-                return _comparison(node.operator, codes, self._number(node), reach)
+                return comparison(COMPARISONS[node.operator], codes, self._number(node), reach)
             case name:
                 return _numeric(name, operands)
 
@@ -351,8 +354,8 @@ def _numeric(operator: str, operands: tuple[Piece, ...]) -> Code:
     return lambda run, member: function(left(run, member), right(run, member))
 
 
-def _comparison(name: str, codes: list[Code], number: int, reach: Reach) -> Code:
-    compare = COMPARISONS[name]
+def comparison(compare: Compare, codes: list[Code], number: int, reach: Reach) -> Code:
+    """Whether a comparison of two values holds; what stays open is decided under its number."""
     left, right = codes
 
     def code(run: Run, member: Member) -> Decision | None:

@@ -67,7 +67,16 @@ class Silent:
     name: str
 
 
-Mark = Need | Silent | str
+@frozen
+class Taken:
+    """Which of several ways a figure came about, for whom; of what `number` tells in the rules."""
+
+    number: int
+    subject: Member
+    way: Hashable = True
+
+
+Mark = Need | Silent | Taken | str
 
 
 # A value that was worked out on a path, what was read for it, and what it did not wait for.

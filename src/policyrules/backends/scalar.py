@@ -51,7 +51,7 @@ class Path:
 class Evaluator:
     """Evaluates a program for one case at a time; never fails for facts that fit its inputs."""
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, compiler: type[Compiler] = Compiler) -> None:
         self.program = program
         self._definitions = {entry.name: entry for entry in program.definitions}
         self._order = {
@@ -62,7 +62,7 @@ class Evaluator:
             for entry in reversed(program.inputs)
             if entry.collection is not None
         }
-        self._compiler = lru_cache(maxsize=_DAYS_KEPT)(partial(Compiler, program))
+        self._compiler = lru_cache(maxsize=_DAYS_KEPT)(partial(compiler, program))
         self._wanted = lru_cache(maxsize=_CHOICES_KEPT)(self._own)
 
     def outcomes(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from policyrules.catalogue.bands import BANDS
 from policyrules.catalogue.cases import CASES
+from policyrules.catalogue.changes import CHANGES
 from policyrules.catalogue.dates import DATES
 from policyrules.catalogue.entry import Entry, Severity
 from policyrules.catalogue.examples import EXAMPLES
@@ -39,6 +40,7 @@ CATALOGUE: dict[str, Entry] = {
     **HONESTY,
     **LIMITS,
     **CASES,
+    **CHANGES,
     **STYLE,
     **WORDINGS,
 }

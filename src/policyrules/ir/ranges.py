@@ -16,12 +16,14 @@ from attrs import frozen
 
 from policyrules.ir import operators
 
-Reason = Literal["discretion", "missing", "not stated"]
+Reason = Literal["discretion", "missing", "not stated", "varied"]
 Basis = frozenset[Reason]
 NONE: Basis = frozenset()
 DISCRETION: Basis = frozenset({"discretion"})
 MISSING: Basis = frozenset({"missing"})
 NOT_STATED: Basis = frozenset({"not stated"})
+# One fact is tried with many values at once.
+VARIED: Basis = frozenset({"varied"})
 
 # An end that sorts rightly however far it lies: (-1, 0), (0, the number) or (1, 0).
 _Far = tuple[int, Fraction]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from policyrules.ir.fold import operands
-from policyrules.ir.nodes import Expr, Input, Program, Reference, Variable
+from policyrules.ir.nodes import Expr, Input, Program, Reference, Subject, Variable
 
 
 def nodes(expr: Expr) -> Iterator[Expr]:
@@ -22,11 +22,18 @@ def nodes(expr: Expr) -> Iterator[Expr]:
 
 def inputs_read(program: Program) -> tuple[Input, ...]:
     """The inputs that the ruleset's own rules read; all of them where it has no rules."""
-    rules = {rule.name: rule for rule in program.definitions}
-    pending = [rule.name for rule in program.definitions if rule.own]
-    if not pending:
+    own = [rule.name for rule in program.definitions if rule.own]
+    if not own:
         return program.inputs
-    read: set[tuple[str, str]] = set()
+    read = facts_read(program, own)
+    return tuple(item for item in program.inputs if (item.subject, item.name) in read)
+
+
+def facts_read(program: Program, names: Iterable[str]) -> set[tuple[Subject, str]]:
+    """The facts, by whose they are, that some rules and all that these refer to may read."""
+    rules = {rule.name: rule for rule in program.definitions}
+    pending = list(names)
+    read: set[tuple[Subject, str]] = set()
     done: set[str] = set()
     while pending:
         name = pending.pop()
@@ -34,10 +41,10 @@ def inputs_read(program: Program) -> tuple[Input, ...]:
             continue
         done.add(name)
         rule = rules[name]
-        for expr in (rule.value, rule.holds, rule.amount, *rule.granted()):
+        for expr in (rule.value, rule.holds, rule.amount, rule.due, *rule.granted()):
             for node in nodes(expr) if expr is not None else ():
                 if isinstance(node, Variable):
                     read.add((node.subject, node.name))
                 elif isinstance(node, Reference):
                     pending.append(node.name)
-    return tuple(item for item in program.inputs if (item.subject, item.name) in read)
+    return read

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from policyrules.types.units import UNIT_WORDS, YUAN, UnitWords, declare
+from policyrules.types.units import UNIT_WORDS, YUAN, Unit, UnitWords, declare, declared_coins
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _NAME = r"([^\d０-９,，()（）]+?)"
@@ -22,6 +22,7 @@ _LINE = re.compile(
 )
 _INVARIANT = frozenset({"yen", "won", "baht", "rand", "ringgit", "renminbi", "yuan", "sen", "öre"})
 _IRREGULAR = {"pence": "penny"}
+_FEN = {"yuan": 100, "jiao": 10, "fen": 1}
 _NO_LETTER = re.compile(r"[\W\d]+")
 
 
@@ -104,3 +105,15 @@ def _singular(word: str) -> str:
     if re.search(r"(?:ss|x|ch|sh)es$", word):
         return word[:-2]
     return word[:-1] if re.search(r"[^s]s$", word) else word
+
+
+def smallest_coin(u: Unit) -> Fraction:
+    """The smallest coin of an amount of money, in its unit: 1/100 of `yuan/month`, 1 of `fen`.
+
+    Of a currency that declares no smaller unit, its unit itself.
+    """
+    found = declared_coins(u)
+    if found:
+        return min(coin.size for coin in found)
+    word = re.split(r"\W", u.text, maxsplit=1)[0]  # money stands first in the canonical spelling
+    return Fraction(1, _FEN[word])
