@@ -1,7 +1,6 @@
 """What would change a decision: the smallest change of each fact, beside trying every value."""
 
 import json
-from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -12,8 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from strategies_cases import Drawn, rulesets_and_cases
 
-from policyrules import load
-from policyrules.backends import nearest, ways
+from policyrules.backends import nearest
 from policyrules.backends.nearest import Grid, Place, Question, changed
 from policyrules.backends.scalar import Evaluator
 from policyrules.case import CaseReader
@@ -24,7 +22,7 @@ from policyrules.counterfactual_search import _stated
 from policyrules.counterfactual_steps import grid_of
 from policyrules.diagnostics import InputError
 from policyrules.ir.facts import Facts, Value
-from policyrules.ir.nodes import Program
+from policyrules.ir.nodes import Input
 from policyrules.ruleset import Ruleset
 from policyrules.source import Source
 
@@ -71,3 +69,141 @@ def test_the_right_side_of_a_threshold(word: str, after: Fraction, less: str) ->
     assert (change.outcome_before.status, change.outcome.status) == ("not eligible", "eligible")
     assert str(change).startswith(f"income {less} yuan less (")
     assert change.text("zh").startswith(f"收入减少{less}元（")
+
+
+# --- beside trying every value ------------------------------------------------------------------
+
+NEAR = 40
+
+
+def small_grid(grid: Grid, now: Value, step: Fraction) -> Grid:
+    """A few hundred of the values around that of a fact."""
+    assert isinstance(now, Fraction | int)
+    size = Fraction(1) if grid.days else step
+    middle = now // size
+    first = max(-(-grid.first * grid.step // size), middle - NEAR)
+    last = min(grid.last * grid.step // size, middle + NEAR)
+    return Grid(size, int(first), int(last), days=grid.days)
+
+
+def by_trying(
+    question: Question, place: Place, grid: Grid, *, up: bool
+) -> tuple[Value | None, Value | None]:
+    """The nearest value that changes whether the benefit is due, and that changes the band."""
+    facts, base = question.facts, question.reading(question.facts)
+    now = nearest.fact_at(facts, place)
+    numbers = range(grid.first, grid.last + 1)
+    values: list[Value] = [number if grid.days else number * grid.step for number in numbers]
+    turned: Value | None = None
+    other: Value | None = None
+    for value in values if up else reversed(values):
+        if (value <= now) if up else (value >= now):  # type: ignore[operator]
+            continue
+        reading = question.reading(changed(facts, place, value))
+        assert base is not None
+        assert reading is not None
+        if turned is None and is_turned(base.due, due_of(question, changed(facts, place, value))):
+            turned = value
+        if other is None and reading.ways != base.ways:
+            other = value
+    return turned, other
+
+
+def due_of(question: Question, facts: Facts) -> str:
+    """Whether a benefit is due, from its outcome."""
+    status = Evaluator(question.program).outcome(facts, question.name, question.member).status
+    if status in ("eligible", "not stated"):
+        return "due"
+    return "not due" if status in ("not eligible", "not in force") else "open"
+
+
+def is_turned(before: str, after: str) -> bool:
+    """Whether a benefit is due that was not, or the other way round."""
+    return after not in (before, "open")
+
+
+def agrees(question: Question, places: list[tuple[Place, Input]], step: Fraction) -> None:
+    """Some stated facts of a case, each searched among some values and tried one by one."""
+    facts = question.facts
+    base = question.reading(facts)
+    assert base is not None
+    assert base.due == due_of(question, facts)
+    for place, declared in places:
+        grid = grid_of(declared, facts.on)
+        now = nearest.fact_at(facts, place)
+        if grid is None or now == nearest.operators.NEVER:
+            continue
+        few = small_grid(grid, now, step)
+        for up in (False, True):
+            found = question.search(
+                place,
+                few,
+                (
+                    lambda reading: not is_turned(base.due, reading.due),
+                    lambda reading: reading.ways == base.ways,
+                ),
+                up=up,
+            )
+            values = tuple(
+                each.turned and nearest.value_at(now, few, each.turned, facts.on, up=up)
+                for each in found
+            )
+            assert values == by_trying(question, place, few, up=up), (place, up)
+
+
+@given(rulesets_and_cases(), st.data())
+def test_random_rulesets(drawn: Drawn, data: st.DataObject) -> None:
+    """What is found is the first of all values, in coarse steps and in fine ones, with gaps."""
+    program = compile_source(Source("drawn.rules", drawn.text)).program
+    facts = CaseReader(program).read(product_case(drawn.case, program.about), drawn.on)
+    benefits = [item for item in program.definitions if item.what == "benefit"]
+    everyone: tuple[int | None, ...] = tuple(range(len(facts.members or ())))
+    subjects = [
+        (item.name, member)
+        for item in benefits
+        for member in (everyone if item.subject == "person" else (None,))
+    ]
+    assume(subjects)
+    name, member = data.draw(st.sampled_from(subjects))
+    step = data.draw(st.sampled_from([Fraction(1, 100), Fraction(1), Fraction(7), Fraction(100)]))
+    places = list(_stated(program, facts, name))
+    assume(places)
+
+    agrees(Question(program, facts, name, member), [data.draw(st.sampled_from(places))], step)
+
+
+# --- through the interface ------------------------------------------------------------------------
+
+
+def test_only_benefits() -> None:
+    """A figure is never due; the message names the benefits."""
+    with pytest.raises(InputError) as error:
+        asked(STRICT.format(word="at most"), {"household": {}}, "income per head")
+    (found,) = error.value.diagnostics
+
+    assert found.code == "PR680"
+    assert "`aid`" in str(found)
+    with pytest.raises(InputError, match="PR628"):
+        asked(STRICT.format(word="at most"), {"household": {}}, "aids")
+
+
+def test_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In sentences and as data; of one member by their path."""
+    file = tmp_path / "case.json"
+    case = {"household": {"income": 2235, "members": [{}, {}, {}]}}
+    file.write_text(json.dumps(case), encoding="utf-8")
+    command = ["what-if", "example.river_city", str(file), "dibao payment", "--on", ON]
+
+    assert main([*command, "--lang", "zh"]) == 0
+    heading, line = capsys.readouterr().out.splitlines()
+    assert heading == "低保金（家庭）：不符合条件"
+    assert line.startswith("- 家庭月收入减少135.01元（2,099.99元/月，原为2,235元/月）：不符合条件")
+    assert main([*command, "--json"]) == 0
+    (change,) = json.loads(capsys.readouterr().out)["changes"]
+    assert (change["after"], change["difference"], change["unit"]) == (
+        "2099.99",
+        "-135.01",
+        "yuan/month",
+    )
+    assert main([*command, "--of", "household.members[3]", "--lang", "en"]) == 1
+    assert "PR629" in capsys.readouterr().err
