@@ -21,7 +21,7 @@ from wordings_time import TIME_PAIRS
 
 import policyrules
 from policyrules import Result, Ruleset
-from policyrules.backends.explain import SHOWN_PATHS, explain
+from policyrules.backends.explain import SHOWN_PATHS, Explainer
 from policyrules.backends.scalar import Evaluator
 from policyrules.backends.steps import Step
 from policyrules.case import CaseReader
@@ -615,7 +615,7 @@ def test_every_wording_is_explained(header: str, clauses: str) -> None:
 
 def by_hand(program: Program, name: str, **household: Any) -> Explanation:
     """The explanation of a rule of a program without origins."""
-    return Explanation(program, explain(program, Facts(ON, household, ({},)), name))
+    return Explanation(program, Explainer(Evaluator(program)).explain(Facts(ON, household, ({},)), name))
 
 
 def test_programs_without_origins() -> None:
@@ -661,8 +661,10 @@ def test_random_rulesets(drawn: Drawn, lang: Any) -> None:
     program = compile_source(Source("", drawn.text)).program
     case = product_case(drawn.case, program.about)
     facts = CaseReader(program).read(case, drawn.on)
-    for (name, subject), outcome in Evaluator(program).outcomes(facts).items():
-        root = explain(program, facts, name, subject)
+    evaluator = Evaluator(program)
+    explainer = Explainer(evaluator)
+    for (name, subject), outcome in evaluator.outcomes(facts).items():
+        root = explainer.explain(facts, name, subject)
         explanation = Explanation(program, root, lang)
         assert str(explanation)
         json.dumps(explanation.to_dict())

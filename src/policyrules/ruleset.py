@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from policyrules.backends.scalar import Evaluator
@@ -18,6 +18,7 @@ from policyrules.source import Language
 
 if TYPE_CHECKING:
     from policyrules.award import AwardCheck
+    from policyrules.backends.explain import Explainer
     from policyrules.counterfactual import WhatIf
     from policyrules.explanation import Explanation
 
@@ -138,7 +139,13 @@ class Ruleset:
 
     def _explain(self, facts: Facts, name: str, member: int | None, lang: Language) -> Explanation:
         """The reasons of one outcome, worked out when they are asked for."""
-        from policyrules.backends.explain import explain  # noqa: PLC0415 (seldom needed, and large)
-        from policyrules.explanation import Explanation  # noqa: PLC0415 (the same)
+        from policyrules.explanation import Explanation  # noqa: PLC0415 (seldom needed, and large)
 
-        return Explanation(self._program, explain(self._program, facts, name, member), lang)
+        return Explanation(self._program, self._explainer.explain(facts, name, member), lang)
+
+    @cached_property
+    def _explainer(self) -> Explainer:
+        """What explanations need of the rules alone."""
+        from policyrules.backends.explain import Explainer  # noqa: PLC0415 (seldom needed)
+
+        return Explainer(self._evaluator)

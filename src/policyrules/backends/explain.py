@@ -22,21 +22,27 @@ from policyrules.backends.silence import blocked
 from policyrules.backends.steps import Step, Term
 from policyrules.backends.terms import Trace
 from policyrules.ir.facts import Facts, Outcome, owner_of
-from policyrules.ir.nodes import Definition, Input, Program, Reference
+from policyrules.ir.nodes import Definition, Input, Reference
 from policyrules.ir.ranges import Range, basis_of, ends
 
 SHOWN_PATHS = 4
 
 
-def explain(program: Program, facts: Facts, name: str, member: Owner = None) -> Step:
-    """The reasons of one outcome, for the household or for one of its members."""
-    evaluator = Evaluator(program)
-    found = names(program)
-    return _Explainer(evaluator, found, facts, found.definitions[name], member).outcome()
+class Explainer:
+    """Explains outcomes of a program, with what an evaluator has compiled of it."""
+
+    def __init__(self, evaluator: Evaluator) -> None:
+        self._evaluator = evaluator
+        self._names = names(evaluator.program)
+
+    def explain(self, facts: Facts, name: str, member: Owner = None) -> Step:
+        """The reasons of one outcome, for the household or for one of its members."""
+        entry = self._names.definitions[name]
+        return _Explained(self._evaluator, self._names, facts, entry, member).outcome()
 
 
 @frozen
-class _Explainer:
+class _Explained:
     """One outcome that is to be explained."""
 
     evaluator: Evaluator
