@@ -615,7 +615,9 @@ def test_every_wording_is_explained(header: str, clauses: str) -> None:
 
 def by_hand(program: Program, name: str, **household: Any) -> Explanation:
     """The explanation of a rule of a program without origins."""
-    return Explanation(program, Explainer(Evaluator(program)).explain(Facts(ON, household, ({},)), name))
+    return Explanation(
+        program, Explainer(Evaluator(program)).explain(Facts(ON, household, ({},)), name)
+    )
 
 
 def test_programs_without_origins() -> None:

@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 
 from policyrules.backends.deciding import decided
 from policyrules.backends.naming import Names, names
-from policyrules.backends.parts import CASES, Item, Key, items, notes_of, parameter_key
+from policyrules.backends.parts import CASES, Item, Key, items_of, notes_of, parameter_key
 from policyrules.backends.paths import Decisions, Member, Open, Owner, Stop
 from policyrules.backends.reasons import Reasons
 from policyrules.backends.rivals import inside
@@ -54,8 +54,7 @@ class _Explained:
     def outcome(self) -> Step:
         """The outcome with all that it rests on."""
         entry = self.entry
-        outcome = self.evaluator.outcome(self.facts, entry.name, self.member)
-        paths = self.evaluator.paths(self.facts, entry.name, self.member)
+        outcome, paths = self.evaluator.told(self.facts, entry.name, self.member)
         steps = list(notes_of(entry))
         if len(paths) == 1 and LOOSE not in paths[0].trail:
             steps += self._along(paths[0])
@@ -114,9 +113,12 @@ class _Explained:
             yield from self._steps(common, item, due=None)
         groups = _groups(paths)
         shown = _telling(groups)
-        drafts = [self._path(alike, settled, common.seen) for alike in shown]
+        before = set(common.seen)
+        drafts = [self._path(alike, settled, before) for alike in shown]
         yield from self._shared(common, drafts)
-        told = [self._path(alike, settled, common.seen)[0] for alike in shown]
+        if common.seen != before:  # What all of them share stands before them now.
+            drafts = [self._path(alike, settled, common.seen) for alike in shown]
+        told = [path for path, _ in drafts]
         lost = _lost_anyway(told)
         yield from lost
         yield from _once(told, lost)
@@ -126,7 +128,7 @@ class _Explained:
 
     def _items(self) -> tuple[Item, ...]:
         if self.entry.what == "benefit":
-            return items(self.entry, self.names)
+            return items_of(self.entry, self.names)
         return (Item(inside(self.entry.value), amount=self.entry.kind != "truth"),)
 
     def _is_settled(self, item: Item) -> bool:
@@ -156,9 +158,9 @@ class _Explained:
         if not drafts:
             return
         met = set.intersection(*(seen for _, seen in drafts)) - common.seen
-        fixed = {key for key in met if key[0] in self.names.definitions and self._is_fixed(*key)}
         for name in self.names.definitions:
-            yield from self._shared_rule(common, name, [who for key, who in fixed if key == name])
+            whose = [who for key, who in met if key == name and self._is_fixed(name, who)]
+            yield from self._shared_rule(common, name, whose)
         for step in _parameters(drafts[0][0]):
             key = parameter_key(step.terms[0]) if step.terms else None
             if key is not None and key in met and key not in common.seen:
@@ -351,22 +353,28 @@ def _once(paths: list[Step], told: list[Step]) -> Iterator[Step]:
 def _told_once(step: Step, told: set[Key]) -> Step:
     """The tree with every parameter and reading told where it is met first."""
     because: list[Step] = []
+    same = True
     for below in step.because:
         key = _telling_key(step, below)
         if key is None:
-            because.append(_told_once(below, told))
+            made = _told_once(below, told) if below.because else below
         elif key not in told:
             told.add(key)
-            because.append(evolve(below, again=False))
+            made = evolve(below, again=False) if below.again else below
         elif below.role == "parameter":
-            because.append(evolve(below, again=True))
-    return evolve(step, because=tuple(because))
+            made = below if below.again else evolve(below, again=True)
+        else:
+            same = False
+            continue
+        same = same and made is below
+        because.append(made)
+    return step if same else evolve(step, because=tuple(because))
 
 
 def _telling_key(rule: Step, step: Step) -> Key | None:
     """By what a parameter, or a reading of a rule, is known again."""
     if step.role == "reading":
-        return repr((rule.key, step.name)), None
+        return (rule.key, step.name), None
     return parameter_key(step.terms[0]) if step.role == "parameter" and step.terms else None
 
 

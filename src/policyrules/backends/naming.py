@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import field, frozen
 
 from policyrules.ir.nodes import Definition, Input, Parameter, Program
 from policyrules.source import Text
+
+if TYPE_CHECKING:
+    from policyrules.backends.parts import Item
 
 
 @frozen
@@ -18,6 +22,8 @@ class Names:
     definitions: Mapping[str, Definition]
     parameters: Mapping[str, Parameter]
     values: Mapping[str, Text]
+    # The parts of each benefit that are explained by themselves, worked out when first explained.
+    items: dict[tuple[str, int], tuple[Item, ...]] = field(factory=dict, eq=False, repr=False)
 
 
 def names(program: Program) -> Names:

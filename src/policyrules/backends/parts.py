@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 from attrs import evolve, frozen
 
 from policyrules.backends.naming import Names
@@ -14,7 +16,7 @@ from policyrules.ir.walk import nodes
 
 CASES = ("case", "exception")
 TOPPED_UP = "top-up when"
-Key = tuple[str, Member]
+Key = tuple[Hashable, Member]
 
 
 @frozen
@@ -34,8 +36,17 @@ class Item:
     branches: frozenset[Expr] = frozenset()
 
 
-def items(entry: Definition, names: Names) -> tuple[Item, ...]:
+def items_of(entry: Definition, names: Names) -> tuple[Item, ...]:
     """The conditions of a benefit, one by one, its cases and amount, then its rivals."""
+    # A benefit told as the rival of another one has only the condition that it has by itself.
+    key = entry.name, id(entry.holds)
+    known = names.items.get(key)
+    if known is None:
+        known = names.items[key] = _items(entry, names)
+    return known
+
+
+def _items(entry: Definition, names: Names) -> tuple[Item, ...]:
     amount = entry.amount or entry.value
     cases = _case_conditions(amount)
     tests = _conjuncts(base_of(entry.holds))
@@ -180,4 +191,4 @@ def bounds_inside(node: Expr) -> list[Expr]:
 
 def parameter_key(term: Term) -> Key:
     """By what a version of a parameter is known to have been explained."""
-    return repr((term.name, term.row, term.start)), None
+    return (term.name, term.row, term.start), None

@@ -13,7 +13,7 @@ from policyrules.backends.parts import (
     Key,
     bounds_inside,
     is_outside,
-    items,
+    items_of,
     notes_of,
 )
 from policyrules.backends.paths import Member, Stop
@@ -79,7 +79,7 @@ class Reasons:
         due = True if entry.holds is None else self.trace.holds(entry.holds, member)
         steps = [
             step
-            for item in items(entry, self.trace.names)
+            for item in items_of(entry, self.trace.names)
             for step in self.item(item, member, due=due)
         ]
         return ("undetermined" if due is None else _DUE[due]), tuple(steps)

@@ -88,6 +88,15 @@ class Evaluator:
         """Every path that an outcome is the hull of; one loose path if there are too many."""
         return self._paths(self._definitions[name], Run(facts, {}), member)
 
+    def told(
+        self, facts: Facts, name: str, member: Member = None
+    ) -> tuple[Outcome, tuple[Path, ...]]:
+        """An outcome with the paths that it is the hull of, followed once."""
+        definition = self._definitions[name]
+        run = Run(facts, {})
+        paths = self._paths(definition, run, member)
+        return self._of(definition, run, member, paths), paths
+
     def run(self, facts: Facts, decisions: Decisions) -> Run:
         """A run along one path, in which single expressions can be asked for their value."""
         return Run(facts, decisions)
@@ -104,18 +113,13 @@ class Evaluator:
         return tuple(entry for entry in own if only is None or entry.name in only)
 
     def _outcome(self, definition: Definition, run: Run, member: Member) -> Outcome:
-        paths = self._paths(definition, run, member)
-        return self._with_benches(self._hull(definition, paths), definition, run, member, paths)
+        return self._of(definition, run, member, self._paths(definition, run, member))
 
-    def _with_benches(
-        self,
-        found: Outcome,
-        definition: Definition,
-        run: Run,
-        member: Member,
-        paths: tuple[Path, ...],
+    def _of(
+        self, definition: Definition, run: Run, member: Member, paths: tuple[Path, ...]
     ) -> Outcome:
-        """An outcome with those who decide what it leaves to be decided."""
+        """The outcome that paths have, with those who decide what it leaves to be decided."""
+        found = self._hull(definition, paths)
         if not definition.grants or not (found.discretion or found.status == "manual"):
             return found
         deciding = Deciding(self.value, definition, run.facts, member)

@@ -133,28 +133,28 @@ class Trace:
         return list(dict.fromkeys(found))
 
     def _constant(self, node: Constant, member: Member, read: list[Leaf]) -> Term:
-        origin = node.origin
-        made = Term(role="number", kind=node.kind, value=self.value(node, member), own=self.own)
-        if isinstance(node.value, NotStated):
-            made = evolve(made, state=self._state(node.value))
-        if origin is None:
-            return made
-        if node.kind == "choice":
-            return evolve(made, role="choice", word=self.word(node, node.value))
-        if origin.role != "parameter":
-            if origin.role == "rate":
-                return evolve(made, role="rate", unit=PERCENT)
-            return evolve(made, unit=origin.unit)
-        read.append((node, member))
-        return evolve(
-            made,
-            role="parameter",
-            name=origin.name,
-            unit=origin.unit,
-            own=None,
-            cites=origin.cites,
-            start=origin.start,
-            stop=origin.stop,
+        origin, kind, value = node.origin, node.kind, self.value(node, member)
+        state: State = self._state(node.value) if isinstance(node.value, NotStated) else ""
+        if origin is not None and origin.role == "parameter" and kind != "choice":
+            read.append((node, member))
+            return Term(
+                role="parameter",
+                kind=kind,
+                name=origin.name,
+                value=value,
+                unit=origin.unit,
+                state=state,
+                cites=origin.cites,
+                start=origin.start,
+                stop=origin.stop,
+            )
+        role, unit, word = "number", "" if origin is None else origin.unit, None
+        if origin is not None and kind == "choice":
+            role, word = "choice", self.word(node, node.value)
+        elif origin is not None and origin.role == "rate":
+            role, unit = "rate", PERCENT
+        return Term(
+            role=role, kind=kind, value=value, unit=unit, own=self.own, word=word, state=state
         )
 
     def _state(self, silent: NotStated) -> State:
