@@ -63,10 +63,13 @@ def lines(found: Outcome, lang: Any) -> list[str]:
             [
                 "under: ordinance 2",
                 "condition met: registered (yes)",
-                "condition met: months of support paid 5 months is less than 24 months",
+                (
+                    "condition met: months of support paid 5 months is less than 24 months "
+                    "(19 months below)"
+                ),
                 (
                     "exception “refused” does not apply (ordinance 3): "
-                    "refusals 0 times is less than 3 times"
+                    "refusals 0 times is less than 3 times (3 times below)"
                 ),
                 "exception “serious” does not apply (ordinance 3): serious (no)",
                 "exception “left” does not apply (ordinance 3): left by choice (no)",
@@ -75,8 +78,8 @@ def lines(found: Outcome, lang: Any) -> list[str]:
             [
                 "依据：条例 二",
                 "条件成立：登记（是）",
-                "条件成立：已享受补助月数5个月低于24个月",
-                "不适用例外“拒绝”（条例 三）：拒绝次数0次低于3次",
+                "条件成立：已享受补助月数5个月低于24个月（相差19个月）",
+                "不适用例外“拒绝”（条例 三）：拒绝次数0次低于3次（相差3次）",
                 "不适用例外“严重”（条例 三）：情节严重（否）",
                 "不适用例外“离职”（条例 三）：自愿离职（否）",
                 "金额：1,000元/月",
@@ -101,7 +104,10 @@ def lines(found: Outcome, lang: Any) -> list[str]:
             [
                 "under: ordinance 2",
                 "condition met: registered (yes)",
-                "condition met: months of support paid 5 months is less than 24 months",
+                (
+                    "condition met: months of support paid 5 months is less than 24 months "
+                    "(19 months below)"
+                ),
                 (
                     "exception “refused” does not apply (ordinance 3): its conditions are met "
                     "(refusals 3 times is at least 3 times), but exception “serious” goes before it"
@@ -112,7 +118,7 @@ def lines(found: Outcome, lang: Any) -> list[str]:
             [
                 "依据：条例 二",
                 "条件成立：登记（是）",
-                "条件成立：已享受补助月数5个月低于24个月",
+                "条件成立：已享受补助月数5个月低于24个月（相差19个月）",
                 (
                     "不适用例外“拒绝”（条例 三）：虽符合条件（拒绝次数3次不低于3次），"
                     "但例外“严重”优先适用"
@@ -126,7 +132,10 @@ def lines(found: Outcome, lang: Any) -> list[str]:
             [
                 "under: ordinance 2",
                 "condition met: registered (yes)",
-                "condition met: months of support paid 5 months is less than 6 months",
+                (
+                    "condition met: months of support paid 5 months is less than 6 months "
+                    "(1 month below)"
+                ),
                 (
                     "exception “refused” does not apply (ordinance 3): its conditions are met "
                     "(refusals 3 times is at least 3 times), "
@@ -142,7 +151,7 @@ def lines(found: Outcome, lang: Any) -> list[str]:
             [
                 "依据：条例 二",
                 "条件成立：登记（是）",
-                "条件成立：已享受补助月数5个月低于6个月",
+                "条件成立：已享受补助月数5个月低于6个月（相差1个月）",
                 (
                     "不适用例外“拒绝”（条例 三）：虽符合条件（拒绝次数3次不低于3次），"
                     "但例外“严重”、例外“离职”优先适用"
@@ -158,7 +167,7 @@ def lines(found: Outcome, lang: Any) -> list[str]:
                 "under: ordinance 2",
                 (
                     "exception “refused” does not apply (ordinance 3): "
-                    "refusals 0 times is less than 3 times"
+                    "refusals 0 times is less than 3 times (3 times below)"
                 ),
                 "exception “serious” does not apply (ordinance 3): serious (no)",
                 "exception “left” applies (ordinance 3): left by choice (yes)",
@@ -166,7 +175,7 @@ def lines(found: Outcome, lang: Any) -> list[str]:
             ],
             [
                 "依据：条例 二",
-                "不适用例外“拒绝”（条例 三）：拒绝次数0次低于3次",
+                "不适用例外“拒绝”（条例 三）：拒绝次数0次低于3次（相差3次）",
                 "不适用例外“严重”（条例 三）：情节严重（否）",
                 "适用例外“离职”（条例 三）：自愿离职（是）",
                 "条件不成立：已享受补助月数6个月不低于6个月",
@@ -176,16 +185,19 @@ def lines(found: Outcome, lang: Any) -> list[str]:
             {"refusals": 4, "months of support paid": 30},
             [
                 "under: ordinance 2",
-                "condition not met: months of support paid 30 months is at least 24 months",
+                (
+                    "condition not met: months of support paid 30 months is at least 24 months "
+                    "(6 months above)"
+                ),
                 (
                     "exception “refused” applies (ordinance 3) (nothing is paid): "
-                    "refusals 4 times is at least 3 times"
+                    "refusals 4 times is at least 3 times (1 time above)"
                 ),
             ],
             [
                 "依据：条例 二",
-                "条件不成立：已享受补助月数30个月不低于24个月",
-                "适用例外“拒绝”（条例 三）（不予救助）：拒绝次数4次不低于3次",
+                "条件不成立：已享受补助月数30个月不低于24个月（相差6个月）",
+                "适用例外“拒绝”（条例 三）（不予救助）：拒绝次数4次不低于3次（相差1次）",
             ],
         ),
         (
@@ -217,11 +229,11 @@ def test_an_open_exception_is_told_on_each_path() -> None:
             "if left by choice is yes, refusals is less than 3 times: 500 yuan per month "
             "(the same for 1 more)"
         ),
-        "condition met: months of support paid 5 months is less than 6 months",
+        ("condition met: months of support paid 5 months is less than 6 months (1 month below)"),
         "exception “serious” does not apply (ordinance 3): serious (no)",
         "exception “left” applies (ordinance 3): left by choice (assumed yes)",
         "if left by choice is no, refusals is less than 3 times: 1,000 yuan per month",
-        "condition met: months of support paid 5 months is less than 24 months",
+        ("condition met: months of support paid 5 months is less than 24 months (19 months below)"),
         "exception “serious” does not apply (ordinance 3): serious (no)",
         "if left by choice is no, refusals is at least 3 times: not eligible",
         (
@@ -317,8 +329,8 @@ def test_rates_are_read_in_percent() -> None:
     found = outcome(RATES, "aid", COSTS)
 
     assert lines(found, "en") == [
-        "condition met: outside 5% is less than 15%",
-        "condition met: share 76% is more than raised 85% − 50% = 35%",
+        "condition met: outside 5% is less than 15% (10 percentage points below)",
+        "condition met: share 76% is more than raised 85% − 50% = 35% (41 percentage points above)",
         "share: 76%",
         "computed: wage 3,030 yuan per month ÷ 4,000 yuan per month = 75.75%",
         "rounded: half up to 1%, 75.75% → 76%",

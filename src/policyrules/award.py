@@ -13,7 +13,8 @@ from policyrules.backends.lawful import Lawful
 from policyrules.case_python import plain
 from policyrules.case_values import read_number
 from policyrules.diagnostics import Report
-from policyrules.explanation import Explanation, Line, drawn
+from policyrules.explanation import Explanation
+from policyrules.explanation_tree import Line, drawn
 from policyrules.ir.nodes import Program
 from policyrules.results_outcome import Outcome
 from policyrules.source import Language, Text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from attrs import frozen
 
 from policyrules.backends.steps import Step, Term
@@ -18,6 +20,7 @@ _BOUND = {
     "not paid below": ("not paid below", "不予发放标准"),
     "paid as": ("smallest payment", "最低发放额"),
 }
+Effect = Literal["binds", "does not bind", "may bind"]
 _CAPS = ("cap", "limit", "limit with others")
 
 
@@ -125,19 +128,29 @@ class Amounts:
 
     def _bound(self, step: Step) -> str:
         before, bound = step.terms
-        title = self.say(*_BOUND[step.role])
-        text = self.phrases.result(bound) + self.say(", ", "，")
-        if step.lost and _may_bind(step.role, step.value, bound.value):
-            return self.titled(title, text + self.say("may bind", "是否起作用待定"))
-        if step.lost:
-            return self.titled(title, text + self.say("does not bind", "未起作用"))
         change = self.phrases.leaf(before) + ARROW + self.value(step)
+        match self.effect(step):
+            case "does not bind":
+                told = self.say("does not bind", "未起作用")
+            case "may bind" if step.lost:
+                told = self.say("may bind", "是否起作用待定")
+            case "may bind":
+                told = self.say(f"may bind: {change}", f"可能起作用：{change}")
+            case _:
+                told = self.say(f"binds: {change}", f"起作用：{change}")
+        title = self.say(*_BOUND[step.role])
+        return self.titled(title, self.phrases.result(bound) + self.say(", ", "，") + told)
+
+    def effect(self, step: Step) -> Effect | None:
+        """Whether a cap, floor or limit decided the amount; None for any other step."""
+        if step.role not in _BOUND:
+            return None
+        bound = step.terms[1]
+        if step.lost:
+            may = _may_bind(step.role, step.value, bound.value)
+            return "may bind" if may else "does not bind"
         surely = bound.value == step.value and not isinstance(bound.value, Range)
-        if "missing" in basis_of(step.value) and not surely:
-            return self.titled(
-                title, text + self.say(f"may bind: {change}", f"可能起作用：{change}")
-            )
-        return self.titled(title, text + self.say(f"binds: {change}", f"起作用：{change}"))
+        return "may bind" if "missing" in basis_of(step.value) and not surely else "binds"
 
 
 def _may_bind(role: str, value: object, bound: Extent) -> bool:

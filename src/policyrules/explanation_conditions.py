@@ -17,6 +17,7 @@ MET = {
     False: ("condition not met", "条件不成立"),
     None: ("condition open", "条件待定"),
 }
+_IN_ONE_LINE = 3
 HELD = {True: ("met", "成立"), False: ("not met", "不成立"), None: ("open", "待定")}
 
 
@@ -99,6 +100,10 @@ class Conditions(Amounts):
         return self.say(
             f", one of {step.number} that suffice", f"，{step.number}项情形符合其一即可"
         )
+
+    def is_long(self, step: Step) -> bool:
+        """Whether a list of conditions has a line for each, and a title above them."""
+        return step.role in ("all", "any") and len(step.because) > _IN_ONE_LINE
 
     def list_title(self, step: Step) -> str:
         """The line above a list of conditions too long for one line."""

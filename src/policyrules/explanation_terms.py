@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 
 from policyrules import wording
 from policyrules.backends.steps import Term
+from policyrules.explanation_distances import distance, in_unit
 from policyrules.explanation_operators import (
     ADDED,
     ADJOINED,
@@ -29,6 +30,7 @@ from policyrules.explanation_values import Values, own_unit
 from policyrules.ir.ranges import Range
 from policyrules.source import Text
 from policyrules.types import workdays
+from policyrules.types.units import PERCENT, unit
 
 
 @frozen
@@ -213,8 +215,10 @@ class Phrases(Values):
 
     def _elapsed(self, term: Term) -> str:
         start, end = (self.formula(each) for each in term.operands)
-        unit = self.of(SPANS[term.operator])
-        return self.say(f"completed {unit} from {start} to {end}", f"自{start}至{end}的整{unit}数")
+        whole = self.of(SPANS[term.operator])
+        return self.say(
+            f"completed {whole} from {start} to {end}", f"自{start}至{end}的整{whole}数"
+        )
 
     def _completed(self, term: Term) -> str:
         """How many whole steps are in a figure."""
@@ -259,7 +263,30 @@ class Phrases(Values):
                 words = self.of((DATED if first.kind == "date" else COMPARED)[relation])
                 gap = " " if self.lang == "en" or first.operator or others[0].operator else ""
                 text = gap.join([self.result(first), words, self.result(others[0])])
-                return text + self._state(term)
+                return text + self._state(term) + self.apart(term)
+
+    def apart(self, term: Term) -> str:
+        """How far a figure is from what it is compared with; nothing where it is not at all."""
+        found = distance(term)
+        if not found:
+            return ""
+        if isinstance(found, int):
+            size = self.of(wording.quantity(Fraction(abs(found)), "day"))
+            beyond = self.say("after" if found > 0 else "before", "")
+        else:
+            size = self.of(self._size(abs(found), in_unit(term)))
+            beyond = self.say("above" if found > 0 else "below", "")
+        return self.bracketed(self.say(f"{size} {beyond}", f"相差{size}"))
+
+    def _size(self, apart: Fraction, of: str) -> Text:
+        """A difference without per whom and per when, which its sides have told."""
+        if of == PERCENT:
+            points = wording.number(apart * 100)
+            plural = "" if apart * 100 == 1 else "s"
+            return Text(f"{points.of('en')} percentage point{plural}", f"{points.of('zh')}个百分点")
+        if of == "year_of_age" and self.lang == "en":
+            of = ""  # `age 71`, not `age 71 years of age`
+        return wording.quantity(apart, unit(of).text.partition("/")[0])
 
     def _same_period(self, term: Term) -> str:
         """That a day is in the calendar period of another one, or that it is not."""

@@ -11,9 +11,7 @@ from policyrules import wording
 from policyrules.backends.steps import Step
 from policyrules.case_names import need_words, subject_words
 from policyrules.explanation_conditions import HELD, MET, Conditions
-from policyrules.explanation_values import own_unit
 from policyrules.ir.facts import owner_of
-from policyrules.types.units import unit
 from policyrules.wording_decisions import by_whom, decision
 
 _LIMITED = {
@@ -36,6 +34,8 @@ class Sentences(Conditions):
                 return self._outcome(step)
             case "rule" | "parameter" | "input":
                 return self._leaf(step)
+            case "all" | "any" if self.is_long(step):
+                return self.list_title(step)
             case "condition" | "all" | "any" | "any member" | "every member":
                 return self.titled(self.say(*MET[step.value]), self.condition(step)) + self.one(
                     step
@@ -321,8 +321,3 @@ class Sentences(Conditions):
         for test in step.because:
             title += self.phrases.bracketed(self.say(*HELD[test.value]))
         return self.titled(title, self.joined([self.condition(test) for test in step.because]))
-
-
-def unit_of(step: Step) -> str:
-    """The unit of a step as its words show it, in canonical spelling."""
-    return unit(own_unit(step.unit, step.own)).text

@@ -13,7 +13,15 @@ from attrs import evolve, frozen
 
 from policyrules.backends.deciding import decided
 from policyrules.backends.naming import Names, names
-from policyrules.backends.parts import CASES, Item, Key, items_of, notes_of, parameter_key
+from policyrules.backends.parts import (
+    CASES,
+    Item,
+    Key,
+    is_outside,
+    items_of,
+    notes_of,
+    parameter_key,
+)
 from policyrules.backends.paths import Decisions, Member, Open, Owner, Stop
 from policyrules.backends.reasons import Reasons
 from policyrules.backends.rivals import inside
@@ -55,13 +63,14 @@ class _Explained:
         """The outcome with all that it rests on."""
         entry = self.entry
         outcome, paths = self.evaluator.told(self.facts, entry.name, self.member)
-        steps = list(notes_of(entry))
+        notes = self._noted(outcome)
+        steps = list(notes)
         if len(paths) == 1 and LOOSE not in paths[0].trail:
             steps += self._along(paths[0])
         else:
             steps += self._open(() if len(paths) == 1 else paths)
         if outcome.needs:
-            steps.insert(len(notes_of(entry)), Step(role="missing", needs=outcome.needs))
+            steps.insert(len(notes), Step(role="missing", needs=outcome.needs))
         steps += self._notes(outcome)
         word = None
         if isinstance(outcome.value, str):
@@ -234,6 +243,13 @@ class _Explained:
     def _fact(self, name: str, member: Member) -> Input:
         """The input of a name, of the household, a person or a record."""
         return self.names.inputs["household" if owner_of(member) is None else "person", name]
+
+    def _noted(self, outcome: Outcome) -> tuple[Step, ...]:
+        """Readings and validity; of a rule that is not valid on the day, that it is not."""
+        notes, on = notes_of(self.entry), self.facts.on
+        if outcome.status != "not in force" or not is_outside(self.entry, on):
+            return notes
+        return *notes[:-1], evolve(notes[-1], status="not in force", value=on)
 
     def _notes(self, outcome: Outcome) -> Iterator[Step]:
         """Who decides within a range, and what must be known beside the figures."""

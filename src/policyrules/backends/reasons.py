@@ -18,7 +18,7 @@ from policyrules.backends.parts import (
 )
 from policyrules.backends.paths import Member, Stop
 from policyrules.backends.reading import picked, support
-from policyrules.backends.rivals import inside, rival_steps
+from policyrules.backends.rivals import base_of, inside, rival_steps
 from policyrules.backends.statements import statement
 from policyrules.backends.steps import Role, Step, Term
 from policyrules.backends.tables import is_table
@@ -82,17 +82,29 @@ class Reasons:
             for item in items_of(entry, self.trace.names)
             for step in self.item(item, member, due=due)
         ]
+        if due is False and not steps:
+            steps = [self._anyway(entry, member)]
         return ("undetermined" if due is None else _DUE[due]), tuple(steps)
+
+    def _anyway(self, entry: Definition, member: Member) -> Step:
+        """Why a benefit is not due of which no single part tells it."""
+        base = base_of(entry.holds)
+        step = None if base is None else self.tried(base, member)
+        if step is not None and step.value is False:
+            return step
+        # What it needs by itself does not keep it from being due: another one is paid instead.
+        return Step(role="rival", kind="truth", value=False)
 
     def item(self, item: Item, member: Member, *, due: bool | None) -> tuple[Step, ...]:
         """A condition, or the amount, of a benefit; where it is not due, only what fails."""
-        if item.rival is not None:
-            return rival_steps(self, item.rival, member, due=due)
         if item.amount and due:
             return self.figure(item.node, member)
         before = set(self.seen)
         try:
-            steps = self._failing(item, member, due=due)
+            if item.rival is not None:
+                steps = rival_steps(self, item.rival, member, due=due)
+            else:
+                steps = self._failing(item, member, due=due)
         except Stop:
             steps = ()  # Something else decides.
         if not steps:
@@ -109,7 +121,9 @@ class Reasons:
         if item.base is not None and due is False and self.trace.holds(item.base, member):
             return self.figure(item.node, member)
         steps = self.figure(item.node, member) if item.cases and due is False else ()
-        return steps if steps and steps[-1].mode == "nothing" else ()
+        # A case that pays nothing ends it, whatever is rounded or capped afterwards.
+        ending = [number for number, step in enumerate(steps, 1) if step.mode == "nothing"]
+        return steps[: ending[-1]] if ending else ()
 
     def of(self, entry: Definition) -> Reasons:
         """The reasons of another rule on the same path."""
@@ -311,8 +325,9 @@ class Reasons:
             before = self.trace.value(inner, member)
         except Stop:
             return ()
+        after = self.trace.value(node, member)
         silent = isinstance(before, Range) and before.low is None and "not stated" in before.basis
-        if silent or before == self.trace.value(node, member):
+        if (silent and isinstance(after, Range)) or before == after:
             return ()
         return (self._result("not below zero", node, inner, member),)
 

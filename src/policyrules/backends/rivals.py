@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from policyrules.backends.naming import Names
-from policyrules.backends.paths import Member
+from policyrules.backends.paths import Member, Stop
 from policyrules.backends.steps import Step, Term
 from policyrules.backends.terms import Trace
 from policyrules.ir.nodes import Apply, Definition, Expr
@@ -75,9 +75,13 @@ def rival_steps(
 ) -> tuple[Step, ...]:
     """A benefit that is due as well, so that only one of the two is paid."""
     trace = reasons.trace
-    if not trace.holds(rival.base, member) or not trace.holds(rival.holds, member):
-        return ()
     beaten = trace.holds(rival.beats, member)
+    needed = (rival.base,) if beaten else (rival.base, rival.holds)
+    # Whether the rule is due otherwise may be open: then it is enough that the other one is paid.
+    if any(
+        _holds(trace, node, member) in ((False,) if beaten else (False, None)) for node in needed
+    ):
+        return ()
     if due is False and not beaten:
         return ()
     term = _standing(trace, rival, member)
@@ -95,6 +99,14 @@ def rival_steps(
     reasons.seen.add((rival.other.name, member))
     other = evolve(rival.other, holds=rival.holds)
     return (evolve(made, because=reasons.of(other).body(other, member)[1]),)
+
+
+def _holds(trace: Trace, node: Expr, member: Member) -> bool | None:
+    """Whether a condition holds; None where that is open or has no answer."""
+    try:
+        return trace.holds(node, member)
+    except Stop:
+        return None
 
 
 def _standing(trace: Trace, rival: Rival, member: Member) -> Term | None:

@@ -62,6 +62,8 @@ Role = Literal[
 # there only because the case supplies what the document does not state.
 State = Literal["", "missing", "assumed", "not stated", "not in force", "supplied"]
 
+Comparison = Literal["<", "<=", ">", ">=", "=", "!="]
+
 
 @frozen(kw_only=True)
 class Term:
@@ -71,7 +73,8 @@ class Term:
     `times`, `choice` or `number`; `row` are the values under which a table was read. Anything else
     has an `operator`.
     `own` is the subject whose name the unit need not repeat, `word` what a choice is called,
-    `whose` the member whose figure it is among those of others.
+    `whose` the member whose figure it is among those of others; `origin` is how a fact comes to be
+    known (declared, verified or found), where the rules say so.
     """
 
     role: str = ""
@@ -85,6 +88,7 @@ class Term:
     whose: Member = None
     row: tuple[Text, ...] = ()
     state: State = ""
+    origin: str = ""
     cites: tuple[Cited, ...] = ()
     start: int | None = None
     stop: int | None = None

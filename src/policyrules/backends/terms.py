@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from policyrules.backends.crowds import crowd_of
 from policyrules.backends.naming import Names
-from policyrules.backends.paths import Member, Open, Run
+from policyrules.backends.paths import Member, Open, Run, Stop
 from policyrules.backends.scalar import Evaluator
 from policyrules.backends.steps import State, Term
 from policyrules.backends.tables import is_further, is_table, of_the_subject
@@ -40,6 +40,8 @@ _ADJUNCTS = {"cap": "at most", "floor": "at least", **_LIMITS}
 _EXTREMES = {"maximum": "higher", "minimum": "lower"}
 # What is left of something, never below zero.
 _REMAINDERS = {"difference", "remainder", "deductible", "order", "part above"} | {*_LIMITS}
+# How a fact of a case comes to be known, where the rules say so.
+ORIGINS = ("declared", "verified", "found")
 # Operators whose result is in the unit of their operands.
 _SAME_UNIT = {
     *("at least only", "at most only", "part below", "changed", "changed points", "remaining"),
@@ -130,7 +132,14 @@ class Trace:
             if holds is None:
                 break
             node = node.operands[1 if holds else 2]
-        return list(dict.fromkeys(found))
+        return [each for each in dict.fromkeys(found) if self._has_value(each, member)]
+
+    def _has_value(self, node: Expr, member: Member) -> bool:
+        try:
+            self.value(node, member)
+        except Stop:
+            return False
+        return True
 
     def _constant(self, node: Constant, member: Member, read: list[Leaf]) -> Term:
         origin, kind, value = node.origin, node.kind, self.value(node, member)
@@ -177,6 +186,7 @@ class Trace:
         decided = node.kind in ("truth", "choice") and value is not None
         return Term(
             role="input",
+            origin=fact.source if fact.source in ORIGINS else "",
             kind=node.kind,
             name=fact.label,
             value=value,
