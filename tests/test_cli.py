@@ -15,6 +15,8 @@ from policyrules.cli_text import in_chinese, summary
 from policyrules.diagnostics import CompileError
 from policyrules.render import to_dict
 
+EXAMPLES = Path(__file__).parents[1] / "examples"
+
 RULES = """\
 ruleset {name} (样例)
     currency yuan
@@ -249,7 +251,7 @@ def test_wrong_usage(
         assert words in err
 
 
-@pytest.mark.parametrize("command", [[], ["check"], ["test"], ["eval"], ["describe"]])
+@pytest.mark.parametrize("command", [[], ["check"], ["test"], ["eval"], ["explain"], ["describe"]])
 def test_help_in_chinese(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """The help of every command is Chinese throughout."""
     with pytest.raises(SystemExit) as caught:
@@ -348,3 +350,57 @@ def test_output_that_cannot_be_encoded(good: str) -> None:
 
     assert err == b""
     assert json.loads(out) == policyrules.load(good).describe()
+
+
+# --- explain ----------------------------------------------------------------------------------
+
+
+def explained(capsys: pytest.CaptureFixture[str], *more: str) -> str:
+    """What `explain` prints for the family of the examples."""
+    case = str(EXAMPLES / "river_city_family.json")
+    assert main(["explain", "example.river_city", case, "--lang", "en", *more]) == 0
+    return capsys.readouterr().out
+
+
+def test_explain_tells_every_benefit_or_one(capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a name all benefits and nothing else; a name in either language; one subject."""
+    everything = explained(capsys)
+    one = explained(capsys, "低保金")
+    medical = explained(capsys, "--of", "household.members[1]", "medical assistance")
+
+    heads = [line for line in everything.splitlines() if line and line[0] not in "├└│ "]
+    assert [head.partition(":")[0].partition(" (")[0] for head in heads][:2] == [
+        "dibao payment",
+        "temporary relief",
+    ]
+    assert not any(head.startswith("income per head") for head in heads)
+    assert one in everything
+    assert one.startswith("dibao payment: 900 yuan per month (eligible)\n")
+    assert medical.startswith("medical assistance (member 2): ")
+    assert explained(capsys, "income per head").startswith("income per head: 400 yuan")
+
+
+def test_explain_writes_each_form(capsys: pytest.CaptureFixture[str]) -> None:
+    """Markdown with a heading for each, a whole page of HTML, JSON by `--format` or `--json`."""
+    page = explained(capsys, "--format", "html")
+    data = json.loads(explained(capsys, "dibao payment", "--json"))
+
+    assert explained(capsys, "--format", "markdown").count("\n### ") == page.count("<section") - 1
+    assert page.startswith('<!DOCTYPE html>\n<html lang="en">')
+    assert page.endswith("</html>\n")
+    assert (data["schema"], data["ruleset"], data["on"]) == (1, "example.river_city", "2023-08-01")
+    assert [found["rule"] for found in data["explanations"]] == ["dibao payment"]
+    assert json.loads(explained(capsys, "--format", "json", "dibao payment")) == data
+
+
+def test_explain_refuses_what_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
+    """Neither a benefit nor a member that is not there is passed over; the usage stays whole."""
+    call = ["explain", "example.river_city", str(EXAMPLES / "river_city_family.json")]
+
+    assert main([*call, "dibao"]) == 1
+    assert "PR628" in capsys.readouterr().err
+    assert main([*call, "--of", "household.members[7]"]) == 1
+    assert "household.members[2]" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main([*call, "--format", "x", "--lang", "zh"])
+    assert capsys.readouterr().err.startswith("用法：policyrules explain ")

@@ -1,4 +1,4 @@
-"""The command line: check and test rulesets, evaluate cases, describe.
+"""The command line: check and test rulesets, evaluate and explain cases, check awards, describe.
 
 Exit status 0: done; 1: problems in rules or in a case; 2: wrong usage.
 """
@@ -12,19 +12,22 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from io import TextIOWrapper
 from itertools import pairwise
-from typing import TextIO, TypeVar
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from attrs import evolve, frozen
 
 from policyrules.case_names import place_words
 from policyrules.cli_case import read_case_file
-from policyrules.cli_text import INTERRUPTED, LANGUAGES, parser, summary
+from policyrules.cli_text import INTERRUPTED, JSON, LANGUAGES, parser, summary
 from policyrules.diagnostics import CompileError, Diagnostic, InputError
 from policyrules.loading import compile_named, load
 from policyrules.render import render_all, to_dict
 from policyrules.results import Result
 from policyrules.ruleset import Ruleset
 from policyrules.source import Language
+
+if TYPE_CHECKING:
+    from policyrules.cli_explain import Format
 
 T = TypeVar("T")
 SCHEMA = 1
@@ -45,6 +48,7 @@ class Options:
     of: str | None = None
     on: str | None = None
     explain: bool = False
+    format: Format = "text"
     readings: tuple[str, ...] = ()
     no_cache: bool = False
 
@@ -86,6 +90,8 @@ def _options(argv: Sequence[str], lang: Language) -> Options:
     values = vars(parser(lang).parse_args(argv))
     path = values.pop("path")
     values["readings"] = tuple(values.pop("reading", ()))
+    if values.get("format") == JSON:
+        values |= {"json": True, "format": "text"}
     return Options(paths=(path,) if isinstance(path, str) else tuple(path), **values)
 
 
@@ -98,6 +104,8 @@ def _carried_out(options: Options) -> int:
                 return _award(options)
             case "what-if":
                 _what_if(options)
+            case "explain":
+                _explain(options)
             case "describe":
                 _describe(options)
             case _:
@@ -120,6 +128,19 @@ def _evaluate(options: Options) -> None:
         for outcome in result.values():
             if outcome.what == "benefit":
                 print(f"\n{outcome.explain(options.lang)}")
+
+
+def _explain(options: Options) -> None:
+    from policyrules import cli_explain as form  # noqa: PLC0415 (brings explanations with it)
+
+    ruleset, case = _loaded(options), read_case_file(options.case)
+    only = [options.benefit] if options.benefit else None
+    result = _called_so(ruleset, options, lambda: ruleset.evaluate(case, options.on, only=only))
+    found = form.wanted(result, options.benefit, options.of)
+    if options.json:
+        _print_json(form.to_data(result, found, options.lang))
+    else:
+        print(form.written(result, found, options.format, options.lang))
 
 
 def _award(options: Options) -> int:

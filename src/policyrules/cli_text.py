@@ -30,6 +30,10 @@ COMMANDS: Mapping[str, Text] = {
         "编译规则集，并运行其中的核对和实例",
     ),
     "eval": Text("evaluate a case with a ruleset", "按规则集评估个案"),
+    "explain": Text(
+        "say why a case comes out as it does, clause by clause",
+        "逐条说明个案结果的理由和依据",
+    ),
     "award": Text(
         "check an amount that an official wants to award; exit status 1 if it is not lawful",
         "核验拟给予的数额是否在规定范围之内；不符合规定的，退出码为1",
@@ -47,6 +51,10 @@ ARGUMENTS: Mapping[str, Text] = {
     "path": Text("a bundled ruleset, a file or a folder", "内置规则集、文件或者文件夹"),
     "case": Text("a case as JSON; - reads standard input", "JSON格式的个案文件；- 表示标准输入"),
     "benefit": Text("the benefit, by its name in either language", "待遇的中文或者英文名称"),
+    "benefits": Text(
+        "the benefit or other result, by its name in either language; all benefits without it",
+        "待遇或者其他结果的中文或者英文名称；不写的说明全部待遇",
+    ),
     "amount": Text("the amount, such as 3000 or '3000 yuan'", "拟给予的数额，例如3000或者“3000元”"),
     "of": Text(
         "for whom, where each member has an outcome: household.members[0]",
@@ -66,6 +74,10 @@ ARGUMENTS: Mapping[str, Text] = {
         "重新编译规则，不使用也不保存编译缓存",
     ),
     "explain": Text("also say why, with the clauses", "同时说明理由和依据"),
+    "format": Text(
+        "how the reasons are written; html is a whole page",
+        "理由的输出格式；html为完整的网页",
+    ),
     "json": Text("print JSON for other programs", "输出JSON，供其他程序使用"),
     "help": Text("show this help and exit", "显示本帮助后退出"),
     "version": Text("show the version and exit", "显示版本后退出"),
@@ -76,6 +88,8 @@ POSITIONAL = Text("arguments", "参数")
 OPTIONS = Text("options", "选项")
 USAGE = Text("usage: ", "用法：")
 WRONG = Text("error: ", "错误：")
+JSON = "json"
+FORMATS = ("text", "markdown", "html", JSON)
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 # What argparse says, in the versions of Python from 3.11 on, and how it is said in Chinese.
@@ -116,8 +130,26 @@ class Parser(argparse.ArgumentParser):
     ) -> None:
         super().__init__(description=description, add_help=False, allow_abbrev=False, **more)
         self.lang: Language = lang
+        self._optional_last = False
         self.options = self.add_argument_group(OPTIONS.of(lang))
         self.options.add_argument("-h", "--help", action="help", help=ARGUMENTS["help"].of(lang))
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # noqa: ANN401
+        """As argparse does; an argument that may be left out may also stand behind an option."""
+        if not self._optional_last:
+            return super().parse_known_args(args, namespace)
+        self._optional_last = False  # argparse comes back here for each of its two passes
+        # Else argparse would make it from the usage line without the first word, in English.
+        self.usage = super().format_usage().removeprefix("usage: ").rstrip()
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self.usage, self._optional_last = None, True
+
+    def add_optional_last(self, group: argparse._ArgumentGroup, name: str, **more: Any) -> None:  # noqa: ANN401
+        """Add the last argument, which may be left out."""
+        group.add_argument(name, nargs="?", default="", **more)
+        self._optional_last = True
 
     def format_usage(self) -> str:
         """The usage line, begun in the language of the parser."""
@@ -166,18 +198,23 @@ def parser(lang: Language) -> Parser:
             _add(positional, "path", lang, nargs="+", metavar="PATH")
         else:
             _add(positional, "path", lang, metavar="RULESET")
-        if name in ("eval", "award", "what-if"):
+        if name in ("eval", "explain", "award", "what-if"):
             _add(positional, "case", lang, metavar="CASE")
             _add(command.options, "--on", lang, metavar="DATE")
         if name == "eval":
             _add(command.options, "--explain", lang, action="store_true")
+        if name == "explain":
+            words = ARGUMENTS["benefits"].of(lang)
+            command.add_optional_last(positional, "benefit", metavar="BENEFIT", help=words)
+            _add(command.options, "--of", lang, metavar="PATH")
+            _add(command.options, "--format", lang, choices=FORMATS, default=FORMATS[0])
         if name in ("award", "what-if"):
             _add(positional, "benefit", lang, metavar="BENEFIT")
         if name == "award":
             _add(positional, "amount", lang, metavar="AMOUNT")
         if name in ("award", "what-if"):
             _add(command.options, "--of", lang, metavar="PATH")
-        if name in ("eval", "award", "what-if", "describe"):
+        if name in ("eval", "explain", "award", "what-if", "describe"):
             _add(command.options, "--reading", lang, action="append", default=[], metavar="NAME")
             _add(command.options, "--no-cache", lang, action="store_true")
         _add(command.options, "--lang", lang, choices=LANGUAGES, default=lang)
