@@ -21,7 +21,8 @@ from wordings_time import TIME_PAIRS
 
 import policyrules
 from policyrules import Result, Ruleset
-from policyrules.backends.explain import SHOWN_PATHS, Explainer
+from policyrules.backends.explain import Explainer
+from policyrules.backends.path_steps import SHOWN_PATHS
 from policyrules.backends.scalar import Evaluator
 from policyrules.backends.steps import Step
 from policyrules.case import CaseReader

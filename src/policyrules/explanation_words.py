@@ -11,6 +11,7 @@ from policyrules import wording
 from policyrules.backends.steps import Step
 from policyrules.case_names import need_words, subject_words
 from policyrules.explanation_conditions import HELD, MET, Conditions
+from policyrules.explanation_values import own_unit
 from policyrules.ir.facts import owner_of
 from policyrules.wording_decisions import by_whom, decision
 

@@ -14,7 +14,6 @@ from attrs import evolve, frozen
 from policyrules.backends.deciding import decided
 from policyrules.backends.naming import Names, names
 from policyrules.backends.parts import (
-    CASES,
     Item,
     Key,
     is_outside,
@@ -22,6 +21,7 @@ from policyrules.backends.parts import (
     notes_of,
     parameter_key,
 )
+from policyrules.backends.path_steps import assumed, groups, lost_anyway, once, repeats, telling
 from policyrules.backends.paths import Decisions, Member, Open, Owner, Stop
 from policyrules.backends.reasons import Reasons
 from policyrules.backends.rivals import inside
@@ -31,9 +31,7 @@ from policyrules.backends.steps import Step, Term
 from policyrules.backends.terms import Trace
 from policyrules.ir.facts import Facts, Outcome, owner_of
 from policyrules.ir.nodes import Definition, Input, Reference
-from policyrules.ir.ranges import Range, basis_of, ends
-
-SHOWN_PATHS = 4
+from policyrules.ir.ranges import Range
 
 
 class Explainer:
@@ -120,17 +118,16 @@ class _Explained:
         common = Reasons(self._trace({}))
         for item in settled:
             yield from self._steps(common, item, due=None)
-        groups = _groups(paths)
-        shown = _telling(groups)
+        shown = telling(groups(paths))
         before = set(common.seen)
         drafts = [self._path(alike, settled, before) for alike in shown]
         yield from self._shared(common, drafts)
         if common.seen != before:  # What all of them share stands before them now.
             drafts = [self._path(alike, settled, common.seen) for alike in shown]
         told = [path for path, _ in drafts]
-        lost = _lost_anyway(told)
+        lost = lost_anyway(told)
         yield from lost
-        yield from _once(told, lost)
+        yield from once(told, lost)
         hidden = len(paths) - sum(len(alike) for alike in shown)
         if hidden:
             yield Step(role="more", number=hidden)
@@ -206,8 +203,8 @@ class _Explained:
             found = [step for item in open_items for step in self._steps(reasons, item, due=due)]
         except Stop:
             found = list(self._blocked(reasons.trace))
-        assumed = [*self._given(path.decisions), *_assumed(found)]
-        found = [step for step in found if not _repeats(step)]
+        given = [*self._given(path.decisions), *assumed(found)]
+        found = [step for step in found if not repeats(step)]
         word = reasons.trace.word(self.entry.value, path.value)
         result = Term(kind=self.entry.kind, value=path.value, unit=self.entry.unit, word=word)
         step = Step(
@@ -217,7 +214,7 @@ class _Explained:
             unit=self.entry.unit,
             own=self.entry.subject,
             status=path.status,
-            terms=(result, *dict.fromkeys(assumed)),
+            terms=(result, *dict.fromkeys(given)),
             number=len(alike) - 1,
             because=tuple(found),
         )
@@ -291,81 +288,6 @@ def _value(outcome: Outcome) -> Range | Fraction | bool | str | int | None:
     return Range(outcome.low, outcome.high, frozenset())
 
 
-def _groups(paths: tuple[Path, ...]) -> list[list[Path]]:
-    """The paths by what they give, in the order in which they were followed."""
-    groups: dict[tuple[str, object], list[Path]] = {}
-    for path in paths:
-        groups.setdefault((path.status, path.value), []).append(path)
-    return list(groups.values())
-
-
-def _telling(groups: list[list[Path]]) -> list[list[Path]]:
-    """At most a handful: the lowest and highest result, one of each status, then the first ones."""
-    figures = [
-        number
-        for number, (path, *_) in enumerate(groups)
-        if isinstance(path.value, Fraction | Range)
-    ]
-    lows = {number: ends(groups[number][0].value)[0] for number in figures}
-    highs = {number: ends(groups[number][0].value)[1] for number in figures}
-    first = min(figures, key=lambda n: (lows[n] is not None, lows[n] or 0), default=None)
-    last = max(figures, key=lambda n: (highs[n] is None, highs[n] or 0), default=None)
-    statuses = {group[0].status: number for number, group in reversed(list(enumerate(groups)))}
-    wanted = [first, last, *statuses.values(), *range(len(groups))]
-    chosen = [number for number in dict.fromkeys(wanted) if number is not None]
-    return [groups[number] for number in sorted(chosen[:SHOWN_PATHS])]
-
-
-def _assumed(steps: list[Step], whose: Member = None) -> Iterator[Term]:
-    """What a path assumes beside missing answers: comparisons, and tests of unknown members."""
-    for step in steps:
-        who = step.members[0] if len(step.members) == 1 else whose
-        if step.needs and step.value is not None and step.kind == "truth":
-            yield Term(
-                operator=step.role, kind="truth", name=step.name, value=step.value, state="assumed"
-            )
-        for term in step.terms:
-            if term.state == "assumed" and (term.operands or term.operator == "others"):
-                named = (evolve(each, whose=who) if each.name else each for each in term.operands)
-                yield evolve(term, operands=tuple(named))
-            yield from _counting(term)
-        yield from _assumed(list(step.because), who)
-
-
-def _counting(term: Term) -> Iterator[Term]:
-    """Whether anybody counts for the highest or lowest figure of unknown members."""
-    if term.operator in ("highest", "lowest") and term.state == "missing":
-        counts = "not stated" not in basis_of(term.value)
-        yield Term(operator="counted", kind="truth", name=term.name, value=counts, state="assumed")
-    for below in term.operands:
-        yield from _counting(below)
-
-
-def _lost_anyway(paths: list[Step]) -> list[Step]:
-    """Cases that are lost on every path, whatever it assumes."""
-    first, others = paths[0].because if paths else (), paths[1:]
-    return [
-        step
-        for step in first
-        if step.role in CASES and step.lost and all(step in path.because for path in others)
-    ]
-
-
-def _once(paths: list[Step], told: list[Step]) -> Iterator[Step]:
-    """The paths without what was told before them, and each open comparison stated once."""
-    compared: set[tuple[Term, ...]] = set()
-    for path in paths:
-        kept = [
-            step
-            for step in path.because
-            if step not in told
-            and not (step.role == "condition" and step.terms[0].operands in compared)
-        ]
-        terms = (term for step in path.because for term in step.terms)
-        compared |= {term.operands for term in terms if term.state == "assumed" and term.operands}
-        yield evolve(path, because=tuple(kept))
-
-
 def _told_once(step: Step, told: set[Key]) -> Step:
     """The tree with every parameter and reading told where it is met first."""
     because: list[Step] = []
@@ -400,18 +322,3 @@ def _parameters(step: Step) -> Iterator[Step]:
         if below.role == "parameter" and not below.again:
             yield below
         yield from _parameters(below)
-
-
-def _repeats(step: Step) -> bool:
-    """Whether a step says nothing but what its path assumes or gives anyway."""
-    if step.role == "otherwise":
-        return step.mode == "nothing"
-    if step.role == "figure":
-        return step.terms[0].role == "number"
-    if step.role in CASES:
-        return step.lost and not step.factors and all(_repeats(below) for below in step.because)
-    if step.role == "condition":
-        leading = (term.operands[0] if term.operator == "is" else term for term in step.terms)
-        plain = all(below.role == "input" for below in step.because)
-        return plain and all(term.state == "assumed" for term in leading)
-    return step.role in ("all", "any") and all(_repeats(below) for below in step.because)
