@@ -24,6 +24,7 @@ from policyrules.backends.scalar import Evaluator
 from policyrules.case_names import subject_words
 from policyrules.compiler import Compiled
 from policyrules.diagnostics import Label, Report
+from policyrules.ir.bounds import fits
 from policyrules.ir.build import YES
 from policyrules.ir.facts import Facts, Value
 from policyrules.ir.fold import fold
@@ -303,7 +304,7 @@ class _Search:
             case "date":
                 return [_ANY_DAY - years * 365 for years in (0, 1, 10, 30, 65, 90)]
             case _:
-                return [figure for figure in figures if _fits(entry, figure)] or [Fraction(0)]
+                return [figure for figure in figures if fits(entry, figure)] or [Fraction(0)]
 
     def _shows(self, case: Household, day: int, parts: int) -> bool:
         """Whether the case, whatever else is so, comes out as a conflict of this very pair."""
@@ -386,13 +387,3 @@ def _plainest(entry: Input) -> tuple[Fraction, ...]:
     """Figures of which one lies in the domain of an input, 0 first."""
     ends = [end for end in (entry.low, entry.high) if end is not None]
     return (Fraction(0), *ends, *(end + step for end in ends for step in (1, -1)))
-
-
-def _fits(entry: Input, figure: Fraction) -> bool:
-    """Whether a figure lies in the domain of an input."""
-    low, high = entry.low, entry.high
-    if low is not None and (figure < low or (entry.low_excluded and figure == low)):
-        return False
-    if high is not None and (figure > high or (entry.high_excluded and figure == high)):
-        return False
-    return not entry.whole or figure.denominator == 1

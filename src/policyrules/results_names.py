@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 Explainer: TypeAlias = "Callable[[str, int | None, Language], Explanation]"
 ONLY = "only"
-_ALL = Text("leave `only` out to get all outcomes", "请略去 only，即给出全部结果")
+_ALL = Text("name none to get all outcomes", "请不要列名称，即给出全部结果")
 _NAME = Text("the name of an outcome", "结果的名称")
 _NAMES, _HELD = frozenset({str}), frozenset({tuple, list})
 _SUBJECTS_KEPT, _CHOICES_KEPT = 1024, 64
@@ -66,8 +66,8 @@ class OutcomeNames:
         self._words = lru_cache(_SUBJECTS_KEPT)(self._new_words)
         self._chosen = lru_cache(_CHOICES_KEPT)(self._new_choice)
 
-    def chosen(self, only: Iterable[str] | None) -> frozenset[str] | None:
-        """The canonical names of the outcomes asked for; None for all of them.
+    def chosen(self, only: Iterable[str] | None, place: str = ONLY) -> frozenset[str] | None:
+        """The canonical names of the outcomes asked for under `place`; None for all of them.
 
         Raises `InputError` where these are no names, with a suggestion for each that no rule has.
         """
@@ -75,8 +75,8 @@ class OutcomeNames:
             return None
         names = tuple(only) if type(only) in _HELD else taken(only, MOST_NAMES)
         if names is None or len(names) > MOST_NAMES or not _NAMES.issuperset(map(type, names)):
-            names = _names(only, names)
-        return self._chosen(names)
+            names = _names(only, names, place)
+        return self._chosen(names, place)
 
     def path(self, member: int | None) -> str:
         """The path of a subject in the case."""
@@ -114,12 +114,12 @@ class OutcomeNames:
         hint = None if report.full else near(name, self.canonical)
         report.add("PR628", place, hint=hint, name=shown(name))
 
-    def _new_choice(self, names: tuple[str, ...]) -> frozenset[str]:
+    def _new_choice(self, names: tuple[str, ...], place: str) -> frozenset[str]:
         report = Report(MOST_PROBLEMS)
         for name in names:
             if name not in self.canonical:
-                self.unknown(name, ONLY, report)
-        stop_if_problems(report, ONLY)
+                self.unknown(name, place, report)
+        stop_if_problems(report, place)
         return frozenset(self.canonical[name] for name in names)
 
     def _new_words(
@@ -149,21 +149,21 @@ class OutcomeNames:
         return f"{subject if subject == 'parameters' else self._path(subject)}.{name}"
 
 
-def _names(only: object, given: tuple[object, ...] | None) -> tuple[str, ...]:
+def _names(only: object, given: tuple[object, ...] | None, place: str) -> tuple[str, ...]:
     """The names of outcomes that a value not quite like a tuple of texts holds."""
     report, names = Report(MOST_PROBLEMS), []
     if given is None:
-        report.add("PR602", ONLY, expected=LIST, found=described(plain(only)))
+        report.add("PR602", place, expected=LIST, found=described(plain(only)))
     elif len(given) > MOST_NAMES:
-        report.add("PR651", ONLY, hint=_ALL, most=f"{MOST_NAMES:,}")
+        report.add("PR651", place, hint=_ALL, most=f"{MOST_NAMES:,}")
     else:
         for number, element in enumerate(map(plain, given)):
             if isinstance(element, str):
                 names.append(element)
             else:
                 found = described(element)
-                report.add("PR602", f"{ONLY}[{number}]", expected=_NAME, found=found)
-    stop_if_problems(report, ONLY)
+                report.add("PR602", f"{place}[{number}]", expected=_NAME, found=found)
+    stop_if_problems(report, place)
     return tuple(names)
 
 

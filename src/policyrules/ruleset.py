@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from policyrules.backends.explain import Explainer
     from policyrules.counterfactual import WhatIf
     from policyrules.explanation import Explanation
+    from policyrules.questions import Question
 
 
 class Ruleset:
@@ -80,6 +81,30 @@ class Ruleset:
         wanted = self._names.chosen(only)
         facts = self._reader.read(case, on)
         return self._result(facts, wanted)
+
+    def questions(
+        self,
+        case: Case,
+        on: str | date | None = None,
+        *,
+        benefits: Iterable[str] | None = None,
+        unknown: Iterable[str] = (),
+    ) -> tuple[Question, ...]:
+        """What to ask next about a case, what settles most first; empty when nothing can matter.
+
+        `case` and `on` are those of `evaluate`; `benefits` names the outcomes that are of interest
+        (in either language), else all benefits. `unknown` are paths of questions that nobody can
+        answer, which are left out. Of every question two completions of the case are known that
+        differ in an outcome. Where many members make that dear, the questions of the first ones
+        are given, the others when these are answered, and those whose worth is too dear to compute
+        stand behind, in the order of `needs`.
+
+        Raises `InputError` with the problems of the case, the names and the paths.
+        """
+        from policyrules.questions import questions  # noqa: PLC0415 (seldom needed)
+
+        wanted = self._names.chosen(benefits, "benefits")
+        return questions(self._evaluator, self._reader.read(case, on), wanted, unknown)
 
     def check_award(
         self, benefit: Key, case: Case, amount: object, on: str | date | None = None

@@ -119,14 +119,15 @@ class Evaluator:
         self, definition: Definition, run: Run, member: Member, paths: tuple[Path, ...]
     ) -> Outcome:
         """The outcome that paths have, with those who decide what it leaves to be decided."""
-        found = self._hull(definition, paths)
+        found = self.combined(definition, paths)
         if not definition.grants or not (found.discretion or found.status == "manual"):
             return found
         deciding = Deciding(self.value, definition, run.facts, member)
         benches = (bench for path in paths for bench, _ in deciding.on(path.decisions))
         return evolve(found, benches=tuple(dict.fromkeys(benches)))
 
-    def _hull(self, definition: Definition, paths: tuple[Path, ...]) -> Outcome:
+    def combined(self, definition: Definition, paths: tuple[Path, ...]) -> Outcome:
+        """The outcome that one or more paths of a definition are together."""
         if definition.what == "benefit":
             status, extent, value = _benefit(paths)
         elif definition.kind == "number":
@@ -175,10 +176,10 @@ class Evaluator:
         needs = {mark for path in paths for mark in path.trail if isinstance(mark, tuple)}
         if status != "undetermined":
             needs = {need for need in needs if need[0] != "parameters"}
-        return tuple(sorted(needs, key=self._place))
+        return tuple(sorted(needs, key=self.place))
 
-    def _place(self, need: Need) -> tuple[int, int, int, str]:
-        """Household inputs first, then the members one by one, then unstated parameters."""
+    def place(self, need: Need) -> tuple[int, int, int, str]:
+        """Where a need stands: first the household's, then each member's, then the parameters."""
         match need:
             case (None, "members"):
                 return 1, 0, 0, ""

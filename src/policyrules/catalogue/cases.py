@@ -170,6 +170,14 @@ CASES: dict[str, Entry] = {
         ("parameter not in force", "标准尚未施行"),
         ("`{name}` is not yet in force on {on}", "“{name}”在{on}尚未施行"),
     ),
+    "PR660": entry(
+        ("path of no fact", "没有这一信息项的路径"),
+        ("no question has the path `{found}`", "没有路径为“{found}”的问题"),
+        hint=(
+            "use the `path` of a question, such as `household.members[0].age`",
+            "请使用问题的 path，例如“household.members[0].age”",
+        ),
+    ),
     "PR651": entry(
         ("too many entries", "条目过多"),
         ("here are more than {most} entries", "此处条目超过{most}个"),

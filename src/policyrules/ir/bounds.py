@@ -62,6 +62,16 @@ def domain(entry: Input) -> Extent:
     return Range(entry.low, entry.high, MISSING)
 
 
+def fits(entry: Input, figure: Fraction) -> bool:
+    """Whether a figure lies in the domain of an input."""
+    low, high = entry.low, entry.high
+    if low is not None and (figure < low or (entry.low_excluded and figure == low)):
+        return False
+    if high is not None and (figure > high or (entry.high_excluded and figure == high)):
+        return False
+    return not entry.whole or figure.denominator == 1
+
+
 @define
 class _Widest:
     """The hull of a number over all cases; anything at all for what is no number."""
