@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -14,22 +14,29 @@ from policyrules.backends.inquiry import Asked, Inquiry
 from policyrules.backends.paths import MEMBERS
 from policyrules.backends.scalar import Evaluator
 from policyrules.backends.spots import Cell, Spot, Spots
-from policyrules.case import AGE, HOUSEHOLD, member_path
+from policyrules.case import HOUSEHOLD, member_path
 from policyrules.case_json import stop_if_problems
 from policyrules.case_names import need_words, subject_words
 from policyrules.diagnostics import Report, shown
 from policyrules.explanation_places import cited
-from policyrules.ir.facts import MOST_MEMBERS, MOST_RECORDS, Facts, Need, field_of
+from policyrules.ir.facts import Facts, Need, field_of
 from policyrules.ir.nodes import Constant as Figure
-from policyrules.ir.nodes import Definition, Expr, Input, NotStated, Over, Program, Variable
+from policyrules.ir.nodes import Definition, Expr, NotStated, Over, Program, Variable
 from policyrules.ir.walk import nodes
-from policyrules.results_outcome import ResultKind, result_kind
+from policyrules.questions_words import (
+    bounds,
+    capital,
+    figure_question,
+    how_many_members,
+    how_many_records,
+    number_kind,
+    of_input,
+)
 from policyrules.source import Language, Text
 
 Kind = Literal["yes or no", "category", "amount", "number", "date", "how many"]
 PARAMETERS = "parameters"
 UNKNOWN = "unknown"
-_PERSONS = "person"
 _PATH = re.compile(
     r"(?:household\.members\[(?P<member>\d+)\]|(?P<person>person)|household|case)\.(?P<name>.+)",
     re.DOTALL,
@@ -234,13 +241,13 @@ class _Words:
             "subject": subject,
         }
         if need == MEMBERS:
-            return common | _how_many_members(need_words(self.program, need, None))
+            return common | how_many_members(need_words(self.program, need, None))
         before = Text("", "")
         if owner is not None and not self.program.persons_only:
-            before = Text(f"{_capital(subject.of('en'))}: ", f"{subject.of('zh')}：")
+            before = Text(f"{capital(subject.of('en'))}: ", f"{subject.of('zh')}：")
         listed = self.spots.listed(need)
         if listed is not None:
-            return common | _how_many_records(listed.label, before)
+            return common | how_many_records(listed.label, before)
         entry = self.spots.declared(need)
         assert entry is not None
         record = field_of(need[1])
@@ -254,7 +261,7 @@ class _Words:
         if entry.asks is not None and len(alike) > 1:  # one sentence for several statuses
             en, zh = entry.label.of("en"), entry.label.of("zh")
             before = Text(f"{before.of('en')}{en}: ", f"{before.of('zh')}{zh}：")
-        return common | _of_input(entry, before)
+        return common | of_input(entry, before)
 
     def _of_cell(self, cell: Cell) -> dict[str, Any]:
         parameter = next(item for item in self.program.parameters if item.name == cell.name)
@@ -274,10 +281,10 @@ class _Words:
             "label": label,
             "of": PARAMETERS,
             "subject": Text("a figure that the document does not state", "文件未载明的标准"),
-            "kind": _number_kind(parameter.unit),
-            "asks": _figure_question(label, parameter.unit),
+            "kind": number_kind(parameter.unit),
+            "asks": figure_question(label, parameter.unit),
             "unit": parameter.unit,
-            **_bounds(silent),
+            **bounds(silent),
         }
 
     # --- who reads it ---------------------------------------------------------------------------
@@ -319,102 +326,6 @@ class _Words:
                 return entry is not None and name == entry.name and same
             case _:
                 return False
-
-
-def _of_input(entry: Input, before: Text) -> dict[str, Any]:
-    """What a declared input may be, and how it is asked for."""
-    made: dict[str, Any] = {"label": entry.label}
-    match entry.kind:
-        case "truth":
-            made["kind"] = "yes or no"
-            made["answers"] = tuple((value, wording.truth(value=value)) for value in (True, False))
-            plain = _truth_question(entry)
-        case "choice":
-            made["kind"] = "category"
-            made["answers"] = entry.values
-            en, zh = entry.label.of("en"), entry.label.of("zh")
-            plain = Text(f"What is the {en}?", f"{zh}属于哪一种？")
-        case "date":
-            made["kind"] = "date"
-            plain = _date_question(entry.label)
-        case "number":
-            made |= {"kind": _number_kind(entry.unit), "whole": entry.whole, **_bounds(entry)}
-            made["unit"] = wording.without_own_whom(entry.unit, entry.subject)
-            plain = _figure_question(entry.label, str(made["unit"]))
-    asks = entry.asks or plain
-    made["asks"] = Text(
-        before.of("en") + (asks.en or plain.of("en")), before.of("zh") + (asks.zh or plain.of("zh"))
-    )
-    return made
-
-
-def _bounds(of: Input | NotStated) -> Mapping[str, object]:
-    return {
-        "low": of.low,
-        "high": of.high,
-        "low_excluded": of.low_excluded,
-        "high_excluded": of.high_excluded,
-    }
-
-
-def _number_kind(in_unit: str) -> ResultKind:
-    return result_kind("number", in_unit)
-
-
-def _truth_question(entry: Input) -> Text:
-    en, zh = entry.label.of("en"), entry.label.of("zh")
-    if entry.subject == "person":
-        return Text(f"Does this apply to the person: {en}?", f"是否属于“{zh}”？")
-    return Text(f"Does this apply: {en}?", f"是否有“{zh}”的情形？")
-
-
-def _date_question(label: Text) -> Text:
-    en, zh = label.of("en"), label.of("zh")
-    day = f"What is the {en}?" if en.endswith(("date", "day")) else f"What is the date of {en}?"
-    return Text(day, f"{zh}是哪一天？")
-
-
-def _figure_question(label: Text, in_unit: str) -> Text:
-    en, zh = label.of("en"), label.of("zh")
-    if in_unit == AGE.unit:
-        return Text(f"What is the {en}, in completed years?", f"{zh}是多少周岁？")
-    if not in_unit:
-        return Text(f"What is the {en}?", f"{zh}是多少？")
-    words = wording.unit_words(in_unit)
-    return Text(
-        f"What is the {en}, in {words.of('en')}?", f"{zh}是多少（单位：{words.of('zh')}）？"
-    )
-
-
-def _how_many_members(label: Text) -> dict[str, Any]:
-    return {
-        "label": label,
-        "kind": "how many",
-        "asks": Text("How many persons belong to the household?", "家庭共有几口人？"),
-        "unit": _PERSONS,
-        "low": Fraction(1),
-        "high": Fraction(MOST_MEMBERS),
-        "whole": True,
-    }
-
-
-def _how_many_records(label: Text, before: Text) -> dict[str, Any]:
-    en, zh = label.of("en"), label.of("zh")
-    return {
-        "label": label,
-        "kind": "how many",
-        "asks": Text(
-            f"{before.of('en')}How many records are there of {en}?",
-            f"{before.of('zh')}{zh}共有几条？",
-        ),
-        "low": Fraction(0),
-        "high": Fraction(MOST_RECORDS),
-        "whole": True,
-    }
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _both(text: Text) -> dict[str, str]:
