@@ -158,7 +158,10 @@ def test_the_data_of_a_check() -> None:
     assert data["needs"] == []
     decided = data["explanation"]["because"][-1]  # type: ignore[index]
     assert decided["value"] == "100"
-    assert decided["levels"] == [{"by": COUNTY, "above": "1665"}, {"by": CITY, "above": "3000"}]
+    assert decided["levels"] == [
+        {"by": COUNTY, "above": "1665", "included": False},
+        {"by": CITY, "above": "3000", "included": False},
+    ]
 
 
 def test_a_rate_of_each_person() -> None:
@@ -173,6 +176,16 @@ def test_a_rate_of_each_person() -> None:
     assert "this amount is decided by: somebody whom the rules do not name" in str(
         check(250, who, members=[{}])
     )
+
+
+def test_a_level_may_include_the_amount_at_which_it_begins() -> None:
+    """From 400 yuan on the city decides, 以上; up to that the county."""
+    who = "monthly aid", "household.members[0]"
+    assert said(check("399.9", who, members=[{}])) == ("lawful", "within", [COUNTY])
+    found = check(400, who, members=[{}])
+    assert said(found) == ("lawful", "within", [CITY])
+    assert "from 400 yuan per month on: the city bureau" in str(found)
+    assert "达到或者超过400元/月的，由市级民政部门审批" in found.text("zh")
 
 
 def test_who_decides_where_the_rules_give_no_range() -> None:
@@ -195,6 +208,7 @@ def test_results_and_descriptions_tell_who_decides() -> None:
     assert benefits[0]["decided"]["step"] == "100"
     assert benefits[0]["decided"]["levels"][0] == {
         "above": "5 times the standard",
+        "included": False,
         "by": {"en": COUNTY, "zh": "县级民政部门"},
     }
     assert [each["step"] for each in benefits[0]["decided_in_exceptions"]] == ["500"]
@@ -210,15 +224,17 @@ class Lines:
     step: int | None
     level: int
     per_room: bool
+    included: bool
 
     def text(self) -> str:
         """The lines of a benefit or exception."""
         rooms = "rooms × " if self.each_room else ""
         step = "" if self.step is None else f"    decided in steps of {self.step} yuan\n"
+        word = "at least" if self.included else "above"
         above = f"rooms × {self.level} yuan" if self.per_room else f"{self.level} yuan"
         return (
             f"    pays {rooms}({self.low} to {self.high} yuan)\n"
-            f'    decided by "low"\n{step}    above {above} decided by "high"\n'
+            f'    decided by "low"\n{step}    {word} {above} decided by "high"\n'
         )
 
     def lawful(self, amount: Fraction, rooms: int) -> bool:
@@ -230,7 +246,8 @@ class Lines:
 
     def decider(self, amount: Fraction, rooms: int) -> str:
         """Who decides on it."""
-        return "high" if amount > self.level * (rooms if self.per_room else 1) else "low"
+        begins = self.level * (rooms if self.per_room else 1)
+        return "high" if amount > begins or (self.included and amount == begins) else "low"
 
 
 ends = st.sampled_from([(100, 250), (100, 1000), (150, 160), (30, 90), (333, 667)])
@@ -240,6 +257,7 @@ lines = st.builds(
     st.booleans(),
     st.sampled_from([None, 7, 50, 60, 100]),
     st.sampled_from([120, 200, 350]),
+    st.booleans(),
     st.booleans(),
 )
 AMOUNTS = sorted({30, 60, 90, 100, 120, 121, 150, 154, 160, 200, 250, 300, 333, 350, 400, 480, 500})

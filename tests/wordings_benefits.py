@@ -93,6 +93,10 @@ BENEFITS: list[tuple[str, str, str]] = [
             ('above 5 times the dibao standard decided by "a"', "超过低保标准5倍的，由“a”审批"),
             ('above 5 times the dibao standard decided by "a"', "高于低保标准5倍的，报“a”批准"),
             ('above 3,000 yuan decided by "a"', "超过3000元的由“a”确定"),
+            ('above 3,000 yuan decided by "a"', "3000元以上（不含）的，由“a”审批"),
+            ('at least 3,000 yuan decided by "a"', "3000元以上的，由“a”审批"),
+            ('at least 3,000 yuan decided by "a"', "不低于3000元的，报“a”批准"),
+            ('at least 5 times the dibao standard decided by "a"', "低保标准5倍以上的，由“a”审批"),
             (
                 'above 3000 yuan decided by "c"\nabove 4000 yuan decided by "d"',
                 "超过3000元的，由“c”审批\n裁量 超过4000元的，报“d”研究决定",

@@ -68,7 +68,11 @@ class Plain:
             data["effect"] = effect
         if step.role == "decided":
             data["levels"] = [
-                {"by": words.phrases.of(term.name), "above": plain(term.value, term.kind)}
+                {
+                    "by": words.phrases.of(term.name),
+                    "above": plain(term.value, term.kind),
+                    "included": term.operator == ">=",
+                }
                 for term in step.terms
             ]
         if step.members:

@@ -307,7 +307,11 @@ class Sentences(Conditions):
     def _decided(self, step: Step) -> str:
         """Who decides within the range, in which steps, and above which amounts who else."""
         by = by_whom(step.name, step.factors, open_list=step.open_list)
-        levels = [(term.name, term.value) for term in step.terms if term.name is not None]
+        levels = [
+            (term.name, term.value, term.operator == ">=")
+            for term in step.terms
+            if term.name is not None
+        ]
         words = decision(by, step.value, levels, own_unit(step.unit, step.own))
         title = self.say("decided by" if by else "decision", "裁量")
         return self.titled(title, self.phrases.of(words))

@@ -188,7 +188,10 @@ def _grant(grant: Grant) -> Entry:
         "factors": [_text(factor) for factor in grant.factors],
         "factors_open": grant.factors_open,
         "step": _number(grant.step),
-        "levels": [{"above": level.written, "by": _text(level.by)} for level in grant.levels],
+        "levels": [
+            {"above": level.written, "included": level.included, "by": _text(level.by)}
+            for level in grant.levels
+        ],
     }
 
 

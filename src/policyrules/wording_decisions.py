@@ -10,7 +10,8 @@ from policyrules.ir.ranges import Extent, ends
 from policyrules.source import Text
 from policyrules.wording import interval, quantity
 
-Levels = Iterable[tuple[Text, Extent]]
+# Who decides, from where on, and whether that amount is included.
+Levels = Iterable[tuple[Text, Extent, bool]]
 
 
 def by_whom(by: Text | None, factors: tuple[Text, ...], *, open_list: bool) -> Text | None:
@@ -34,7 +35,10 @@ def decided_words(benches: Iterable[Bench], in_unit: str) -> Text | None:
         decision(
             bench.grant.by,
             bench.grant.step,
-            zip((level.by for level in bench.grant.levels), bench.begins, strict=True),
+            [
+                (level.by, begins, level.included)
+                for level, begins in zip(bench.grant.levels, bench.begins, strict=True)
+            ],
             in_unit,
         )
         for bench in benches
@@ -59,13 +63,13 @@ def _further(step: Fraction | None, levels: Levels, in_unit: str) -> Iterator[Te
     if step is not None:
         words = quantity(step, in_unit)
         yield Text(f"in steps of {words.of('en')}", f"以{words.of('zh')}为一档")
-    for authority, begins in levels:
+    for authority, begins, included in levels:
         low, high = ends(begins)
         if (low, high) == (None, None):
             words = Text("an amount that is not known", "尚不明确的数额")
         else:
             words = interval(low, high, in_unit)
-        yield Text(
-            f"above {words.of('en')}: {authority.of('en')}",
-            f"超过{words.of('zh')}的，由{authority.of('zh')}审批",
-        )
+        english, chinese = f"above {words.of('en')}", f"超过{words.of('zh')}"
+        if included:
+            english, chinese = f"from {words.of('en')} on", f"达到或者超过{words.of('zh')}"
+        yield Text(f"{english}: {authority.of('en')}", f"{chinese}的，由{authority.of('zh')}审批")

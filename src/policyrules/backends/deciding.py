@@ -65,7 +65,15 @@ def decided(bench: Bench, rule: Definition) -> Step:
         own=rule.subject,
         factors=grant.factors,
         open_list=grant.factors_open,
-        terms=tuple(Term(name=level.by, value=begins, unit=rule.unit) for level, begins in levels),
+        terms=tuple(
+            Term(
+                operator=">=" if level.included else ">",
+                name=level.by,
+                value=begins,
+                unit=rule.unit,
+            )
+            for level, begins in levels
+        ),
     )
 
 
@@ -74,8 +82,8 @@ def deciders(bench: Bench, amount: Fraction) -> Iterator[Text | None]:
     levels = [*zip(bench.grant.levels, bench.begins, strict=True)]
     for level, begins in reversed(levels):
         least, most = ends(begins)
-        if least is None or amount > least:
+        if least is None or level.takes(amount, least):
             yield level.by
-        if most is not None and amount > most:
+        if most is not None and level.takes(amount, most):
             return
     yield bench.grant.by

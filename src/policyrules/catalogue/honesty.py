@@ -76,12 +76,12 @@ HONESTY: dict[str, Entry] = {
     "PR552": entry(
         ("level that begins at no amount", "审批层级的起点不明"),
         (
-            "a level of approval begins above an amount, which itself is decided one level below",
-            "审批层级从超过某一数额起算，该数额本身由下一级确定",
+            "a level of approval is of the awards above an amount, or from it on",
+            "审批层级从超过或者达到某一数额起算",
         ),
         hint=(
-            'write `above AMOUNT decided by "…"`',
-            "请写“裁量 超过……的，由‘……’审批”",
+            'write `above AMOUNT decided by "…"`, or `at least AMOUNT decided by "…"`',
+            "请写“裁量 超过……的，由‘……’审批”或者“裁量 ……以上的，由‘……’审批”",
         ),
     ),
     "PR553": entry(

@@ -206,11 +206,19 @@ class Soft:
 
 @frozen
 class Level:
-    """Who decides on an award above an amount, in the unit of the rule; as it is written."""
+    """Who decides on an award above an amount, in the unit of the rule, which may be `included`.
+
+    `written` is the amount in the words of the author.
+    """
 
     above: Expr
     by: Text
     written: str
+    included: bool = False
+
+    def takes(self, amount: Fraction, begins: Fraction) -> bool:
+        """Whether an award is of this level, where the level begins there."""
+        return amount > begins or (self.included and amount == begins)
 
 
 @frozen(kw_only=True)
@@ -218,7 +226,7 @@ class Grant:
     """Who decides within a range, by which factors, in which steps, and from where on who else.
 
     It stands for the rule itself where `when` is None, else for an exception while that holds.
-    `step` is in the unit of the rule; of `levels` the last whose amount an award exceeds decides.
+    `step` is in the unit of the rule; of `levels` the last that takes an award decides.
     """
 
     when: Expr | None = None

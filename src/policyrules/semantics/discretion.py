@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from attrs import evolve
 
-from policyrules.diagnostics import Fact
 from policyrules.ir.build import Typed
 from policyrules.ir.grants import granted
 from policyrules.ir.nodes import (
@@ -36,8 +35,10 @@ _NAME_RANGE = Text(
     "write the range in the line that pays (`2 to 10 times …`), or leave this line out",
     "请在“给予”中写明幅度（例如“…的2至10倍”），或者删去本条",
 )
-_BELOW = Text("below the range", "低于幅度的下限")
-_ABOVE = Text("not below its upper end", "不低于幅度的上限")
+_UNDER = Text("below the range", "低于幅度的下限")
+_NOT_OVER = Text("not above the lower end of the range", "不高于幅度的下限")
+_NOT_UNDER = Text("not below the upper end of the range", "不低于幅度的上限")
+_OVER = Text("above the range", "高于幅度的上限")
 
 
 def grant(clauses: Clauses, amount: Typed, declared: Unit, scope: Scope) -> Grant:
@@ -65,14 +66,14 @@ def says_something(grant: Grant) -> bool:
 
 def check_ranged(clauses: Clauses, amount: Expr, scope: Scope) -> None:
     """Report steps and levels of a rule that leaves no amount to be decided."""
-    if not any(_leaves_open(node, scope.done) for node in nodes(amount)):
+    if not _grants_range(amount, scope.done, manual=True):
         for clause in clauses:
             if isinstance(clause, ast.DecidedInSteps | ast.DecidedAbove):
                 scope.mistake("PR515", clause.span, reason=_NO_RANGE, remedy=_NAME_RANGE)
 
 
 def _level(line: ast.DecidedAbove, declared: Unit, scope: Scope) -> Level | None:
-    if line.operator != ">":
+    if line.operator not in {">", ">="}:
         scope.mistake("PR552", line.span)
         return None
     # An amount that is written out is counted already, beside rates that are not.
@@ -81,10 +82,10 @@ def _level(line: ast.DecidedAbove, declared: Unit, scope: Scope) -> Level | None
     found = scope.meet(paid, declared, line.above.span)
     if not found.known:
         return None
-    if any(_is_range(node, scope.done) for node in nodes(found.expr)):
+    if _grants_range(found.expr, scope.done):
         scope.mistake("PR553", line.above.span)
         return None
-    return Level(found.expr, line.by, line.above.span.written)
+    return Level(found.expr, line.by, line.above.span.written, line.operator == ">=")
 
 
 def _check_levels(
@@ -92,29 +93,47 @@ def _check_levels(
 ) -> None:
     """Report a level that begins below the one before it, and one outside the range."""
     for line, level in zip(lines, levels, strict=True):
-        facts: dict[str, Fact] = {"level": level.written}
-        if related("raised", level.above, granted(amount, "most"), scope).verdict == "yes":
-            scope.report.add("PR555", line.above.span, facts={**facts, "where": _ABOVE})
-        elif related("raised", level.above, granted(amount, "least"), scope).verdict == "no":
-            scope.report.add("PR555", line.above.span, facts={**facts, "where": _BELOW})
-    for index, (before, level) in enumerate(pairwise(levels), 1):
+        where = _outside(level, amount, scope) if _grants_range(amount, scope.done) else None
+        if where is not None:
+            scope.report.add("PR555", line.above.span, level=level.written, where=where)
+    for line, (before, level) in zip(lines[1:], pairwise(levels), strict=True):
         falls = related("raised", level.above, before.above, scope).verdict == "no"
-        if falls or related("equal", level.above, before.above, scope).verdict == "yes":
+        equal = related("equal", level.above, before.above, scope).verdict == "yes"
+        # What begins at an amount may go before what begins above it.
+        if falls or (equal and not (before.included and not level.included)):
             facts = {"level": level.written, "before": before.written}
-            scope.report.add("PR554", lines[index].above.span, facts=facts)
+            scope.report.add("PR554", line.above.span, facts=facts)
 
 
-def _is_range(node: Expr, done: Mapping[str, Definition]) -> bool:
-    """Whether an expression leaves an amount to discretion, or reads a rule that does."""
-    if isinstance(node, Reference) and node.kind == "number" and node.name in done:
-        return any(_is_range(below, done) for below in nodes(done[node.name].value))
-    return isinstance(node, Apply) and node.operator == "range"
+def _outside(level: Level, amount: Expr, scope: Scope) -> Text | None:
+    """On which side of the range a level begins; None if it may begin inside."""
+    least, most = granted(amount, "least"), granted(amount, "most")
+    if level.included:
+        over = related("lowered", level.above, most, scope).verdict == "no"
+        under = related("lowered", level.above, least, scope).verdict == "yes"
+        return _OVER if over else _NOT_OVER if under else None
+    over = related("raised", level.above, most, scope).verdict == "yes"
+    under = related("raised", level.above, least, scope).verdict == "no"
+    return _NOT_UNDER if over else _UNDER if under else None
 
 
-def _leaves_open(node: Expr, done: Mapping[str, Definition]) -> bool:
-    """Whether an amount is left to a person, within a range or altogether."""
-    by_a_person = isinstance(node, Constant) and isinstance(node.value, Unsettled)
-    return by_a_person or _is_range(node, done)
+def _grants_range(amount: Expr, done: Mapping[str, Definition], *, manual: bool = False) -> bool:
+    """Whether an amount is left to discretion, also in a rule that it reads.
+
+    `manual` counts what a person decides altogether as well.
+    """
+    seen: set[str] = set()
+    pending = [amount]
+    while pending:
+        for node in nodes(pending.pop()):
+            if isinstance(node, Apply) and node.operator == "range":
+                return True
+            if manual and isinstance(node, Constant) and isinstance(node.value, Unsettled):
+                return True
+            if isinstance(node, Reference) and node.kind == "number" and node.name not in seen:
+                seen.add(node.name)
+                pending += [done[node.name].value] if node.name in done else []
+    return False
 
 
 def _factor(name: str, scope: Scope) -> Text:

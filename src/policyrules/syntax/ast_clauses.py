@@ -236,7 +236,10 @@ class DecidedInSteps(Node):
 
 @frozen
 class DecidedAbove(Node):
-    """`above X decided by "…"`: who decides on more than that; another operator is a mistake."""
+    """`above X decided by "…"`: who decides on more than that, or from there on (`at least`).
+
+    Any other operator is a mistake.
+    """
 
     operator: Comparison
     above: Expr

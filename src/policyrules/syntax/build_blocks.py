@@ -10,7 +10,7 @@ from lark import Token
 from policyrules.source import Source, Span, Text
 from policyrules.syntax import ast
 from policyrules.syntax.alternatives import Due, Winner
-from policyrules.syntax.build_expressions import dated, rounding
+from policyrules.syntax.build_expressions import dated, operators, rounding
 from policyrules.syntax.build_time import last_day_of
 from policyrules.syntax.parts import Parts, Said, cells_between_bars
 from policyrules.syntax.places import Place
@@ -243,7 +243,7 @@ def _decided_in_steps(p: Parts) -> ast.DecidedInSteps:
 
 
 def _decided_above(p: Parts) -> ast.DecidedAbove:
-    operator: Any = p.first("COMPARE") or ">"
+    operator: Any = p.first("ABOVE") or operators(p)[0]
     return ast.DecidedAbove(operator, p.nodes[0], p.first("TEXT"), span=p.span)
 
 

@@ -187,7 +187,7 @@ def _rounded(p: Parts) -> ast.Rounded:
 
 def _compare(p: Parts) -> ast.Compare:
     left, right = p.nodes
-    (operator,) = _operators(p)
+    (operator,) = operators(p)
     return ast.Compare(operator, left, right, span=p.span)
 
 
@@ -202,7 +202,7 @@ def _aged(p: Parts) -> ast.Compare | ast.Between:
     return ast.Between(figures[0], ">=", figures[1], under, figures[2], span=p.span)
 
 
-def _operators(p: Parts) -> list[ast.Comparison]:
+def operators(p: Parts) -> list[ast.Comparison]:
     """The comparison words in order, each changed by the mark (incl.) or (excl.) beside it."""
     found: list[ast.Comparison] = []
     pending: str | None = None
@@ -238,7 +238,7 @@ def marked(operator: ast.Comparison, mark: str | None) -> ast.Comparison:
 
 def _between(p: Parts) -> ast.Between:
     of, low, high = p.nodes
-    first, second = _operators(p)
+    first, second = operators(p)
     return ast.Between(of, first, low, second, high, span=p.span)
 
 
