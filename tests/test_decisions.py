@@ -102,7 +102,6 @@ def test_what_is_missing_leaves_both_open() -> None:
 def test_what_only_a_level_needs_is_told() -> None:
     """Where a level begins may need more than the range: the check asks for that too."""
     text = (
-        "ruleset test.steps\n"
         "input flood (洪涝) of household: yes or no\n"
         "input rooms (间数) of household: number, at least 1, at most 3\n"
         "benefit relief (救助金) of household: yuan, one-off\n"
@@ -111,7 +110,7 @@ def test_what_only_a_level_needs_is_told() -> None:
         'exception "flood" / "洪涝" to relief\n    when flood\n    decided in steps of 7 yuan\n'
         "    pays 100 to 250 yuan\n"
     )
-    rules = Ruleset(compile_source(Source("steps.rules", text)).program)
+    rules = written(text)
     found = rules.check_award("relief", {"household": {}}, 150, ON)
 
     assert said(found) == ("depends", None, ["the county"])
@@ -214,6 +213,40 @@ def test_results_and_descriptions_tell_who_decides() -> None:
     assert [each["step"] for each in benefits[0]["decided_in_exceptions"]] == ["500"]
 
 
+def written(text: str) -> Ruleset:
+    """Rules for one test."""
+    return Ruleset(compile_source(Source("steps.rules", f"ruleset test.steps\n{text}")).program)
+
+
+def test_a_level_whose_beginning_is_not_stated() -> None:
+    """Where the document does not state it, either may decide, and the case may supply it."""
+    rules = written(
+        "parameter own limit (权限): yuan per household\n    not stated\n"
+        "benefit relief of household: yuan, one-off\n    pays 100 to 900 yuan\n"
+        '    decided by "low"\n    above own limit decided by "high"\n'
+    )
+    found = rules.check_award("relief", {"household": {}}, 500, ON)
+    supplied = {"household": {}, "parameters": {"own limit": 600}}
+
+    assert said(found) == ("lawful", "within", ["high", "low"])
+    assert found.needs == ("parameters.own limit",)
+    assert "also needed: own limit" in str(found)
+    assert said(rules.check_award("relief", supplied, 500, ON)) == ("lawful", "within", ["low"])
+
+
+def test_an_end_that_nobody_knows_may_be_the_award() -> None:
+    """Whether it is due hangs on a range and a gap: 8 is no step, but may be the lower end."""
+    rules = written(
+        "input rooms of household: whole number, at least 1, at most 4\n"
+        "benefit relief of household: yuan, one-off\n"
+        "    when rooms × (10 to 20 yuan) is more than 15 yuan\n"
+        "    pays rooms × (2 to 5 yuan)\n    decided in steps of 7 yuan\n"
+    )
+
+    assert said(rules.check_award("relief", {"household": {"rooms": 4}}, 8, ON))[0] == "lawful"
+    assert said(rules.check_award("relief", {"household": {}}, 8, ON))[0] == "depends"
+
+
 @frozen
 class Lines:
     """What a rule says: ends per room or in all, its step, and above how much who decides."""
@@ -272,7 +305,6 @@ def test_a_check_holds_for_every_completion(
     Where only the yes or no is missing nothing is left open that is settled.
     """
     text = (
-        "ruleset test.steps\n"
         "input rooms of household: whole number, at least 1, at most 3\n"
         "input flood of household: yes or no\n"
         f"benefit relief of household: yuan, one-off\n{general.text()}"
@@ -280,7 +312,7 @@ def test_a_check_holds_for_every_completion(
     )
     if special.step is None:
         special = evolve(special, step=general.step)  # it keeps what it does not state
-    rules = Ruleset(compile_source(Source("steps.rules", text)).program)
+    rules = written(text)
     amount = Fraction(near) + Fraction(off, 100)
     given_ = ({"rooms": 2} if rooms_known else {}) | ({"flood": True} if flood_known else {})
     floods = (True,) if flood_known else (True, False)

@@ -7,6 +7,7 @@ or where the rule states a step, its multiples and the two ends.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import reduce
 from typing import Literal
@@ -15,7 +16,7 @@ from attrs import evolve, frozen
 
 from policyrules.backends.deciding import Deciding, deciders
 from policyrules.backends.lawful import Lawful, common_step, is_step
-from policyrules.backends.paths import Mark, Owner
+from policyrules.backends.paths import Mark, Owner, Silent
 from policyrules.backends.scalar import Evaluator, Path
 from policyrules.ir.facts import Bench, Facts, Need
 from policyrules.ir.grants import Grants, granting
@@ -107,8 +108,17 @@ def judge(program: Program, facts: Facts, name: str, member: Owner, amount: Frac
         lawful,
         benches=tuple(dict.fromkeys(bench for bench, _ in sitting)),
         deciders=tuple(dict.fromkeys(by for bench, _ in sitting for by in deciders(bench, amount))),
-        needs=tuple(dict.fromkeys(mark for mark in marks if isinstance(mark, tuple))),
+        needs=tuple(dict.fromkeys(_needed(marks))),
     )
+
+
+def _needed(marks: Iterable[Mark]) -> Iterator[Need]:
+    """What is missing among what was read."""
+    for mark in marks:
+        if isinstance(mark, Silent):
+            yield "parameters", mark.name
+        elif isinstance(mark, tuple):
+            yield mark
 
 
 def _judged(amount: Fraction, ways: list[_Way]) -> tuple[Verdict, Position | None, Lawful | None]:
