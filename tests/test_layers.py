@@ -27,6 +27,7 @@ LAYERS = (
     {"cache", "examples", "loading"},
     {"conflicts"},
     {"checks"},
+    {"interview"},
     {"__init__"},
     {"cli"},
     {"__main__"},

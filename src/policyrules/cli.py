@@ -41,9 +41,11 @@ class Options:
     command: str
     paths: tuple[str, ...]
     lang: Language
-    json: bool
+    json: bool = False
     case: str = ""
     benefit: str = ""
+    benefits: tuple[str, ...] = ()
+    out: str | None = None
     amount: str = ""
     of: str | None = None
     on: str | None = None
@@ -92,6 +94,8 @@ def _options(argv: Sequence[str], lang: Language) -> Options:
     values["readings"] = tuple(values.pop("reading", ()))
     if values.get("format") == JSON:
         values |= {"json": True, "format": "text"}
+    if values["command"] == "ask":
+        values["benefits"] = tuple(values.pop("benefit"))
     return Options(paths=(path,) if isinstance(path, str) else tuple(path), **values)
 
 
@@ -106,6 +110,8 @@ def _carried_out(options: Options) -> int:
                 _what_if(options)
             case "explain":
                 _explain(options)
+            case "ask":
+                _ask(options)
             case "describe":
                 _describe(options)
             case _:
@@ -141,6 +147,14 @@ def _explain(options: Options) -> None:
         _print_json(form.to_data(result, found, options.lang))
     else:
         print(form.written(result, found, options.format, options.lang))
+
+
+def _ask(options: Options) -> None:
+    from policyrules.cli_ask import Wishes, ask  # noqa: PLC0415 (needed by this command only)
+
+    ruleset = _loaded(options)
+    wishes = Wishes(options.lang, options.benefits, options.on, options.case or None, options.out)
+    _called_so(ruleset, options, lambda: ask(ruleset, wishes))
 
 
 def _award(options: Options) -> int:

@@ -42,6 +42,10 @@ COMMANDS: Mapping[str, Text] = {
         "find the smallest change of each stated fact that would change a decision",
         "查找使决定改变的最小变化：每次只变动一项已载明的信息",
     ),
+    "ask": Text(
+        "ask what is not known of a case, one question after the other; then the result",
+        "逐项询问个案情况，最后给出结果和理由",
+    ),
     "describe": Text(
         "list what a ruleset declares: inputs, parameters, benefits",
         "列出规则集的信息项、标准、待遇等",
@@ -54,6 +58,15 @@ ARGUMENTS: Mapping[str, Text] = {
     "benefits": Text(
         "the benefit or other result, by its name in either language; all benefits without it",
         "待遇或者其他结果的中文或者英文名称；不写的说明全部待遇",
+    ),
+    "--benefit": Text(
+        "ask only for this benefit, and others named so; all benefits without it",
+        "只询问这项待遇所需的信息，可写多项；不写即为全部待遇",
+    ),
+    "--case": Text("a case to start from, as JSON", "以此JSON个案为起点"),
+    "out": Text(
+        "write the case to this new file instead of printing it",
+        "把个案写入这个新文件，不再显示",
     ),
     "amount": Text("the amount, such as 3000 or '3000 yuan'", "拟给予的数额，例如3000或者“3000元”"),
     "of": Text(
@@ -214,16 +227,23 @@ def parser(lang: Language) -> Parser:
             _add(positional, "amount", lang, metavar="AMOUNT")
         if name in ("award", "what-if"):
             _add(command.options, "--of", lang, metavar="PATH")
-        if name in ("eval", "explain", "award", "what-if", "describe"):
+        if name == "ask":
+            _add(command.options, "--benefit", lang, action="append", default=[], metavar="NAME")
+            _add(command.options, "--on", lang, metavar="DATE")
+            _add(command.options, "--case", lang, default="", metavar="FILE")
+            _add(command.options, "--out", lang, metavar="FILE")
+        if name in ("eval", "explain", "award", "what-if", "describe", "ask"):
             _add(command.options, "--reading", lang, action="append", default=[], metavar="NAME")
             _add(command.options, "--no-cache", lang, action="store_true")
         _add(command.options, "--lang", lang, choices=LANGUAGES, default=lang)
-        _add(command.options, "--json", lang, action="store_true")
+        if name != "ask":
+            _add(command.options, "--json", lang, action="store_true")
     return top
 
 
 def _add(group: argparse._ArgumentGroup, name: str, lang: Language, **more: Any) -> None:  # noqa: ANN401 - what argparse takes
-    group.add_argument(name, help=ARGUMENTS[name.removeprefix("--")].of(lang), **more)
+    words = ARGUMENTS.get(name) or ARGUMENTS[name.removeprefix("--")]
+    group.add_argument(name, help=words.of(lang), **more)
 
 
 def reason(error: OSError) -> Text:

@@ -170,6 +170,16 @@ CASES: dict[str, Entry] = {
         ("parameter not in force", "标准尚未施行"),
         ("`{name}` is not yet in force on {on}", "“{name}”在{on}尚未施行"),
     ),
+    "PR661": entry(
+        ("file exists already", "文件已存在"),
+        ("there is a file of this name already", "已有同名文件"),
+        hint=("choose another name, or remove it first", "请另取文件名，或者先移走该文件"),
+    ),
+    "PR662": entry(
+        ("case not written", "个案无法写入"),
+        ("the case cannot be written: {reason}", "个案无法写入：{reason}"),
+        hint=("choose a folder that may be written to", "请选择有写入权限的文件夹"),
+    ),
     "PR660": entry(
         ("path of no fact", "没有这一信息项的路径"),
         ("no question has the path `{found}`", "没有路径为“{found}”的问题"),

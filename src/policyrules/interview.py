@@ -1,0 +1,202 @@
+"""An interview about one case: which question comes next, its answer, and the way back.
+
+No terminal here: whoever leads the interview shows the question and hands in what was answered.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from attrs import define, field, frozen
+
+from policyrules.case import MEMBERS
+from policyrules.case_values import read_value
+from policyrules.diagnostics import InputError, Report
+from policyrules.explanation import Explanation
+from policyrules.ir.facts import field_of
+from policyrules.ir.nodes import Input, Program
+from policyrules.questions import PARAMETERS, Question
+from policyrules.results import Result
+from policyrules.ruleset import Ruleset
+from policyrules.source import Text
+
+Case = dict[str, Any]
+
+
+@frozen
+class _Place:
+    """Where an interview was: its case, and what nobody could answer."""
+
+    case: Case
+    unknown: tuple[str, ...]
+
+
+@define
+class Interview:
+    """Asks what can still matter to the outcomes of interest until nothing is left to ask.
+
+    `start` is a case to begin with, as JSON text. Raises `InputError` with its problems, and those
+    of the names in `benefits`.
+    """
+
+    ruleset: Ruleset
+    on: date | str
+    benefits: tuple[str, ...] | None = None
+    start: str = "{}"
+    _now: _Place = field(init=False)
+    _before: list[_Place] = field(factory=list, init=False)
+    _questions: tuple[Question, ...] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.ruleset.evaluate(self.start, self.on, only=self.benefits)
+        case = _without_gaps(json.loads(self.start.removeprefix("\ufeff"), parse_float=str))
+        case["on"] = self.on if isinstance(self.on, str) else self.on.isoformat()
+        self._go_to(_Place(case, ()))
+
+    @property
+    def case(self) -> Case:
+        """The case as far as it is known, JSON-ready."""
+        return deepcopy(self._now.case)
+
+    @property
+    def question(self) -> Question | None:
+        """What to ask now; None where no answer can settle more."""
+        return self._questions[0] if self._questions else None
+
+    @property
+    def result(self) -> Result:
+        """The outcomes of interest, all of the ruleset if there was no wish."""
+        return self.ruleset.evaluate(self._now.case, only=self.benefits)
+
+    def explanations(self) -> Iterator[Explanation]:
+        """The reasons of the benefits, or of all outcomes that were wished for."""
+        for outcome in self.result.values():
+            if outcome.what == "benefit" or self.benefits is not None:
+                yield outcome.explain()
+
+    def answer(self, text: str) -> None:
+        """Take the answer to the question: as a case writes it, or the number of a permitted one.
+
+        Raises `InputError` with what is wrong; the question then stands.
+        """
+        asked = self.question
+        assert asked is not None
+        case = self.case
+        self._put(case, asked, _value(asked, text.strip()))
+        here = self._now
+        self._go_to(_Place(case, here.unknown))
+        self._before.append(here)
+
+    def decline(self) -> None:
+        """Leave the question unanswered; it does not come again."""
+        asked = self.question
+        assert asked is not None
+        here = self._now
+        self._go_to(_Place(here.case, (*here.unknown, asked.path)))
+        self._before.append(here)
+
+    def back(self) -> bool:
+        """Take the last answer back; False where there is none."""
+        if not self._before:
+            return False
+        self._go_to(self._before.pop())
+        return True
+
+    def _go_to(self, place: _Place) -> None:
+        self._questions = self.ruleset.questions(
+            place.case, benefits=self.benefits, unknown=place.unknown
+        )
+        self._now = place
+
+    def _put(self, case: Case, asked: Question, value: object) -> None:
+        """Write a value into a case, under the names that the case has already."""
+        program = self.ruleset.program
+        if asked.of == PARAMETERS:
+            names = (
+                asked.name,
+                *asked.path.removeprefix(f"{PARAMETERS}.{asked.name}").split(".")[1:],
+            )
+            here = case.setdefault(PARAMETERS, {})
+            for name in names[:-1]:
+                here = here.setdefault(_key(here, program, name), {})
+            here[_key(here, program, names[-1])] = value
+            return
+        if asked.path == MEMBERS:
+            case.setdefault("household", {})["members"] = [{} for _ in range(int(str(value)))]
+            return
+        here = case
+        for step in asked.of.split("."):
+            name, bracket, number = step.partition("[")
+            below = here.setdefault(name, [] if bracket else {})
+            here = _element(below, int(number[:-1])) if bracket else below
+        record = None if asked.name in here else field_of(asked.name)
+        if record is not None and any(item.collection for item in program.inputs):
+            name, index, own = record
+            records = here[_key(here, program, name)]
+            _element(records, index)[own] = value
+        elif asked.kind == "how many":
+            here[asked.name] = [{} for _ in range(int(str(value)))]
+        else:
+            here[asked.name] = value
+
+
+def _element(listed: list[Any], index: int) -> Case:
+    """An element of a list, in the place of one of which nothing is known."""
+    if listed[index] is None:
+        listed[index] = {}
+    found: Case = listed[index]
+    return found
+
+
+def _key(here: Mapping[str, object], program: Program, name: str) -> str:
+    """Under which of its names something stands in a case already; else its own."""
+    labels = {item.name: item.label for item in program.parameters}
+    labels |= {
+        item.collection.name: item.collection.label for item in program.inputs if item.collection
+    }
+    label = labels.get(name, Text(name, name))
+    known = (own for own in (name, label.en, label.zh) if own is not None and own in here)
+    return next(known, name)
+
+
+def _without_gaps(node: Any) -> Any:  # noqa: ANN401 - JSON of any kind
+    """A case without the names of which it says that they are missing."""
+    if isinstance(node, dict):
+        return {key: _without_gaps(value) for key, value in node.items() if value is not None}
+    return [_without_gaps(each) for each in node] if isinstance(node, list) else node
+
+
+def _value(asked: Question, text: str) -> object:
+    """An answer as a case takes it; of permitted ones also by number."""
+    if asked.answers:
+        names = {
+            (name or "").casefold(): value
+            for value, label in asked.answers
+            for name in (label.en, label.zh)
+        }
+        if text.casefold() in names:
+            return names[text.casefold()]
+        numbered = text.isdecimal() and 1 <= int(text) <= len(asked.answers)
+        return asked.answers[int(text) - 1][0] if numbered else text
+    if asked.kind != "how many":
+        return text
+    count = Input(
+        name=asked.name,
+        label=asked.label,
+        subject="household",
+        kind="number",
+        unit=asked.unit,
+        low=asked.low,
+        high=asked.high,
+        whole=True,
+    )
+    report = Report()
+    number = read_value(count, text, asked.path, report)
+    if not isinstance(number, Fraction):
+        raise InputError(report.diagnostics)
+    return int(number)
