@@ -291,6 +291,18 @@ def years_are_not_converted(patch: pytest.MonkeyPatch) -> None:
     everywhere(patch, known, lambda typed, _, unit: known(typed, Fraction(1), unit))
 
 
+@fault("9元/年 in a standard of 元/人·月 read as 9元/人·月")
+def standards_are_not_converted(patch: pytest.MonkeyPatch) -> None:
+    """The number of a value as it is written."""
+    known = parameters.Parameters._literal
+
+    def as_written(self: Any, node: Any, value: Any) -> Fraction:
+        known(self, node, value)
+        return Fraction(value.value)
+
+    patch.setattr(parameters.Parameters, "_literal", as_written)
+
+
 @fault("40% read as 40 times")
 def percent_is_whole(patch: pytest.MonkeyPatch) -> None:
     """A rate in percent for a share."""

@@ -20,6 +20,7 @@ from strategies_prelude import (
     OF_PERSON,
     declarations,
     needed,
+    restated,
 )
 from strategies_rules import MODES, PERIODS
 
@@ -441,7 +442,8 @@ def ruleset(author: Author) -> str:
     body = elders + body if "elders" in body else body
     # A household has an income, whatever its rules read.
     read = body if author.persons_only else body + "income"
-    return "ruleset test.drawn\n    currency yuan\n" + needed(read, offered) + body
+    facts = restated(needed(read, offered), author.pick)
+    return "ruleset test.drawn\n    currency yuan\n" + facts + body
 
 
 def benefits(author: Author) -> list[str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from decimal import Decimal
 
 OF_PERSON = """\
 category tier of person: first, second, third
@@ -60,6 +62,37 @@ def names_of(declaration: str) -> list[str]:
     if head.startswith("statuses"):
         return head.split(": ")[1].split(", ")
     return [re.split(r" of | by |:", head.split(" ", 1)[1])[0]]
+
+
+PER_YEAR = {"month": 12, "quarter": 4, "year": 1}
+_HEAD = re.compile(r"parameter .*: yuan per (?P<whom>\w+) per (?P<period>\w+)")
+_FIGURE = re.compile(r"(?<![\d-])\d+(?:\.\d+)?(?=,|$)", re.MULTILINE)
+
+
+def restated(text: str, pick: Callable[..., str]) -> str:
+    """Declarations whose figures stand with a unit, per another period or without per whom.
+
+    They are the same amounts as before.
+    """
+    return "".join(_restated(declaration, pick) for declaration in declarations(text))
+
+
+def _restated(declaration: str, pick: Callable[..., str]) -> str:
+    head = _HEAD.match(declaration)
+    if head is None:
+        return declaration
+    declared, whom = PER_YEAR[head["period"]], f" per {head['whom']}"
+
+    def figure(bare: re.Match[str]) -> str:
+        period = pick("", "", *PER_YEAR)
+        if not period:
+            return bare[0]
+        number, rest = divmod(Decimal(bare[0]) * declared * 100, PER_YEAR[period])
+        if rest:
+            return bare[0]
+        return f"{number / 100} yuan{pick('', whom)} per {period}"
+
+    return declaration[: head.end()] + _FIGURE.sub(figure, declaration[head.end() :])
 
 
 def needed(rules: str, offered: str) -> str:

@@ -1,4 +1,4 @@
-"""PR330–PR334 and PR540–PR549: limits, small amounts and top-ups."""
+"""PR330–PR334, PR540–PR549 and PR595: limits, small amounts and top-ups."""
 
 from __future__ import annotations
 
@@ -43,6 +43,17 @@ LIMITS: dict[str, Entry] = {
                 "请将本条写在给予该数额的待遇中；定义中可以写“限额 最高不超过…”“限额 但不低于…”"
                 "和“限额 不足…的不予发放”"
             ),
+        ),
+    ),
+    "PR595": entry(
+        ("running limit of a member's part", "累计限额写在逐人计算之内"),
+        (
+            "what a household was paid is not known by member: no part of it has a limit by itself",
+            "已享受的金额按家庭记录，不能对每名成员分别累计",
+        ),
+        hint=(
+            "write the line `limits in total up to … per year`, or make it a benefit `of person`",
+            "请另起一行写“限额 年度限额…”（按家庭累计），或者将待遇改为“以个人为单位”",
         ),
     ),
     "PR541": entry(

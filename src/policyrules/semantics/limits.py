@@ -20,13 +20,14 @@ from policyrules.ir.whole import is_whole
 from policyrules.semantics.conditions import Elaborate
 from policyrules.semantics.lines import Clauses
 from policyrules.semantics.payments import Payment, counted
+from policyrules.semantics.reading import paid_unit
 from policyrules.semantics.running import MONTHS, TIMES
 from policyrules.semantics.scope import Scope, subject_of, unit_text
 from policyrules.source import Text
 from policyrules.syntax import ast
 from policyrules.syntax.names import months_name, paid_name, times_name
 from policyrules.types.types import NumberType
-from policyrules.types.units import Unit, factor, main_money, unit, with_period, with_whom
+from policyrules.types.units import Unit, factor, unit, with_period, with_whom
 
 _REMEDY = {
     Unit(MONTHS): Text(
@@ -138,6 +139,9 @@ def _in_total(node: ast.InTotal, inner: Payment, scope: Scope) -> Payment:
         return Payment(scope.mistake("PR506", node.limit.span))
     if scope.benefit is None:
         return Payment(scope.mistake("PR509", node.limit.span))
+    if subject_of(scope.subject) != subject_of(scope.benefit.entity):
+        # What was already paid is known of whom the benefit is for, not of each member.
+        return Payment(scope.mistake("PR595", node.limit.span))
     spelled = inner.amount.unit
     bare = with_period(spelled, None)
     written = with_whom(unit(node.limit.unit), scope.subject) if scope.subject else Unit("")
@@ -159,10 +163,10 @@ def _paid(
     benefit: ast.Benefit, case: int | None, node: ast.InTotal, spelled: Unit, scope: Scope
 ) -> Typed:
     """What was already paid of a benefit, in the unit of the limit."""
-    declared = with_whom(main_money(unit(benefit.type.unit)), subject_of(scope.subject))
+    assert scope.subject is not None
+    declared = with_whom(paid_unit(benefit), scope.subject)
     fact = _asked(paid_name(benefit.name, node.period, case), node, declared, scope)
-    scale = factor(declared, spelled) or Fraction(1)
-    return scaled(Typed(NumberType(declared), fact), scale, spelled)
+    return scope.meet(Typed(NumberType(declared), fact), spelled, node.limit.span)
 
 
 def _asked(name: ast.Name, node: ast.Node, spelled: Unit, scope: Scope) -> Variable:

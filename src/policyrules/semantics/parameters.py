@@ -42,7 +42,7 @@ from policyrules.source import Text
 from policyrules.syntax import ast
 from policyrules.syntax.walk import walk
 from policyrules.types.types import NumberType
-from policyrules.types.units import Unit, factor, unit
+from policyrules.types.units import Unit, unit
 
 _THOUSANDS = Text(
     "it has one value: write thousands as 1,200 or 1200",
@@ -298,11 +298,14 @@ class Parameters:
     def _literal(self, node: ast.Parameter, value: ast.Expr) -> Fraction:
         """A written value in the declared unit."""
         if isinstance(value, ast.Quantity):
-            spelled = unit(value.unit)
-            typed = Typed(NumberType(spelled), Constant(value.value, "number"))
+            typed = Typed(NumberType(unit(value.unit)), Constant(value.value, "number"))
             met = self.scope.meet(typed, unit(node.type.unit), value.span)
-            scale = factor(spelled, unit(node.type.unit)) if met.known else None
-            return value.value * (scale or 1)
+            if not met.known:
+                return value.value
+            converted = specialise_expression(met.expr, 1)
+            assert isinstance(converted, Constant)
+            assert isinstance(converted.value, Fraction)
+            return converted.value
         assert isinstance(value, ast.Number | ast.Rate)
         if isinstance(value, ast.Rate) and node.type.unit:
             expected = shown(NumberType(unit(node.type.unit)))

@@ -17,7 +17,7 @@ from policyrules.source import Text
 from policyrules.syntax import ast
 from policyrules.syntax.names_built_in import BIRTH_DATE
 from policyrules.types.types import DATE, TRUTH, UNKNOWN, ChoiceType, NumberType, Type
-from policyrules.types.units import Unit, main_money, unit, with_whom
+from policyrules.types.units import Unit, main_money, mentions_money, unit, with_period, with_whom
 
 _LIMITED = Text("a benefit with such a running limit", "有相应累计限额的待遇")
 _OVER_MEMBERS = Text(
@@ -53,7 +53,7 @@ def type_of(symbol: Symbol) -> Type:
                 return DATE
             if symbol.counts != PAID:
                 return NumberType(Unit(symbol.counts))
-            return NumberType(with_whom(main_money(unit(node.type.unit)), node.entity))
+            return NumberType(with_whom(paid_unit(node), node.entity))
         case ast.Input() | ast.Definition() | ast.Benefit():
             return written_type(node.type, symbol.entity)
         case ast.RecordList(fields=fields) if symbol.kind == "field":
@@ -69,6 +69,12 @@ def type_of(symbol: Symbol) -> Type:
             return NumberType(YEARS_OF_AGE) if symbol.key == "age" else DATE
         case _:
             return UNKNOWN
+
+
+def paid_unit(benefit: ast.Benefit) -> Unit:
+    """In what the amount already paid is asked: money in the currency, an area as it is paid."""
+    paid = unit(benefit.type.unit)
+    return main_money(paid) if mentions_money(paid) else with_period(paid, None)
 
 
 def read_fact(name: str, node: ast.Node, scope: Scope, *, of_household: bool = False) -> Typed:
