@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 import policyrules
+import policyrules.cli
 from policyrules import CompileError, InputError, Ruleset
 
 ON = "2023-08-01"
@@ -148,7 +149,9 @@ def test_plain_numbers_are_exact(written: Written, formula: str, expected: str) 
 
 
 @exhibit("per-capita income rounded before multiplying")
-def test_income_per_head_rounded_before_multiplying(written: Written, row: str) -> None:
+def test_income_per_head_rounded_before_multiplying(
+    written: Written, capsys: pytest.CaptureFixture[str], row: str
+) -> None:
     """Published examples get 1,101 for 1,100: rounded where the rule says so, never before."""
     rules = written.rules(
         "input income of household: yuan per month, at least 0\n"
@@ -161,6 +164,17 @@ def test_income_per_head_rounded_before_multiplying(written: Written, row: str) 
 
     assert early == 1101
     assert rules.evaluate(case, ON)["gap"].amount.exact == 1100  # type: ignore[union-attr]
+
+    # Whoever rounds the share first is warned.
+    written.rules(
+        "input income of household: yuan per month, at least 0\n"
+        "define share of household: yuan per person per month\n"
+        "    income / number of members\n    rounded half up to the fen\n"
+        "benefit gap of household: yuan per month\n"
+        "    pays for each member: 700 yuan per person per month - share\n"
+    )
+    assert policyrules.cli.main(["check", str(written.folder / "test.rules"), "--lang", "en"]) == 0
+    assert "PR556" in capsys.readouterr().out
 
 
 # --- what is missing ----------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""PR335 to PR344 and PR550: bands, brackets, tables by a count, quotients."""
+"""PR335 to PR344, PR550 and PR556: bands, brackets, tables by a count, quotients."""
 
 from __future__ import annotations
 
@@ -113,5 +113,17 @@ BANDS: dict[str, Entry] = {
             "write for example `income / earners, otherwise 0 yuan per month`",
             "请写成例如“家庭月收入除以就业人数，除数为零的按0元/月计”",
         ),
+    ),
+    "PR556": entry(
+        ("rounded before it is multiplied", "先取整后计算"),
+        (
+            "a quotient is rounded here, and then `{name}` multiplies it or adds several up",
+            "此处先对商取整，再在“{name}”中相乘或者逐人相加，误差随之放大",
+        ),
+        hint=(
+            "round the payment instead; where the document wants it so, leave it",
+            "请改为对发放金额取整；文件确有此规定的，可不改",
+        ),
+        severity="warning",
     ),
 }

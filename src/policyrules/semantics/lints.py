@@ -7,6 +7,7 @@ from policyrules.ir.nodes import Program
 from policyrules.semantics.dependencies import names_read
 from policyrules.semantics.looking_back import looked_back_on
 from policyrules.semantics.resolve import Symbols
+from policyrules.semantics.rounded_early import check_rounding
 from policyrules.syntax import ast
 from policyrules.syntax.names_built_in import AGE, BIRTH_DATE
 from policyrules.syntax.names_time import all_earlier
@@ -14,7 +15,8 @@ from policyrules.syntax.walk import walk
 
 
 def lint(symbols: Symbols, program: Program, report: Report) -> None:
-    """Report rules without a citation, and inputs and parameters that nothing reads."""
+    """Report rules without a citation, what nothing reads, and what is rounded too early."""
+    check_rounding(program.definitions, report)
     rules = any(rule.own for rule in program.definitions)
     read = {name for tree in symbols.trees for name, _ in names_read(tree)}
     read |= {key for name in read for key in looked_back_on(name, symbols.table)}
