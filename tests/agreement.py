@@ -122,3 +122,24 @@ def facts_of(program: Program, trees: list[ast.Ruleset]) -> dict[str, Any]:
     accepted = {entry.name for entry in program.inputs}
     declared = Oracle(trees, {}, date.min).names
     return {name: entry for name, entry in declared.items() if name in accepted}
+
+
+def within(part: Outcome, whole: Outcome, *, benefit: bool) -> bool:
+    """Whether an outcome could become another once more is known.
+
+    What is not stated bounds nothing: a fact that is filled in may pin it by a cap or a floor.
+    """
+    if whole.status == "not stated":
+        return part.status in ("not stated", "eligible", "known", "undetermined")
+    if part.status == "eligible" and whole.status == "undetermined":
+        return whole.high is None or (part.high is not None and part.high <= whole.high)
+    if whole.status == "undetermined" and part.status in ("not eligible", "not in force"):
+        return True
+    if whole.status == "undetermined" and part.status in ("not stated", "conflict", "manual"):
+        return whole.high is None or not benefit
+    if part.status != whole.status and (part.status, whole.status) != ("known", "undetermined"):
+        return False
+    if part.basis is None or whole.basis is None:
+        return whole.status == "undetermined" or part.value == whole.value
+    low = whole.low is None or (part.low is not None and whole.low <= part.low)
+    return low and (whole.high is None or (part.high is not None and part.high <= whole.high))
