@@ -205,6 +205,7 @@ class _Words:
     program: Program
     spots: Spots
     rules: list[Definition]
+    _read_by: dict[Spot, tuple[Reader, ...]] = field(factory=dict)
 
     def question(self, asked: Asked) -> Question:
         """One question, with what it is asked for."""
@@ -218,7 +219,7 @@ class _Words:
             **made,
             concerns=concerns,
             concerned=tuple(labels[name] for name, _ in asked.concerns),
-            read_by=tuple(self._readers(spot)),
+            read_by=self._read_by_rules(spot),
             settles=asked.gain,
         )
 
@@ -288,6 +289,16 @@ class _Words:
         }
 
     # --- who reads it ---------------------------------------------------------------------------
+
+    def _read_by_rules(self, spot: Spot) -> tuple[Reader, ...]:
+        """The rules that read a fact, the same for every member and record."""
+        alike = spot
+        entry = self.spots.declared(spot)
+        if not isinstance(spot, Cell):
+            alike = None if spot[0] is None else 0, spot[1] if entry is None else entry.name
+        if alike not in self._read_by:
+            self._read_by[alike] = tuple(self._readers(spot))
+        return self._read_by[alike]
 
     def _readers(self, spot: Spot) -> Iterator[Reader]:
         """The rules that read a fact directly, among those asked for and those they rest on.

@@ -20,7 +20,7 @@ from policyrules.ir.facts import Facts, Need, Outcome, Value
 from policyrules.ir.nodes import Definition
 
 # Of evaluations, and of paths followed: about two seconds together, the same on every machine.
-_EVALUATIONS, _FOLLOWED = 10_000, 4_000
+_EVALUATIONS, _FOLLOWED = 6_000, 4_000
 _TRIED = 3  # answers by which a number is ranked
 _ONE = Fraction(1)
 
