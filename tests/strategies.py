@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import strategies_rules
@@ -84,6 +85,10 @@ KINDS = ("yuan per month", "yuan per month", "yuan per year", "yuan per quarter"
 ALIKE = (("yuan per month",), ("yuan per month",), ("yuan per year",), ("once", "share"))
 # One time in how many a rule has what not every rule has.
 CHANCES = {"exceptions": 4, "apart": 4, "bands": 4, "grace": 3}
+# Ends of a payment that are written as figures.
+LIMITS = (Decimal(100), Decimal(350), Decimal(700))
+_CAP = re.compile(r" up to ([\d.]+) yuan")
+_FLOOR = re.compile(r" but at least ([\d.]+) yuan")
 _HARD = re.compile(r"^    (?:when|who) (?!as a rule)", re.MULTILINE)
 
 
@@ -297,7 +302,7 @@ class Author:
         rounded = f"    rounded {self.pick(*MODES)}\n" if self.maybe() else ""
         extra = ""
         if type_ not in ("yuan per year", "yuan per quarter") and self.maybe():
-            extra = self.top_ups(where, unit) + self.limits(unit)
+            extra = self.top_ups(where, unit) + self.limits(unit, body)
         below = extra + rounded if self.maybe() else rounded + extra
         if unit.endswith("month") and _HARD.search(when) and self.maybe(CHANCES["grace"]):
             below += strategies_rules.grace(self, unit)
@@ -350,17 +355,19 @@ class Author:
             lines.append(f"    top-up for each member who is ({who}): {amount}\n")
         return "".join(dict.fromkeys(lines))
 
-    def limits(self, unit: str) -> str:
-        """Limits of the amounts above, in any order."""
-        amounts = [f"{self.pick('100', '350', '700')} {unit}" for _ in range(4)]
-        amounts[:2] = sorted(amounts[:2], reverse=True)  # a floor is not above a cap
+    def limits(self, unit: str, body: str) -> str:
+        """Limits of the amounts above, in any order; no floor is above a cap, there or here."""
+        floor, cap = sorted(self.pick(*LIMITS) for _ in range(2))
+        floor = min([floor, *map(Decimal, _CAP.findall(body))])
+        cap = max([cap, *map(Decimal, _FLOOR.findall(body))])
+        amounts = [f"{self.pick(*LIMITS)} {unit}" for _ in range(2)]
         lines = (
-            f"up to {amounts[0]}",
-            f"but at least {amounts[1]}",
-            f"less than {amounts[2]} is not paid",
-            f"less than {amounts[3]} is not paid",
-            f"less than {amounts[2]} pays {amounts[2]}",
-            f"with {amounts[3]} at most 40% of (1400 {unit})",
+            f"up to {cap} {unit}",
+            f"but at least {floor} {unit}",
+            f"less than {amounts[0]} is not paid",
+            f"less than {amounts[1]} is not paid",
+            f"less than {amounts[0]} pays {amounts[0]}",
+            f"with {amounts[1]} at most 40% of (1400 {unit})",
             "limit not stated",
             "at most 2 times per year",
             "for at most 12 months",

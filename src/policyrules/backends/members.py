@@ -7,6 +7,8 @@ from fractions import Fraction
 from itertools import repeat
 from typing import Any, Literal
 
+from attrs import evolve
+
 from policyrules.backends.crowds import Crowd
 from policyrules.backends.paths import BOTH, Code, Decision, Key, Member, Open, Run, Stop
 from policyrules.backends.truths import Aside, settle
@@ -163,6 +165,7 @@ def _of_anyone(
     `certain` says that somebody counts.
     """
     anyone, at = crowd.anyone(run, member)
+    passed = len(run.passed)
     value: Any = _ZERO
     if condition is None or condition(anyone, at) is not False:
         try:
@@ -171,6 +174,10 @@ def _of_anyone(
             if certain:
                 raise
             anyone.may_stop |= {found.status}
+    if len(run.passed) > passed and isinstance(value, Range) and "not stated" in value.basis:
+        # Who they are may decide whether the document states it: not stated is one answer of two.
+        anyone.may_stop |= {"not stated"}
+        value = evolve(value, basis=value.basis - NOT_STATED | MISSING)
     if anyone.may_stop:
         run.note_stop((("stops", key), None), anyone.may_stop)
     return value
