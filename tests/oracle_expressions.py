@@ -475,10 +475,12 @@ class Expressions:
         return False
 
     def member_test(self, quantified_any: bool, of: ast.Expr, here: Here) -> bool:
-        """Of no members any is no and every is yes; of unknown members it is open."""
+        """Of unknown members, at least one, it is open unless all that there can be agree."""
         if self.members is None:
             self.need(SOMEBODY, "")
-            self.somebody(of, None, here)
+            answers = set(self.somebody(of, None, here))
+            if len(answers) == 1:
+                return bool(answers.pop())
             key = ("members", quantified_any, self.sense(of, here))
             return bool(self.path.decide(key, (True, False)))
         tests = [self.test(of, there) for there in self.each(None, here)]

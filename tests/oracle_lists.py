@@ -124,7 +124,7 @@ class Lists(Expressions):
         return Num(low, high, figure.unit, figure.why | {"missing"})
 
     def record_test(self, written: ast.RecordTest, here: Here) -> bool:
-        """Of no records any is no and every is yes; of unknown records it is open."""
+        """Of none any is no and every is yes; unknown ones, perhaps none, may decide it."""
         quantified_any = written.quantifier == "any"
         who = self.which(written.records, None)
         of = written.test
@@ -136,7 +136,9 @@ class Lists(Expressions):
         found = self.records(name, here)
         if found is None:
             unknown = evolve(here, record=(name, SOMEBODY))
-            self.somebody(of, None, unknown, there=unknown, certain=False)
+            answers = set(self.somebody(of, None, unknown, there=unknown, certain=False))
+            if answers == {not quantified_any}:
+                return not quantified_any
             key = ("records", quantified_any, self.sense(of, unknown))
             return bool(self.path.decide(key, (True, False)))
         tests = [self.test(of, evolve(here, record=(name, i))) for i in range(len(found))]

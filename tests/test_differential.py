@@ -285,6 +285,59 @@ def test_of_several_lines_of_benefits_not_paid_together_each_looks_at_what_is_du
     assert found == oracle_outcomes(text, case, date(2024, 1, 1))
 
 
+WHOEVER = """\
+ruleset test.whoever
+statuses of household: storm
+input age group of person: yuan, at least 0, at most 10
+category tier of person: first, second
+parameter care standard: yuan per person per month
+    not stated, at least 100 yuan per person per month
+parameter tier amount by tier: yuan per person per month
+    from 2022-01-01: first 0, second 2000
+parameter tier share by tier: yuan per person per month
+    from 2022-01-01: first 0, second 2000
+benefit storm aid of person: yuan per month
+    when the household's storm
+    pays 5 yuan per month
+define anybody of household: yes or no
+    any member is eligible for storm aid
+define everybody of household: yes or no
+    every member is (age group is at most 10 yuan per person)
+define somebody of household: yes or no
+    any member is (age group is at least 5 yuan per person)
+benefit capped aid of household: yuan per month
+    pays for each member: (care standard * 3) up to (tier amount - tier share)
+benefit care aid of household: yuan per month
+    pays for each member: care standard
+"""
+
+
+def test_what_holds_of_anyone_is_settled_for_members_unknown() -> None:
+    """Asserts that any and every are open only where members may differ in what is asked."""
+    on = date(2024, 1, 1)
+    case: dict[str, Any] = {"household": {"storm": False}, "members": None, "parameters": {}}
+    found, expected = product_outcomes(WHOEVER, case, on), oracle_outcomes(WHOEVER, case, on)
+
+    assert (found["anybody", None].status, found["anybody", None].value) == ("known", False)
+    assert (found["everybody", None].status, found["everybody", None].value) == ("known", True)
+    assert found["somebody", None].status == "undetermined"
+    assert as_exact_as_it_can_be(found, expected, case) == expected
+    case["household"]["storm"] = True
+    found = product_outcomes(WHOEVER, case, on)
+    assert (found["anybody", None].status, found["anybody", None].value) == ("known", True)
+
+
+def test_what_only_some_members_leave_unstated_is_not_said_to_be_unstated() -> None:
+    """Asserts that a figure of unknown members is open where who they are decides whether it is."""
+    case: dict[str, Any] = {"household": {}, "members": None, "parameters": {}}
+    on = date(2024, 1, 1)
+    found, expected = product_outcomes(WHOEVER, case, on), oracle_outcomes(WHOEVER, case, on)
+
+    assert found["capped aid", None].status == "undetermined"
+    assert found["care aid", None].status == "not stated"
+    assert as_exact_as_it_can_be(found, expected, case) == expected
+
+
 FLAGGED = """\
 ruleset test.flagged
 statuses of person: aged, ill

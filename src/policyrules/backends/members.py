@@ -30,7 +30,10 @@ _NONE_COUNTS = Range(None, None, NOT_STATED)
 
 
 def decided(crowd: Crowd, test: Code, number: int, *, decisive: bool) -> Code:
-    """Whether one of them decides; of those of whom not even the number is known, a path does."""
+    """Whether one of them decides; of those of whom not even the number is known, a path does.
+
+    What holds of all that there can be is settled, whoever they are.
+    """
 
     def code(run: Run, member: Member) -> Decision | None:
         everyone = crowd.known(run, member)
@@ -39,7 +42,9 @@ def decided(crowd: Crowd, test: Code, number: int, *, decisive: bool) -> Code:
             return settle(run, asked, Aside(), decisive=decisive)
         crowd.note(run, member)
         key = crowd.key(number, member)
-        _of_anyone(crowd, run, member, test, None, key, certain=crowd.somebody)
+        found = _of_anyone(crowd, run, member, test, None, key, certain=crowd.somebody)
+        if found is (not decisive) or (found is decisive and crowd.somebody):
+            return bool(found)
         return run.decide(key, BOTH)
 
     return code
