@@ -336,6 +336,59 @@ def test_the_first_of_two_is_paid() -> None:
     )
 
 
+THREE = (
+    "statuses of person: old, ill\n"
+    "benefit age aid of person: yuan per month\n    when old\n    pays 100 yuan per month\n"
+    "benefit first aid of person: yuan per month\n    when old\n    pays wage\n"
+    "benefit second aid of person: yuan per month\n    when old\n    pays wage\n"
+    "benefit care aid of person: yuan per month\n    when ill\n    pays 300 yuan per month\n"
+)
+
+
+def of_three(lines: str, **facts: Any) -> Any:
+    """The outcomes of one person of three benefits and these lines."""
+    case = {"household": {"members": [{"wage": 200, **facts}]}}
+    return own(THREE + lines).evaluate(case, on="2023-08-01")
+
+
+@pytest.mark.parametrize("how", ["the higher", "the first named"])
+def test_the_rival_is_the_one_that_the_line_names(how: str) -> None:
+    """Asserts that another benefit with the same conditions and amount is not taken for it."""
+    found = of_three(f"not together second aid, age aid; {how}", old=True)
+
+    told = step(found["age aid"].explain().to_dict(), "rival")
+    assert told["text"].startswith("not paid together with second aid: ")
+    assert told["text"].endswith("second aid is paid instead")
+    assert [each["value"] for each in steps(told, "figure")] == ["200"]
+    assert not steps(found["first aid"].explain().to_dict(), "rival")
+
+
+def test_each_rival_is_named_of_several_lines() -> None:
+    """Asserts that two lines with the same benefit name both that go before it."""
+    lines = "".join(
+        f"not together {name} aid, age aid; the first named\n" for name in ("first", "second")
+    )
+    told = steps(of_three(lines, old=True)["age aid"].explain().to_dict(), "rival")
+
+    assert [each["name"] for each in told] == ["first aid", "second aid"]
+
+
+@pytest.mark.parametrize("ill", [False, True])
+def test_a_rival_that_may_not_be_stated_itself_is_told(*, ill: bool) -> None:
+    """Asserts that the loser has its reason, and that one benefit alone is not told as several."""
+    lines = (
+        "not together age aid, first aid; the higher\nnot together first aid, care aid; not stated"
+    )
+    found = of_three(lines, old=True, ill=ill)
+    lost = step(found["age aid"].explain().to_dict(), "rival")
+    winner = found["first aid"]
+
+    assert lost["text"].endswith("first aid is paid instead")
+    assert [each["value"] for each in steps(lost, "figure")] == ["200"]
+    assert winner.status == ("not stated" if ill else "eligible")
+    assert ("several benefits are due" in str(winner.explain())) is ill
+
+
 def test_any_tells_what_decides() -> None:
     """Of a list of which one is enough, what holds, and how long the list is."""
     data = told("forms", "relief")

@@ -39,7 +39,7 @@ def cases(reasons: Reasons, node: Expr, member: Member) -> tuple[Step, ...]:
             made = case_of(node, reasons.condition(test, member), number + 1)
         if made.value is not False:
             return *steps, *_given(reasons, made, then, member)
-        if not is_clash(then):
+        if not is_clash(then) and made.role != "unsettled":
             steps.append(made)
             number += made.role == "case"
         node = otherwise

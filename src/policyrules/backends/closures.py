@@ -28,6 +28,7 @@ from policyrules.backends.paths import (
     Stop,
     subject_of,
 )
+from policyrules.backends.sharing import often_read, once
 from policyrules.backends.truths import is_value, junction, negation, others
 from policyrules.ir.bounds import domain
 from policyrules.ir.facts import Status, Value, owner_of
@@ -92,6 +93,7 @@ class Compiler:
     _comparisons: dict[Expr, int] = field(factory=dict, init=False)
     _codes: dict[int, tuple[Expr, Code]] = field(factory=dict, init=False)
     _benefits: dict[str, tuple[Code, Code]] = field(factory=dict, init=False)
+    _often: frozenset[int] = field(default=frozenset(), init=False)
 
     def __attrs_post_init__(self) -> None:
         self._inputs = {(entry.subject, entry.name): entry for entry in self.program.inputs}
@@ -101,6 +103,7 @@ class Compiler:
         """The function of an expression, compiled when it is first asked for."""
         known = self._codes.get(id(expr))
         if known is None:
+            self._often |= often_read(expr)
             # The expression is kept beside its code, so that its id stays its own.
             known = self._codes[id(expr)] = expr, fold(expr, self).code
         return known[1]
@@ -147,21 +150,12 @@ class Compiler:
         """The value of a definition, computed once a run for each subject."""
         definition = self._definitions[node.name]
         reach = Reach.PERSON if definition.subject == "person" else Reach.HOUSEHOLD
-        name, read = (node.name, node.kind), definition.read_as(node.kind)
+        read = definition.read_as(node.kind)
 
         def code(run: Run, member: Member) -> object:
-            key = (name, subject_of(member, reach))
-            known = run.memo.kept.get(key)
-            if known is not None:
-                if known[1] or known[2]:
-                    run.read_again(known)
-                return known[0]
-            since = run.now()
-            value = self.code(read)(run, key[1])
-            run.keep(key, value, since)
-            return value
+            return self.code(read)(run, member)
 
-        return Piece(code, reach)
+        return Piece(once((node.name, node.kind), code, reach), reach)
 
     def apply(self, node: Apply, operands: tuple[Piece, ...]) -> Piece:
         """An operator; where the day settles all operands, its value."""
@@ -183,7 +177,10 @@ class Compiler:
             return evolve(chosen, reach=reach)
         if node.operator == "select":
             return _choice(operands, reach, node.kind)
-        return Piece(self._operator(node, operands, reach), reach)
+        code = self._operator(node, operands, reach)
+        if id(node) in self._often:
+            code = once(("shared", self._number(node)), code, reach)
+        return Piece(code, reach)
 
     def over(self, node: Over, body: Piece | None, condition: Piece | None) -> Piece:
         """An aggregate over the members or over the records of a list."""

@@ -8,10 +8,17 @@ from attrs import evolve, frozen
 
 from policyrules.backends.naming import Names
 from policyrules.backends.paths import Member
-from policyrules.backends.rivals import TOGETHER, Rival, base_of, rivals
+from policyrules.backends.rivals import TOGETHER, base_of
 from policyrules.backends.steps import Step, Term
 from policyrules.backends.tables import is_table
-from policyrules.ir.nodes import Apply, Constant, Definition, Expr, NotStated, Unsettled
+from policyrules.ir.nodes import (
+    Apply,
+    Constant,
+    Definition,
+    Expr,
+    Rival,
+    Unsettled,
+)
 from policyrules.ir.walk import nodes
 
 CASES = ("case", "exception")
@@ -42,11 +49,11 @@ def items_of(entry: Definition, names: Names) -> tuple[Item, ...]:
     key = entry.name, id(entry.holds)
     known = names.items.get(key)
     if known is None:
-        known = names.items[key] = _items(entry, names)
+        known = names.items[key] = _items(entry)
     return known
 
 
-def _items(entry: Definition, names: Names) -> tuple[Item, ...]:
+def _items(entry: Definition) -> tuple[Item, ...]:
     amount = entry.amount or entry.value
     cases = _case_conditions(amount)
     tests = _conjuncts(base_of(entry.holds))
@@ -56,8 +63,8 @@ def _items(entry: Definition, names: Names) -> tuple[Item, ...]:
     conditions = [Item(test) for test in tests]
     if tests and is_branching(tests[-1]):
         conditions[-1] = Item(tests[-1], branches=cases)
-    against = [Item(rival.beats, rival=rival) for rival in rivals(entry, names)]
-    base = base_of(entry.holds) if against else None
+    base = base_of(entry.holds) if entry.rivals else None
+    against = [Item(rival.beats, rival=rival, base=base) for rival in entry.rivals]
     return *conditions, Item(amount, amount=True, cases=bool(cases), base=base), *against
 
 
@@ -105,14 +112,23 @@ def is_branching(node: Expr) -> bool:
 
 def of_cases(node: Expr, cases: frozenset[Expr]) -> bool:
     """Whether a condition says nothing but that some case pays."""
-    if node in cases or isinstance(node, Constant):
-        return True
-    match node:
-        case Apply("or" | "select" | "and", below):
-            made = node.origin is None or node.origin.role == "exception"
-            return made and all(of_cases(part, cases) for part in below)
-        case _:
-            return False
+    # Exceptions stand one inside another, deeper than functions may call or compare each other.
+    same, waiting = {id(case) for case in cases}, [node]
+    while waiting:
+        part = waiting.pop()
+        made = part.origin is None or part.origin.role == "exception"
+        match part:
+            case Constant():
+                continue
+            case Apply("select", below) if made and id(part) not in same:
+                waiting += below
+            case _ if part in cases:
+                continue
+            case Apply("or" | "and", below) if made:
+                waiting += below
+            case _:
+                return False
+    return True
 
 
 def case_of(node: Apply, test: Step, number: int) -> Step:
@@ -172,10 +188,11 @@ def leaf_of(term: Term, *, again: bool) -> Step:
 
 def is_clash(node: Expr) -> bool:
     """Whether this stands for two rules at once, which is worth telling only where they are."""
-    if not isinstance(node, Constant):
-        return False
-    clash = isinstance(node.value, Unsettled) and node.value.status == "conflict"
-    return clash or node.value == NotStated()
+    match node:
+        case Constant(Unsettled("conflict")):
+            return True
+        case _:
+            return False
 
 
 def bounds_inside(node: Expr) -> list[Expr]:

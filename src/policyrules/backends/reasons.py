@@ -101,8 +101,8 @@ class Reasons:
             return self.figure(item.node, member)
         before = set(self.seen)
         try:
-            if item.rival is not None:
-                steps = rival_steps(self, item.rival, member, due=due)
+            if item.rival is not None and item.base is not None:
+                steps = rival_steps(self, item.rival, item.base, member, due=due)
             else:
                 steps = self._failing(item, member, due=due)
         except Stop:

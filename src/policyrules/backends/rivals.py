@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import evolve
 
-from policyrules.backends.naming import Names
 from policyrules.backends.paths import Member, Stop
 from policyrules.backends.steps import Step, Term
 from policyrules.backends.terms import Trace
-from policyrules.ir.nodes import Apply, Definition, Expr
+from policyrules.ir.nodes import Apply, Definition, Expr, Rival
 from policyrules.ir.ranges import COMPARISONS
 
 if TYPE_CHECKING:
     from policyrules.backends.reasons import Reasons
 
 TOGETHER = "not together"
-
-
-@frozen
-class Rival:
-    """Another benefit that may be paid instead of `rule`.
-
-    `base` is what the rule needs otherwise, `holds` that the other is due, `beats` that it is paid
-    instead; `higher` is the comparison that decides, None where the first named goes before. It is
-    not `certain` which the other is where several have the same condition.
-    """
-
-    rule: Definition
-    other: Definition
-    base: Expr
-    holds: Expr
-    beats: Expr
-    higher: Expr | None
-    certain: bool
 
 
 def inside(value: Expr) -> Expr:
@@ -53,30 +33,16 @@ def base_of(holds: Expr | None) -> Expr | None:
     return holds.operands[0] if isinstance(holds, Apply) and _layer(holds) else holds
 
 
-def rivals(rule: Definition, names: Names) -> Iterator[Rival]:
-    """The benefits that may be paid instead of one, as far as the program tells which they are."""
-    holds = None if rule.holds is None else inside(rule.holds)
-    if not isinstance(holds, Apply) or not _layer(holds):
-        return
-    told: set[str] = set()
-    base, against = holds.operands
-    for beats in _alternatives(against):
-        due, higher = _parts(beats)
-        found = _candidates(due, higher, rule, names)
-        fresh = [other for other in found if other.name not in told]
-        if fresh:
-            told.add(fresh[0].name)
-            certain = higher is not None or len(found) == 1
-            yield Rival(rule, fresh[0], base, due, beats, higher, certain)
-
-
 def rival_steps(
-    reasons: Reasons, rival: Rival, member: Member, *, due: bool | None
+    reasons: Reasons, rival: Rival, base: Expr, member: Member, *, due: bool | None
 ) -> tuple[Step, ...]:
-    """A benefit that is due as well, so that only one of the two is paid."""
+    """A benefit that is due as well, so that only one of the two is paid.
+
+    `base` is what the rule needs apart from its rivals.
+    """
     trace = reasons.trace
     beaten = trace.holds(rival.beats, member)
-    needed = (rival.base,) if beaten else (rival.base, rival.holds)
+    needed = (base,) if beaten else (base, rival.holds)
     # Whether the rule is due otherwise may be open: then it is enough that the other one is paid.
     if any(
         _holds(trace, node, member) in ((False,) if beaten else (False, None)) for node in needed
@@ -84,21 +50,22 @@ def rival_steps(
         return ()
     if due is False and not beaten:
         return ()
+    other = trace.names.definitions[rival.other]
     term = _standing(trace, rival, member)
     made = Step(
         role="rival",
         kind="truth",
         value=None if beaten is None else not beaten,
-        name=rival.other.label if rival.certain else None,
-        key=rival.other.name if rival.certain else "",
+        name=other.label,
+        key=other.name,
         terms=(term,) if term else (),
         lost=beaten is False,
     )
-    if (rival.other.name, member) in reasons.seen:
+    if (other.name, member) in reasons.seen:
         return (made,)
-    reasons.seen.add((rival.other.name, member))
-    other = evolve(rival.other, holds=rival.holds)
-    return (evolve(made, because=reasons.of(other).body(other, member)[1]),)
+    reasons.seen.add((other.name, member))
+    alone = evolve(other, holds=rival.holds, amount=rival.amount, rivals=())
+    return (evolve(made, because=reasons.of(alone).body(alone, member)[1]),)
 
 
 def _holds(trace: Trace, node: Expr, member: Member) -> bool | None:
@@ -121,13 +88,14 @@ def _standing(trace: Trace, rival: Rival, member: Member) -> Term | None:
     known = None if None in sides else COMPARISONS["less"](sides[0], sides[1])
     beaten = trace.holds(rival.higher, member)
     own, other = (sides[1], sides[0]) if inclusive else (sides[0], sides[1])
+    entries = trace.names.definitions
     relation = ("<=" if inclusive else "<") if beaten else (">" if inclusive else ">=")
     return Term(
         operator=relation,
         kind="truth",
         value=beaten,
         state="assumed" if known is None and beaten is not None else "",
-        operands=(_figure(rival.rule, own), _figure(rival.other, other)),
+        operands=(_figure(entries[rival.rule], own), _figure(entries[rival.other], other)),
     )
 
 
@@ -142,44 +110,3 @@ def _layer(holds: Expr | None) -> bool:
             return holds.origin is not None and holds.origin.role == TOGETHER
         case _:
             return False
-
-
-def _alternatives(against: Expr) -> tuple[Expr, ...]:
-    assert isinstance(against, Apply)
-    match against.operands[0]:
-        case Apply("or", below, _, None):
-            return below
-        case single:
-            return (single,)
-
-
-def _parts(beats: Expr) -> tuple[Expr, Expr | None]:
-    """That the other is due, and the comparison of the amounts if there is one."""
-    match beats:
-        case Apply("and", (due, higher), _, None):
-            return due, higher
-        case due:
-            return due, None
-
-
-def _candidates(due: Expr, higher: Expr | None, rule: Definition, names: Names) -> list[Definition]:
-    """The benefits that have this condition and, where amounts are compared, this amount."""
-    return [
-        other
-        for other in names.definitions.values()
-        if other.what == "benefit"
-        and other.name != rule.name
-        and other.holds is not None
-        and due in (inside(other.holds), base_of(other.holds))
-        and (higher is None or other.amount == _other_amount(higher))
-    ]
-
-
-def _other_amount(higher: Expr) -> Expr:
-    """The rival's amount in `rival >= own`, which reads not (rival < own), or in `own < rival`."""
-    match higher:
-        case Apply("not", (Apply("less", (other, _)),)):
-            return other
-        case _:
-            assert isinstance(higher, Apply)
-            return higher.operands[1]

@@ -325,6 +325,11 @@ LAW: dict[str, Entry] = {
             "请将同类的各项合并为一项待遇，用“情形”分列",
         ),
     ),
+    "PR593": entry(
+        ("named twice", "重复列举"),
+        ("`{name}` is named twice in this line", "此处重复列举了“{name}”"),
+        hint=("name each benefit once", "请将每项待遇各列一次"),
+    ),
     "PR522": entry(
         ("check that cannot be told", "核对无法判定"),
         (

@@ -237,6 +237,23 @@ class Grant:
     levels: tuple[Level, ...] = ()
 
 
+@frozen
+class Rival:
+    """A benefit (`other`) that may be paid instead of a `rule`, as a line says that names both.
+
+    `holds` and `amount` are what it is by itself, whatever else is paid; `beats` says that it is
+    paid instead. `higher` is the comparison of both amounts that decides, None where the benefit
+    that is named first goes before.
+    """
+
+    rule: str
+    other: str
+    holds: Expr
+    amount: Expr
+    beats: Expr
+    higher: Expr | None = None
+
+
 @frozen(kw_only=True)
 class Definition:
     """A named result: a benefit, an intermediate figure or condition, a deadline.
@@ -244,7 +261,8 @@ class Definition:
     `value` is what other rules read: for a benefit, its amount, or 0 where it is not due. `holds`
     (benefits only) decides eligibility, `amount` is what is then paid, `due` is what other rules
     read as whether it applies. Of the `grants` of a benefit the first that holds says who decides
-    within its range. `unit` is canonical, with per whom. `own` tells a ruleset's own
+    within its range. `rivals` tell the benefits that may be paid instead, which `holds` has taken
+    into account. `unit` is canonical, with per whom. `own` tells a ruleset's own
     rules from those it uses. Outside `valid_from` and `valid_to`, the first and last day of its
     validity, the rule has no value.
     """
@@ -264,6 +282,7 @@ class Definition:
     readings: tuple[Text, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     grants: tuple[Grant, ...] = ()
+    rivals: tuple[Rival, ...] = ()
     soft: tuple[Soft, ...] = ()
     own: bool = True
     span: Span | None = None

@@ -31,7 +31,7 @@ _CLASSES: Mapping[str, type] = {
         *(nodes.NotStated, nodes.NotInForce, nodes.Unsettled),
         *(nodes.Constant, nodes.Variable, nodes.Reference, nodes.Apply, nodes.Over),
         *(nodes.Collection, nodes.Input, nodes.Alternative, nodes.Soft),
-        *(nodes.Level, nodes.Grant, nodes.Definition),
+        *(nodes.Level, nodes.Grant, nodes.Rival, nodes.Definition),
         *(
             nodes.Version,
             nodes.Counted,

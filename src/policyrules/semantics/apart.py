@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -9,7 +10,7 @@ from attrs import evolve
 
 from policyrules.diagnostics import Label
 from policyrules.ir.build import ZERO, all_of, any_of, apply, comparison, negation
-from policyrules.ir.nodes import Constant, Definition, Expr, NotStated
+from policyrules.ir.nodes import Constant, Definition, Expr, NotStated, Rival
 from policyrules.semantics.readings import doubtful
 from policyrules.semantics.resolve import Symbols
 from policyrules.semantics.scope import Scope
@@ -69,13 +70,13 @@ def _too_many(symbols: Symbols, scope: Scope) -> bool:
 def _check_contradictions(symbols: Symbols, scope: Scope) -> None:
     """Report two benefits of which two lines say whether, or which of them, is paid."""
     lines = [node for tree in symbols.trees for node in tree.declarations]
-    apart = [
+    against = [
         line for line in lines if isinstance(line, ast.NotTogether) and line.winner != "unclear"
     ]
     for side in (line for line in lines if isinstance(line, ast.Cumulative)):
-        for line in apart:
+        for line in against:
             _report_both("PR590", side, line, symbols, scope)
-    for first, second in combinations(apart, 2):
+    for first, second in combinations(against, 2):
         _report_both("PR591", second, first, symbols, scope)
 
 
@@ -87,7 +88,8 @@ def _report_both(
     scope: Scope,
 ) -> None:
     """Report the first two benefits that both lines name."""
-    both = [name for name in line.names if name in other.names and name in symbols.table]
+    shared = dict.fromkeys(name for name in line.names if name in other.names)
+    both = [name for name in shared if name in symbols.table]
     if len(both) > 1:
         names = [symbols.table[name].name.text for name in both[:2]]
         related = [Label(other.span, _APART)]
@@ -107,17 +109,23 @@ _PAID_BY_OTHERS = Text(
 def _named(
     node: ast.NotTogether | ast.Cumulative, rules: dict[str, Definition], scope: Scope
 ) -> bool:
-    """Whether all names are benefits of one subject in one unit."""
-    for name in node.names:
+    """Whether all names are benefits, each once, of one subject in one unit."""
+    named = True
+    for name, count in Counter(node.names).items():
         symbol = scope.symbols.table.get(name)
         if symbol is None or symbol.kind != "benefit":
             known = symbol.name.text if symbol else name
             hint = _PAID_BY_OTHERS if symbol and symbol.kind in {"input", "status"} else None
             wanted = Text("a benefit", "待遇")
             scope.mistake("PR208", node.span, hint=hint, name=known, wanted=wanted)
-            return False
-        if name not in rules:
-            return False  # it has a mistake of its own
+            named = False
+        elif count > 1:
+            scope.mistake("PR593", node.span, name=symbol.name.text)
+            named = False
+        elif name not in rules:
+            named = False  # it has a mistake of its own
+    if not named:
+        return False
     found = [rules[name] for name in node.names]
     alike = len({(rule.subject, rule.unit) for rule in found}) == 1
     if isinstance(node, ast.NotTogether) and not alike:
@@ -132,7 +140,7 @@ def _against(
     """A benefit beside those with which it is not paid together, each as it is by itself."""
     assert rule.holds is not None
     assert rule.amount is not None
-    beaten: list[Expr] = []
+    rivals: list[Rival] = []
     amount = rule.amount
     # What is not stated is asked line by line, so the first line comes to stand outermost.
     for line in reversed(lines):
@@ -142,30 +150,31 @@ def _against(
             both = any_of(*(_holds(alone[other]) for other in line.names if other != rule.name))
             amount = apply("select", "number", both, silent, amount, origin=origin)
         else:
-            beaten = [*_beaten(rule, line, alone), *beaten]
+            rivals = [*_rivals(rule, line, alone), *rivals]
     holds = rule.holds
-    if beaten:
+    if rivals:
         first = next(line for line in lines if line.winner != "not stated")
         origin = scope.origin("not together", first.span, rule.label)
-        holds = all_of(holds, negation(any_of(*beaten)), origin=origin)
+        holds = all_of(holds, negation(any_of(*(rival.beats for rival in rivals))), origin=origin)
     value = apply("select", "number", holds, amount, ZERO)
-    return evolve(rule, holds=holds, amount=amount, value=value)
+    return evolve(rule, holds=holds, amount=amount, value=value, rivals=tuple(rivals))
 
 
-def _beaten(
+def _rivals(
     rule: Definition, line: ast.NotTogether, alone: dict[str, Definition]
-) -> Iterator[Expr]:
-    """For each rival of a line, that it is paid instead; of equal ones, the first named."""
+) -> Iterator[Rival]:
+    """Those of a line that may be paid instead; of equal ones, the first named."""
     assert rule.amount is not None
     place = line.names.index(rule.name)
     for turn, name in enumerate(line.names):
         other = alone[name]
-        assert other.amount is not None
+        holds, amount = _holds(other), other.amount
+        assert amount is not None
         if line.winner == "first" and turn < place:
-            yield _holds(other)
+            yield Rival(rule.name, name, holds, amount, holds)
         elif line.winner != "first" and turn != place:
-            higher = comparison(">=" if turn < place else ">", other.amount, rule.amount)
-            yield all_of(_holds(other), higher)
+            higher = comparison(">=" if turn < place else ">", amount, rule.amount)
+            yield Rival(rule.name, name, holds, amount, all_of(holds, higher), higher)
 
 
 def _holds(rule: Definition) -> Expr:
