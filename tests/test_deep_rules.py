@@ -120,6 +120,16 @@ SHAPES: dict[str, Callable[[int], str]] = {
         )
         + f"{FIGURE}    p{number - 1}\n"
     ),
+    "exceptions": lambda number: (
+        HEADER
+        + f"statuses of household: {', '.join(f's{place} s' for place in range(number))}\n"
+        + GRANT
+        + "    pays x\n"
+        + "".join(
+            f'exception "e{place}" to last\n    when s{place} s\n    pays {place} yuan\n'
+            for place in range(number)
+        )
+    ),
     "not together": lambda number: (
         HEADER
         + "".join(
@@ -132,7 +142,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
     ),
 }
 # As high as a step may be, and beyond what any step takes.
-NUMBERS = (3, DEEPEST // 4 - 1, DEEPEST // 2 - 1, DEEPEST - 6, 3 * DEEPEST)
+NUMBERS = (3, 40, DEEPEST // 4 - 1, DEEPEST // 2 - 1, DEEPEST - 6, 3 * DEEPEST)
 # The caller is a few hundred calls deep already, as a program that embeds the rules may be.
 WHOLE_PATH = """
 import json, os, resource, sys
@@ -184,7 +194,15 @@ for line in sys.stdin:
 """
 
 
-LONG = {"limits", "bands", "cases", "brackets of an amount", "not together", "figures by case"}
+LONG = {
+    "limits",
+    "exceptions",
+    "bands",
+    "cases",
+    "brackets of an amount",
+    "not together",
+    "figures by case",
+}
 
 
 @pytest.mark.parametrize(
@@ -207,7 +225,7 @@ def test_the_whole_path(shape: str, tmp_path: Path) -> None:
 
     assert done.returncode == 0, (len(found), done.stderr[-2000:])
     assert found[0] == "answered"
-    assert set(found) <= {"answered", "PR250", "PR116", "PR592", "PR142", "PR141"}
+    assert set(found) <= {"answered", "PR250", "PR116", "PR592", "PR594", "PR142", "PR141"}
 
 
 def test_too_many_steps() -> None:

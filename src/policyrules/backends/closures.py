@@ -151,11 +151,8 @@ class Compiler:
         definition = self._definitions[node.name]
         reach = Reach.PERSON if definition.subject == "person" else Reach.HOUSEHOLD
         read = definition.read_as(node.kind)
-
-        def code(run: Run, member: Member) -> object:
-            return self.code(read)(run, member)
-
-        return Piece(once((node.name, node.kind), code, reach), reach)
+        code = once((node.name, node.kind), reach, lambda: self.code(read))
+        return Piece(code, reach)
 
     def apply(self, node: Apply, operands: tuple[Piece, ...]) -> Piece:
         """An operator; where the day settles all operands, its value."""
@@ -179,7 +176,7 @@ class Compiler:
             return _choice(operands, reach, node.kind)
         code = self._operator(node, operands, reach)
         if id(node) in self._often:
-            code = once(("shared", self._number(node)), code, reach)
+            return Piece(once(("shared", self._number(node)), reach, lambda: code), reach)
         return Piece(code, reach)
 
     def over(self, node: Over, body: Piece | None, condition: Piece | None) -> Piece:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 
 from policyrules.backends.paths import Code, Member, Reach, Run, subject_of
 from policyrules.ir.fold import operands
@@ -12,8 +12,11 @@ from policyrules.ir.nodes import Apply, Expr
 _OFTEN = 8  # below that, working it out again is as quick as looking it up
 
 
-def once(name: Hashable, code: Code, reach: Reach) -> Code:
-    """The same function, which runs once a path for each subject."""
+def once(name: Hashable, reach: Reach, find: Callable[[], Code]) -> Code:
+    """The function that is found when it is first asked for; it runs once a path for each subject.
+
+    To find it here, and not in a function of its own, keeps rules that rest on rules shallow.
+    """
 
     def kept(run: Run, member: Member) -> object:
         key = (name, subject_of(member, reach))
@@ -23,7 +26,7 @@ def once(name: Hashable, code: Code, reach: Reach) -> Code:
                 run.read_again(known)
             return known[0]
         since = run.now()
-        value = code(run, key[1])
+        value = find()(run, key[1])
         run.keep(key, value, since)
         return value
 

@@ -330,6 +330,14 @@ LAW: dict[str, Entry] = {
         ("`{name}` is named twice in this line", "此处重复列举了“{name}”"),
         hint=("name each benefit once", "请将每项待遇各列一次"),
     ),
+    "PR594": entry(
+        ("too many exceptions", "例外过多"),
+        ("`{name}` has more than {most} exceptions", "“{name}”的例外超过{most}项"),
+        hint=(
+            "write those that are alike as one exception, with a `case` line for each",
+            "请将同类的各项合并为一项例外，用“情形”分列",
+        ),
+    ),
     "PR522": entry(
         ("check that cannot be told", "核对无法判定"),
         (

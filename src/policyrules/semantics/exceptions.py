@@ -22,6 +22,7 @@ from policyrules.syntax import ast
 from policyrules.types.types import NumberType
 from policyrules.types.units import Unit
 
+_MOST_EXCEPTIONS = 40  # each is compared with each, on every path of what is missing
 _MOST_TITLES = 10
 
 
@@ -43,8 +44,13 @@ def with_exceptions(
     scope: Scope,
 ) -> Result | None:
     """What a rule gives with its exceptions; None where one of them has a mistake."""
+    exceptions = scope.symbols.exceptions.get(node.name.key, ())
+    if len(exceptions) > _MOST_EXCEPTIONS:
+        place, most = exceptions[_MOST_EXCEPTIONS].span, str(_MOST_EXCEPTIONS)
+        scope.mistake("PR594", place, name=node.name.text, most=most)
+        return None
     variants: list[Variant] = []
-    for exception in scope.symbols.exceptions.get(node.name.key, ()):
+    for exception in exceptions:
         parent = _narrowed(exception, variants)
         found = _variant(exception, parent, clauses, general, declared, scope)
         if found is None:
