@@ -323,13 +323,17 @@ def test_interrupt(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixtur
     assert capsys.readouterr().err == "已中断\n"
 
 
+def environment(encoding: str = "utf-8") -> dict[str, str]:
+    """What a process of its own needs to find the same program."""
+    found = {"PYTHONIOENCODING": encoding, "PYTHONPATH": ":".join(sys.path)}
+    return found | {"POLICYRULES_CACHE": os.environ["POLICYRULES_CACHE"]}
+
+
 def started(*argv: str, encoding: str = "utf-8") -> subprocess.Popen[bytes]:
     """The command line as a process of its own."""
-    environment = {"PYTHONIOENCODING": encoding, "PYTHONPATH": ":".join(sys.path)}
-    environment["POLICYRULES_CACHE"] = os.environ["POLICYRULES_CACHE"]
     return subprocess.Popen(
         [sys.executable, "-m", "policyrules", *argv],
-        env=environment,
+        env=environment(encoding),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
@@ -341,6 +345,43 @@ def test_closed_pipe(good: str) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 141
+
+
+FULL = Path("/dev/full")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="no such device")
+@pytest.mark.parametrize("json_too", [(), ("--json",)])
+@pytest.mark.parametrize("command", ["check", "describe", "test"])
+def test_output_without_room(command: str, json_too: tuple[str, ...], good: str) -> None:
+    """A full disk ends the command with one line that says so."""
+    argv = [sys.executable, "-m", "policyrules", command, good, "--lang", "zh", *json_too]
+    with FULL.open("w") as full:
+        done = subprocess.run(
+            argv, stdout=full, stderr=subprocess.PIPE, env=environment(), check=False
+        )
+
+    assert done.stderr.decode() == "无法输出结果：存储空间已满\n"
+    assert done.returncode == 1
+
+
+def test_no_output_at_all(good: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where standard output is closed, that is said; nothing is read first."""
+    told = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", told)
+
+    assert main(["check", good, "--lang", "en"]) == 1
+    assert told.getvalue() == "the output cannot be written: standard output is closed\n"
+
+
+def test_nowhere_to_complain(good: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing can be told, the exit status still is."""
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+
+    assert main(["check", good, "--lang", "en"]) == 1
+    sys.stderr.close()
 
 
 def test_output_that_cannot_be_encoded(good: str) -> None:

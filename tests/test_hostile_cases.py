@@ -558,7 +558,7 @@ def test_a_device_that_never_ends() -> None:
 
 @pytest.mark.parametrize(
     ("path", "code"),
-    [("", "PR630"), ("nul\x00", "PR630"), ("pipe", "PR601"), ("large", "PR601"), (".", "PR630")],
+    [("", "PR630"), ("nul\x00", "PR630"), ("pipe", "PR630"), ("large", "PR601"), (".", "PR630")],
 )
 def test_files_that_are_no_case(
     path: str,
@@ -638,6 +638,41 @@ HOUSEHOLD = st.dictionaries(NAMES, ANYTHING, max_size=4) | st.fixed_dictionaries
 NEARLY = st.fixed_dictionaries(
     {"household": HOUSEHOLD}, optional={"on": ANYTHING, "parameters": ANYTHING}
 )
+
+
+def nameless() -> object:
+    """An object that stands for nothing, of a class that fails when it is named."""
+
+    class Nameless(type):
+        @property
+        def __name__(cls) -> str:  # type: ignore[override]
+            raise ValueError
+
+    return Nameless("Stranger", (), {})()
+
+
+def disguised() -> object:
+    """An object that fails when it is asked for its class."""
+
+    class Disguised:
+        @property
+        def __class__(self) -> Any:
+            raise ValueError
+
+    return Disguised()
+
+
+@pytest.mark.parametrize("make", [nameless, disguised])
+def test_objects_that_fail_when_they_are_named(make: Callable[[], object]) -> None:
+    """They are refused like those of any other wrong kind, wherever they stand."""
+    made = make()
+    problems = outcome({"household": {"income": made}})
+    refused = [outcome({"household": {"members": made}}), outcome(made), outcome({}, made)]
+
+    assert [code for code, _ in problems] == ["PR602"]
+    assert not any(isinstance(each, Result) for each in refused)
+    with pytest.raises(InputError):
+        RULES.evaluate({"household": {}}, ON, only=made)
 
 
 @given(ANYTHING | NEARLY, SCALARS | st.just(ON))

@@ -19,6 +19,8 @@ from attrs import frozen
 from policyrules.ir.facts import MOST_RECORDS
 
 MOST_NAMES = 10_000
+# Read past the metaclass of the caller, whose own `__name__` may fail.
+_NAME_OF_CLASS = type.__dict__["__name__"]
 
 
 @frozen
@@ -82,9 +84,9 @@ def taken(values: object, most: int) -> tuple[object, ...] | None:
 
     An iterator can be read but once: what is taken from it is all that there is.
     """
-    if isinstance(values, (str, bytes, bytearray)) or not isinstance(values, Iterable):
-        return None
     try:
+        if isinstance(values, (str, bytes, bytearray)) or not isinstance(values, Iterable):
+            return None
         return tuple(islice(values, most + 1))
     except Exception:  # noqa: BLE001 (as in `plain`)
         return None
@@ -122,4 +124,4 @@ def _stands_for(value: object) -> object:
 
 
 def _foreign(value: object) -> Foreign:
-    return Foreign(type(value).__name__)
+    return Foreign(_NAME_OF_CLASS.__get__(type(value)))

@@ -1,6 +1,7 @@
 """The command line: check and test rulesets, evaluate and explain cases, check awards, describe.
 
-Exit status 0: done; 1: problems in rules or in a case; 2: wrong usage.
+Exit status 0: done; 1: problems in rules or in a case, or output that cannot be written; 2: wrong
+usage.
 """
 
 from __future__ import annotations
@@ -18,13 +19,22 @@ from attrs import evolve, frozen
 
 from policyrules.case_names import place_words
 from policyrules.cli_case import read_case_file
-from policyrules.cli_text import INTERRUPTED, JSON, LANGUAGES, parser, summary
+from policyrules.cli_text import (
+    CLOSED,
+    INTERRUPTED,
+    JSON,
+    LANGUAGES,
+    not_written,
+    parser,
+    reason,
+    summary,
+)
 from policyrules.diagnostics import CompileError, Diagnostic, InputError
 from policyrules.loading import compile_named, load
 from policyrules.render import render_all, to_dict
 from policyrules.results import Result
 from policyrules.ruleset import Ruleset
-from policyrules.source import Language
+from policyrules.source import Language, Text
 
 if TYPE_CHECKING:
     from policyrules.cli_explain import Format
@@ -62,18 +72,38 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     argv = sys.argv[1:] if argv is None else argv
     lang = language(argv, os.environ)
+    if sys.stderr is None:  # Python has no stream where the descriptor was closed.
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
+    if sys.stdout is None:
+        return _not_written(CLOSED, lang)
     try:
         try:
             return _carried_out(_options(argv, lang))
         finally:
             sys.stdout.flush()
     except BrokenPipeError:
-        # Nobody reads on; without this the interpreter would complain when it closes the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard(sys.stdout)  # Nobody reads on.
         return CLOSED_PIPE
+    except OSError as error:
+        _discard(sys.stdout)
+        return _not_written(reason(error), lang)
     except KeyboardInterrupt:
         print(INTERRUPTED.of(lang), file=sys.stderr)
         return INTERRUPT
+
+
+def _discard(stream: TextIO) -> None:
+    """Lose what is left to write; else the interpreter would complain when it closes the stream."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _not_written(why: Text, lang: Language) -> int:
+    """Say why the output cannot be written, if that at least can be, and give the exit status."""
+    try:
+        print(not_written(why).of(lang), file=sys.stderr, flush=True)
+    except OSError:
+        _discard(sys.stderr)
+    return 1
 
 
 def language(argv: Sequence[str], environment: Mapping[str, str]) -> Language:

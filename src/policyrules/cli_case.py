@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from select import select
+from stat import S_ISFIFO
 
 from policyrules.case_json import MOST_BYTES
-from policyrules.cli_text import reason
+from policyrules.cli_text import NO_DATA, reason
 from policyrules.diagnostics import Diagnostic, InputError
 
 # Without this, to open a pipe that nobody writes would be to wait for ever.
@@ -19,14 +20,17 @@ def read_case_file(name: str) -> bytes:
     """The bytes of a case, or just too many; `-` is the standard input.
 
     A device that never ends is read no further than that. A pipe is read to its end, however slowly
-    it is written; one that nobody begins to write within `PATIENCE` is empty. Raises `InputError`
-    for what cannot be opened or read.
+    it is written; one that nobody opens to write within `PATIENCE` is empty. Raises `InputError`
+    for what cannot be opened or read, and for an empty pipe.
     """
     if name == "-":
         return sys.stdin.buffer.read(MOST_BYTES + 1)
     try:
         with open(name, "rb", opener=_opened) as file:
-            return file.read(MOST_BYTES + 1)
+            found = file.read(MOST_BYTES + 1)
+            if found or not S_ISFIFO(os.fstat(file.fileno()).st_mode):
+                return found
+            why = NO_DATA
     except OSError as error:
         why = reason(error)
     except ValueError:  # No file can have such a name.

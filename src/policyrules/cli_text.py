@@ -6,6 +6,7 @@ import argparse
 import re
 import sys
 from collections.abc import Mapping
+from errno import ENOSPC
 from importlib.metadata import version
 from typing import Any, NoReturn, get_args
 
@@ -16,6 +17,9 @@ DESCRIPTION = Text(
     "精确、核验单位、注明日期和依据的社会政策规则。",
 )
 INTERRUPTED = Text("interrupted", "已中断")
+CLOSED = Text("standard output is closed", "标准输出已关闭")
+FULL = Text("no space is left", "存储空间已满")
+NO_DATA = Text("nothing was written to this pipe", "该管道没有写入任何内容")
 OS_REASONS: tuple[tuple[type[OSError], Text], ...] = (
     (FileNotFoundError, Text("there is no such file", "文件不存在")),
     (IsADirectoryError, Text("it is a folder", "这是一个文件夹")),
@@ -247,9 +251,16 @@ def _add(group: argparse._ArgumentGroup, name: str, lang: Language, **more: Any)
 
 
 def reason(error: OSError) -> Text:
-    """Why a file cannot be read."""
+    """Why a file cannot be read or written."""
+    if error.errno == ENOSPC:
+        return FULL
     known = next((text for kind, text in OS_REASONS if isinstance(error, kind)), None)
     return known or Text(error.strerror or type(error).__name__, None)
+
+
+def not_written(why: Text) -> Text:
+    """That the output is lost, or a part of it."""
+    return Text(f"the output cannot be written: {why.of('en')}", f"无法输出结果：{why.of('zh')}")
 
 
 def summary(rulesets: int, checks: int, examples: int, errors: int, warnings: int) -> Text:

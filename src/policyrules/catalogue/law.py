@@ -131,6 +131,14 @@ LAW: dict[str, Entry] = {
             "“{title}”与“{other}”互相优先",
         ),
     ),
+    "PR596": entry(
+        ("exception that overrides itself", "例外优先于自身"),
+        ("`{title}` cannot override itself", "“{title}”不能优先于自身"),
+        hint=(
+            "name another exception of this rule, or leave the line `overrides` out",
+            "请写同一规则的另一例外，或者删去“优先于”一行",
+        ),
+    ),
     "PR530": entry(
         ("members of an example", "实例的家庭成员不明"),
         ("the members of this example are not clear: {reason}", "实例的家庭成员不明：{reason}"),

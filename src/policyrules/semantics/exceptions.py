@@ -117,7 +117,9 @@ def _weaker(variants: list[Variant]) -> dict[Text, set[Text]]:
 def _check_overridden(variants: list[Variant], weaker: dict[Text, set[Text]], scope: Scope) -> None:
     for variant in variants:
         for title in variant.node.overrides:
-            if title not in weaker:
+            if title == variant.node.title:
+                scope.mistake("PR596", variant.node.span, title=title)
+            elif title not in weaker:
                 others = [found.node.title for found in variants if found is not variant]
                 hint = _titles(others[:_MOST_TITLES]) if others else None
                 scope.mistake("PR517", variant.node.span, hint=hint, title=title)
