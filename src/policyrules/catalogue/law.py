@@ -139,6 +139,14 @@ LAW: dict[str, Entry] = {
             "请写同一规则的另一例外，或者删去“优先于”一行",
         ),
     ),
+    "PR597": entry(
+        ("amount below zero", "金额小于零"),
+        ("no standard and no payment is below zero", "标准和待遇的金额不能小于零"),
+        hint=(
+            "leave out the minus sign; what is taken off is written `A - B`, nothing is `nothing`",
+            "请删去负号；须扣减的写成“甲 - 乙”，不予发给的写“不予救助”",
+        ),
+    ),
     "PR530": entry(
         ("members of an example", "实例的家庭成员不明"),
         ("the members of this example are not clear: {reason}", "实例的家庭成员不明：{reason}"),

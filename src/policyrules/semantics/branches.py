@@ -20,7 +20,7 @@ from policyrules.semantics.lines import Clauses
 from policyrules.semantics.order import check_clauses
 from policyrules.semantics.payments import Payment, counted
 from policyrules.semantics.running import is_limited, is_separate
-from policyrules.semantics.scope import Scope
+from policyrules.semantics.scope import Scope, is_below_zero
 from policyrules.semantics.top_ups import top_up
 from policyrules.source import Text
 from policyrules.syntax import ast
@@ -117,6 +117,8 @@ def amounts(clauses: Clauses, declared: Unit, scope: Scope) -> list[Branch]:
                     number += 1
                     case = number
                 here = evolve(scope, case=case)
+                if scope.benefit is not None and is_below_zero(of):
+                    scope.mistake("PR597", of.span)
                 when = None
                 if isinstance(clause, ast.Case):
                     when = condition(clause.condition, here, value)

@@ -29,7 +29,7 @@ from policyrules.semantics.deciding import category_of
 from policyrules.semantics.earlier import in_order, starts
 from policyrules.semantics.readings import alternatives, flagged
 from policyrules.semantics.resolve import Symbol
-from policyrules.semantics.scope import Scope, shown
+from policyrules.semantics.scope import Scope, is_below_zero, shown
 from policyrules.semantics.table_places import (
     Chosen,
     each_category,
@@ -42,7 +42,7 @@ from policyrules.source import Text
 from policyrules.syntax import ast
 from policyrules.syntax.walk import walk
 from policyrules.types.types import NumberType
-from policyrules.types.units import Unit, unit
+from policyrules.types.units import Unit, is_money, unit
 
 _THOUSANDS = Text(
     "it has one value: write thousands as 1,200 or 1200",
@@ -293,6 +293,10 @@ class Parameters:
     def _value(self, node: ast.Parameter, cell: ast.Cell, day: int | None) -> Fraction | NotStated:
         if isinstance(cell.value, ast.NotStated):
             return evolve(self._bounds(node, cell.value, day), name=node.name.key)
+        # A statistic may tell a decrease, and each further person may bring less.
+        may_fall = node.statistic or ast.EACH_FURTHER in cell.keys
+        if is_below_zero(cell.value) and is_money(unit(node.type.unit)) and not may_fall:
+            self.scope.mistake("PR597", cell.value.span)
         return self._literal(node, cell.value)
 
     def _literal(self, node: ast.Parameter, value: ast.Expr) -> Fraction:

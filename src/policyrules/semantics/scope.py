@@ -238,6 +238,11 @@ def _per_period(declared: Unit) -> Text:
     )
 
 
+def is_below_zero(node: ast.Expr) -> bool:
+    """Whether a figure is written with a minus sign before it."""
+    return isinstance(node, ast.Quantity | ast.Number | ast.Rate) and node.value < 0
+
+
 def values_of(category: str, scope: Scope) -> Text:
     """A hint that lists the values of a category."""
     declaration = scope.symbols.table[category].declaration
