@@ -289,6 +289,13 @@ class Definition:
     valid_from: int | None = None
     valid_to: int | None = None
 
+    def parts(self) -> Iterator[Expr]:
+        """All its expressions, those that hold as a rule only and those of its grants included."""
+        softly = (soft.condition for soft in self.soft)
+        for expr in (self.value, self.holds, self.amount, self.due, *softly, *self.granted()):
+            if expr is not None:
+                yield expr
+
     def granted(self) -> Iterator[Expr]:
         """What its grants read: when they hold, and where their levels begin."""
         for grant in self.grants:

@@ -15,7 +15,10 @@ from policyrules.syntax.walk import walk
 
 
 def lint(symbols: Symbols, program: Program, report: Report) -> None:
-    """Report rules without a citation, what nothing reads, and what is rounded too early."""
+    """Report rules without a citation, inputs that nothing reads, and what is rounded too early.
+
+    Standards, categories and statuses may be there for the rulesets that use this one.
+    """
     check_rounding(program.definitions, report)
     rules = any(rule.own for rule in program.definitions)
     read = {name for tree in symbols.trees for name, _ in names_read(tree)}
