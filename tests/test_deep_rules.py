@@ -228,6 +228,20 @@ def test_the_whole_path(shape: str, tmp_path: Path) -> None:
     assert set(found) <= {"answered", "PR250", "PR116", "PR592", "PR594", "PR142", "PR141"}
 
 
+@pytest.mark.parametrize("line", ["when {} is 5 yuan", "when as a rule, {} is 5 yuan"])
+def test_a_condition_that_rests_on_too_many_steps(line: str) -> None:
+    """A condition counts, whether it decides or holds as a rule only."""
+    rules = SHAPES["figures"](DEEPEST // 2 - 1)
+    rules += f"{GRANT.replace('last', 'b')}    pays 5 yuan\n    "
+    compile_source(Source("test.rules", rules + line.format("x")))
+    with pytest.raises(CompileError) as caught:
+        compile_source(Source("test.rules", rules + line.format("last + x + x + x + x")))
+
+    (found,) = caught.value.diagnostics
+    assert found.code == "PR250"
+    assert "`b`" in render(found)
+
+
 def test_too_many_steps() -> None:
     """The first rule that rests on too many steps is named, once, with what to do."""
     with pytest.raises(CompileError) as caught:

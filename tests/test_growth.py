@@ -88,3 +88,12 @@ def test_a_rounded_figure_has_no_divisors() -> None:
     found = ruleset(f"{rules}define all (合计) of household: number\n    {total}\n")
 
     assert found.evaluate({"household": {"x": 1}}, "2023-08-01")["all"].amount.exact > 5
+
+
+@pytest.mark.parametrize("line", ["when {} is 5", "when as a rule, {} is 5"])
+def test_a_condition_with_long_figures(line: str) -> None:
+    """What a condition computes counts, whether it decides or holds as a rule only."""
+    rules = chain("r × r", 9)
+    rules += "benefit b of household: yuan, one-off\n    pays 5 yuan\n    "
+    ruleset(rules + line.format("r9"))
+    assert refused(rules + line.format("r9 × r9 × r9")) == ["PR587"]

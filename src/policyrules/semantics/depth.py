@@ -19,8 +19,7 @@ def check_depth(rules: Iterable[Definition], scope: Scope) -> None:
     """Report the first rule that rests on too many steps; it stands after those that it reads."""
     depth = _Depth()
     for rule in rules:
-        parts = (rule.value, rule.holds, rule.amount, rule.due, *rule.granted())
-        steps = max(fold(part, depth) for part in parts if part is not None)
+        steps = max(fold(part, depth) for part in rule.parts())
         if steps > DEEPEST:
             assert rule.span is not None
             scope.mistake("PR250", rule.span, name=rule.label, most=str(DEEPEST))

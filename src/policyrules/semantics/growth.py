@@ -42,8 +42,7 @@ class Growth:
 
     def check(self, rule: Definition, scope: Scope) -> bool:
         """Report a rule whose figures may become too long; whether it may be used."""
-        parts = (rule.value, rule.holds, rule.amount, rule.due, *rule.granted())
-        size = _longest([fold(part, self) for part in parts if part is not None])
+        size = _longest([fold(part, self) for part in rule.parts()])
         if size.factors <= MOST_FACTORS and size.divisors <= MOST_DIVISORS:
             self.known[rule.name] = size
             return True
