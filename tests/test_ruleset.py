@@ -11,10 +11,11 @@ import pytest
 from sample_program import CAUSES, NEW_YEAR, PROGRAM
 
 import policyrules
+from policyrules.compiler import compile_source
 from policyrules.diagnostics import InputError
 from policyrules.ir.nodes import Apply, Cited, Constant, Document, Program, Variable
 from policyrules.ruleset import Ruleset
-from policyrules.source import Text
+from policyrules.source import Language, Source, Text
 
 CITED = Cited("notice", Text("Notice 12", "通知"), (2,), ("条",))
 
@@ -190,6 +191,30 @@ def test_description_as_text() -> None:
     assert "一类5,580、二类未载明" in chinese
     assert "通知 第二条" in chinese
     assert not [word for word in chinese.split() if word.isascii() and word.isalpha()]
+
+
+@pytest.mark.parametrize(
+    ("lang", "lines"),
+    [
+        (
+            "en",
+            [
+                "living standard  yuan per person per month  from 2020-01-01  640",
+                "from 2040-01-01  900",
+            ],
+        ),
+        ("zh", ["生活标准  元/人·月  自2020年1月1日起  640", "自2040年1月1日起  900"]),
+    ],
+)
+def test_every_version_is_described(lang: Language, lines: list[str]) -> None:
+    """A standard has a line for each version; one that is not yet in force hides none."""
+    text = (
+        "ruleset test\nparameter living standard (生活标准): yuan per person per month\n"
+        "    from 2020-01-01: 640\n    from 2040-01-01: 900\n"
+    )
+    program = compile_source(Source("test.rules", text)).program
+    described = Ruleset(program).describe_text(lang).split("\n")
+    assert [line.strip() for line in described[-2:]] == lines
 
 
 def test_only_some_outcomes() -> None:

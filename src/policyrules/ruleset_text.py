@@ -62,8 +62,8 @@ def describe_text(program: Program, lang: Language = "en") -> str:
         "inputs": [
             _input_row(item, program, lang) for item in program.inputs if item.own or item in read
         ],
-        "parameters": [_parameter_row(item, labels, lang) for item in stated],
-        "statistics": [_parameter_row(item, labels, lang) for item in statistics],
+        "parameters": _parameter_rows(stated, labels, lang),
+        "statistics": _parameter_rows(statistics, labels, lang),
         "benefits": [_rule_row(item, program, lang) for item in own if item.what == "benefit"],
         "definitions": [
             _rule_row(item, program, lang) for item in own if item.what == "definition"
@@ -103,18 +103,27 @@ def _input_row(item: Input, program: Program, lang: Language) -> tuple[str, ...]
     return item.label.of(lang), whose.of(lang), measure, detail
 
 
-def _parameter_row(item: Parameter, labels: Mapping[str, Text], lang: Language) -> tuple[str, ...]:
-    latest = item.versions[-1] if item.versions else None
-    since = ""
-    if latest is not None and latest.start is not None:
-        day = wording.day(date.fromordinal(latest.start)).of(lang)
-        since = _FROM.of(lang) + day + _ON.of(lang)
-    return (
-        item.label.of(lang),
-        wording.unit_words(item.unit).of(lang),
-        since,
-        "" if latest is None else _values(latest, item, labels, lang),
-    )
+def _parameter_rows(
+    items: list[Parameter], labels: Mapping[str, Text], lang: Language
+) -> list[tuple[str, ...]]:
+    """A line for each version, in the order of time; only the first has the name and the unit."""
+    rows: list[tuple[str, ...]] = []
+    for item in items:
+        named = item.label.of(lang), wording.unit_words(item.unit).of(lang)
+        versions = [
+            (_since(version, lang), _values(version, item, labels, lang))
+            for version in item.versions
+        ] or [("", "")]
+        rows += [
+            (*(("", "") if place else named), *version) for place, version in enumerate(versions)
+        ]
+    return rows
+
+
+def _since(version: Version, lang: Language) -> str:
+    if version.start is None:
+        return ""
+    return _FROM.of(lang) + wording.day(date.fromordinal(version.start)).of(lang) + _ON.of(lang)
 
 
 def _values(version: Version, item: Parameter, labels: Mapping[str, Text], lang: Language) -> str:
