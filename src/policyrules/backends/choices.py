@@ -69,5 +69,5 @@ def _any_of(run: Run, member: Member, branches: Iterator[Code], kind: Kind) -> A
     if not values:
         raise Stop(status)
     if kind in ("number", "date"):
-        return reduce(lambda right, left: hull(left, right), reversed(values))
+        return reduce(hull, values)
     return values[0] if all(value == values[0] for value in values) else None

@@ -44,7 +44,12 @@ def subject_of(member: Member, reach: Reach) -> Member:
 
 
 class Open(Exception):
-    """An input (by name) or a comparison (by number) is open on this path."""
+    """Something is open on this path that its values differ by.
+
+    The key tells what, and of whom: an input (by its name); a comparison, an open list or those
+    whom an aggregate goes through (by the number of the expression); whether there is no value
+    (`stops` and the like).
+    """
 
     def __init__(self, key: Key, alternatives: tuple[Decision, ...]) -> None:
         super().__init__(key)
@@ -88,8 +93,8 @@ class Memo:
     """What is known on a path; the paths that go on from it know it too.
 
     A path goes on with one answer more than the one that it comes from. What that one worked out
-    without looking for the answer stays as it is; `passed` are the answers that were looked for in
-    vain and were not needed.
+    without looking for the answer stays as it is; what looked for it in vain, and did without, is
+    worked out anew.
     """
 
     kept: dict[Key, Kept] = field(factory=dict)
