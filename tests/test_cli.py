@@ -130,6 +130,8 @@ def test_case_from_standard_input(
     [
         (b'{"on": "2023-08-01", "household": {"incme": 5}}', "household.incme: no input"),
         (b"{", "case: not readable as JSON: line 1"),
+        (b'{"on": "2023-08-01",}', "line 1, column 21: a comma before the closing bracket"),
+        (b'{"household": {"members": [{}, ]}}', "column 32: a comma before the closing bracket"),
         ("收入".encode("gbk"), "not UTF-8"),
         (b"{}", "on: there is no date"),
     ],
@@ -212,7 +214,8 @@ def test_test_runs_the_examples_too(
     assert main(["test", late, late]) == 1
     assert capsys.readouterr().out.count("error[PR513]") == 1
     assert main(["test", good, "--json"]) == 0
-    assert json.loads(capsys.readouterr().out) == {"schema": 1, "problems": []}
+    found = json.loads(capsys.readouterr().out)
+    assert found == {"schema": 1, "problems": [], "checks": 1, "examples": 1}
 
 
 def test_summary_counts_in_both_languages() -> None:
@@ -249,6 +252,17 @@ def test_wrong_usage(
         assert caught.value.code == 2
         assert err.startswith(begin + "policyrules")
         assert words in err
+
+
+def test_the_language_may_stand_before_the_command(
+    good: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is that of the whole command, and of what is wrong with it."""
+    assert main(["--lang", "zh", "check", good]) == 0
+    assert capsys.readouterr().out == "1个规则集、1项核对：没有错误\n"
+    with pytest.raises(SystemExit):
+        main(["--lang", "zh"])
+    assert "缺少必需的参数：命令" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", [[], ["check"], ["test"], ["eval"], ["explain"], ["describe"]])

@@ -88,8 +88,14 @@ def load(data: object, report: Report) -> object:
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}: "
         place = f"第{error.lineno}行第{error.colno}列："
+        # Python names the comma from 3.13 on only.
+        spare = error.doc[: error.pos].rstrip().endswith(",") and error.doc[error.pos :][:1] in {
+            "]",
+            "}",
+        }
+        said = "Illegal trailing comma" if spare else error.msg
         reason = next(
-            (text for start, text in _REASONS.items() if error.msg.startswith(start)), _UNREADABLE
+            (text for start, text in _REASONS.items() if said.startswith(start)), _UNREADABLE
         )
         report.add("PR601", CASE, reason=Text(where + reason.of("en"), place + reason.of("zh")))
     except RecursionError:

@@ -272,11 +272,14 @@ def _check(options: Options) -> int:
             found |= {_identity(item): item for item in findings.diagnostics}
             checks, examples = checks + findings.checks, examples + findings.examples
     errors = sum(item.severity == "error" for item in found.values())
-    if found or options.json:
-        _show_problems(tuple(found.values()), options, sys.stdout)
-    if not options.json:
-        counts = summary(len(options.paths), checks, examples, errors, len(found) - errors)
-        print(("\n" if found else "") + counts.of(options.lang))
+    problems = tuple(found.values())
+    if options.json:
+        _print_json(_problem_data(problems) | {"checks": checks, "examples": examples})
+        return 1 if errors else 0
+    if found:
+        _show_problems(problems, options, sys.stdout)
+    counts = summary(len(options.paths), checks, examples, errors, len(found) - errors)
+    print(("\n" if found else "") + counts.of(options.lang))
     return 1 if errors else 0
 
 
@@ -287,9 +290,13 @@ def _identity(found: Diagnostic) -> str:
 
 def _show_problems(found: Sequence[Diagnostic], options: Options, stream: TextIO) -> None:
     if options.json:
-        _print_json({"schema": SCHEMA, "problems": [to_dict(item) for item in found]})
+        _print_json(_problem_data(found))
     else:
         print(render_all(found, options.lang, colour=_coloured(stream)), file=stream)
+
+
+def _problem_data(found: Sequence[Diagnostic]) -> dict[str, object]:
+    return {"schema": SCHEMA, "problems": [to_dict(item) for item in found]}
 
 
 def _coloured(stream: TextIO) -> bool:

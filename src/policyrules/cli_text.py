@@ -204,6 +204,7 @@ def parser(lang: Language) -> Parser:
         default=argparse.SUPPRESS,
         help=ARGUMENTS["version"].of(lang),
     )
+    _add(top.options, "--lang", lang, choices=LANGUAGES, default=lang)
     word = ARGUMENTS["command"].of(lang)
     commands = top.add_subparsers(title=word, dest="command", required=True, metavar=word)
     for name, text in COMMANDS.items():

@@ -56,14 +56,17 @@ def ordered(
         for key, symbol in rules.items()
     }
     circle = _circle(needs)
-    hint = None
-    if not circle:
-        for node in (node for tree in trees for node in tree.declarations):
-            if isinstance(node, ast.NotTogether):
-                needs |= _needed_apart(node, needs)
-        circle, hint = _circle(needs), _APART
     if circle:
-        _report_circle([rules[key] for key in circle], hint, report)
+        _report_circle([rules[key] for key in circle], None, report)
+        return ()
+    apart = [n for tree in trees for n in tree.declarations if isinstance(n, ast.NotTogether)]
+    read = dict(needs)
+    for node in apart:
+        needs |= _needed_apart(node, needs)
+    circle = _circle(needs)
+    if circle:
+        circle = next(_reading_another(apart, read, needs), circle)
+        _report_circle([rules[key] for key in circle], _APART, report)
         return ()
     found: dict[str, Symbol] = {}
     pending = list(reversed(rules))
@@ -98,6 +101,22 @@ def _needed_apart(
         read = [*needs[name], *(below for other in others for below in needs[other])]
         found[name] = tuple(dict.fromkeys(read))
     return found
+
+
+def _reading_another(
+    apart: Iterable[ast.NotTogether],
+    read: Mapping[str, tuple[str, ...]],
+    needs: Mapping[str, tuple[str, ...]],
+) -> Iterator[list[str]]:
+    """The circles of a benefit with one that it reads, though they are not paid together.
+
+    The one that is read then needs itself; the one that reads it is at fault, and stands first.
+    """
+    for node in apart:
+        for name in node.names:
+            for other in node.names:
+                if other in read.get(name, ()) and other in needs.get(other, ()):
+                    yield [name, other, name]
 
 
 def _needed(read: Iterable[tuple[str, Span]], table: dict[str, Symbol]) -> Iterator[str]:
@@ -158,7 +177,7 @@ _APART = Text(
 
 
 def _report_circle(circle: list[Symbol], hint: Text | None, report: Report) -> None:
-    first = min(circle, key=lambda symbol: symbol.name.span.start)
+    first = circle[0] if hint else min(circle, key=lambda symbol: symbol.name.span.start)
     listed = told([symbol.name for symbol in circle])
     label = Text("needed here", "此处需要")
     others = [symbol for symbol in dict.fromkeys(circle) if symbol is not first][:_MOST_TOLD]

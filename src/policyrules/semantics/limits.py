@@ -80,6 +80,10 @@ def limited(limit: ast.Limit, inner: Payment, scope: Scope, value: Elaborate) ->
             assert_never(limit)
 
 
+_RUNNING = Text(
+    "a limit of all that is paid in a year is `in total up to …`",
+    "全年合计的限额请写“每年累计不超过…”",
+)
 _BOUNDS = {
     "cap": at_most,
     "floor": at_least,
@@ -130,7 +134,7 @@ def _beside(node: ast.Expr, inner: Payment, scope: Scope, value: Elaborate) -> T
         found = counted(found, scope)
     if not isinstance(found.type, NumberType):
         return scope.meet(found, wanted, node.span)
-    return found if scope.same(inner.amount, found, node.span) else MISTAKE
+    return found if scope.same(inner.amount, found, node.span, _RUNNING) else MISTAKE
 
 
 def _in_total(node: ast.InTotal, inner: Payment, scope: Scope) -> Payment:

@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 
 from policyrules.diagnostics import Fact, Report
 from policyrules.ir.build import MISTAKE, Typed, scaled
-from policyrules.ir.nodes import Cited, Definition, Entity, Expr, Input, Origin
+from policyrules.ir.nodes import Cited, Definition, Entity, Expr, Input, Origin, Over
 from policyrules.semantics.resolve import Symbols
 from policyrules.source import Span, Text
 from policyrules.syntax import ast
@@ -150,6 +150,8 @@ class Scope:
             return self.mistake("PR304", span)
         if is_money(found) and is_money(declared):
             if whom(found) == "person" and whom(declared) == "household":
+                if isinstance(typed.expr, Over) and typed.expr.function in {"highest", "lowest"}:
+                    return self.mistake("PR301", span, hint=_of_one_member(found), **facts)
                 if period(found) and not period(declared):
                     return self.mistake("PR311", span, hint=_COUNTED_BOTH, **facts)
                 return self.mistake("PR301", span, hint=_PER_MEMBER, **facts)
@@ -168,8 +170,11 @@ class Scope:
         name = self.symbols.table[type_.category].name.text
         return Text(f"a value of `{name.of('en')}`", f"“{name.of('zh')}”的取值")
 
-    def same(self, left: Typed, right: Typed, span: Span) -> bool:
-        """Whether two numbers have the same unit, as sums and comparisons need; reports if not."""
+    def same(self, left: Typed, right: Typed, span: Span, or_else: Text | None = None) -> bool:
+        """Whether two numbers have the same unit, as sums and comparisons need; reports if not.
+
+        `or_else` says what else may be meant by figures of different periods.
+        """
         if not left.known or not right.known or left.unit == right.unit:
             return True
         a, b = unit_text(left.unit), unit_text(right.unit)
@@ -177,7 +182,10 @@ class Scope:
         if scale == 1:
             return True
         if scale is not None:
-            self.mistake("PR303", span, hint=_one_period(left.unit), left=a, right=b)
+            hint = _one_period(left.unit)
+            if or_else is not None:
+                hint = Text(f"{hint.en}; {or_else.en}", f"{hint.zh}；{or_else.zh}")
+            self.mistake("PR303", span, hint=hint, left=a, right=b)
         elif without_whom(left.unit) == without_whom(right.unit):
             self.mistake("PR312", span, left=a, right=b)
         else:
@@ -205,6 +213,14 @@ _PER_MEMBER = Text(
     "compute it `for each member: …`, or multiply by `number of members`",
     "请写“逐人计算：…”，或者乘以家庭成员人数",
 )
+
+
+def _of_one_member(u: Unit) -> Text:
+    """The hint that the highest or lowest figure of the members is that of one of them."""
+    return Text(
+        f"the highest or lowest of the members is a figure of one of them: declare {show(u, 'en')}",
+        f"成员中最高或者最低的数额是其中一人的数额，声明的单位应为{show(u, 'zh')}",
+    )
 
 
 def _one_period(u: Unit) -> Text:

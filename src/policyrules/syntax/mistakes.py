@@ -12,6 +12,7 @@ from lark.exceptions import UnexpectedToken
 from policyrules.diagnostics import Report, near
 from policyrules.source import Span, Text
 from policyrules.syntax.cursor import Cursor
+from policyrules.syntax.habits import name_meant, sign_for_value, token_meant
 from policyrules.syntax.layout import Block, Line
 from policyrules.syntax.names import Entry, Names, type_start
 from policyrules.syntax.names_time import earlier_period
@@ -177,7 +178,10 @@ def _unknown(at: Cursor, token: Token) -> None:
         return
     if not any(character.isalnum() for character in name):
         found = Text(f"`{name}`", f"“{name}”")
-        at.context.report.add("PR119", span, hint=_SIGNS.get(normalize("NFKC", name)), found=found)
+        sign = normalize("NFKC", name)
+        value = sign_for_value(at.tokens, index, at.context.names.entries)
+        hint = value if value and sign in {"=", "=="} else _SIGNS.get(sign)
+        at.context.report.add("PR119", span, hint=hint, found=found)
         return
     if name in _LOOSE_AND:
         hint = _AND_OR if at.tokens[0].type in _CONDITIONS else _PLUS_AND
@@ -186,8 +190,9 @@ def _unknown(at: Cursor, token: Token) -> None:
     if at.tokens[0].type == "NOT_TOGETHER" and before == "SEMI" and token is at.tokens[-1]:
         at.context.report.add("PR525", span, facts={"found": name})
         return
-    if name in _RECEIVING:
-        at.context.report.add("PR201", span, hint=_DUE, name=name)
+    known_habit = _DUE if name in _RECEIVING else name_meant(name)
+    if known_habit is not None:
+        at.context.report.add("PR201", span, hint=known_habit, name=name)
         return
     entries = at.context.names.entries
     tabled = at.context.block in _TABLES and at.tokens[0].type in {"FROM", "IN", "CELLS"}
@@ -295,7 +300,8 @@ def _unexpected(at: Cursor, token: Token, accepted: set[str]) -> None:
     elif (unit := _unit_meant(at, token, accepted)) is not None:
         _no_unit(at, Span(source, _start(unit), unit.end_pos or 0))
     else:
-        report.add("PR101", span, found=found, expected=describe(accepted))
+        meant = token_meant(at.tokens, at.tokens.index(token), at.context.names.entries)
+        report.add("PR101", span, hint=meant, found=found, expected=describe(accepted))
 
 
 def _side_by_side(at: Cursor, token: Token) -> Token | None:

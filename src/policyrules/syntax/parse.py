@@ -25,6 +25,7 @@ from policyrules.syntax.build import DEEPEST, build, deeper_than, place
 from policyrules.syntax.build_blocks import cited
 from policyrules.syntax.cursor import Context
 from policyrules.syntax.grammar import parse_tree
+from policyrules.syntax.habits import clause_meant, stray_clause
 from policyrules.syntax.layout import BAR, HEADING, Block, Layout, Line, lay_out
 from policyrules.syntax.lexer import tokenize
 from policyrules.syntax.look_alikes import check_look_alikes
@@ -117,7 +118,7 @@ def _strays(scanned: Outline, report: Report, unread: _Unread) -> None:
         if side_by_side(stray):
             report.add("PR527", stray.span)
         else:
-            report.add("PR102", span, hint=hint, found=found)
+            report.add("PR102", span, hint=stray_clause(stray) or hint, found=found)
         unread.add(stray)
 
 
@@ -227,6 +228,7 @@ class _Reading:
         if block not in LISTED:
             spellings = {word.spelling for word in words().order if block in word.blocks}
             span, found, hint = misspelt(line, spellings)
+            hint = clause_meant(line, block) or hint
             self.context.report.add("PR105", span, hint=hint, found=found)
         return None
 
