@@ -174,8 +174,10 @@ def test_of_one_member() -> None:
 
     assert said(rules().check_award(first, case, 800, ON)) == ("lawful", "within", 800)
     assert said(rules().check_award(second, case, 30, ON)) == ("unlawful", "not due", None)
-    with pytest.raises(InputError, match="PR632"):
+    with pytest.raises(InputError, match="benefit: PR632"):
         rules().check_award("aid", case, 800, ON)
+    with pytest.raises(InputError, match="benefit: PR629"):
+        rules().check_award(("aid", "member 1"), case, 800, ON)
 
 
 def test_all_problems_at_once() -> None:
@@ -193,7 +195,8 @@ def test_all_problems_at_once() -> None:
     ):
         with pytest.raises(InputError) as error:
             load("example.river_city").check_award(benefit, CLEAR, 5, ON)  # type: ignore[arg-type]
-        assert [found.code for found in error.value.diagnostics] == [code]
+        (found,) = error.value.diagnostics
+        assert (found.code, str(found.place)[:7]) == (code, "benefit")
     for amount in (None, "many", "5 yuan per month", float("nan"), True, "9" * 70):
         with pytest.raises(InputError):
             relief(amount)

@@ -206,4 +206,4 @@ def test_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str])
         "yuan/month",
     )
     assert main([*command, "--of", "household.members[3]", "--lang", "en"]) == 1
-    assert "PR629" in capsys.readouterr().err
+    assert "error[PR629]: benefit: " in capsys.readouterr().err

@@ -16,12 +16,13 @@ from policyrules.diagnostics import Report
 from policyrules.explanation import Explanation
 from policyrules.explanation_tree import Line, drawn
 from policyrules.ir.nodes import Program
+from policyrules.results_names import BENEFIT
 from policyrules.results_outcome import Outcome
 from policyrules.source import Language, Text
 from policyrules.types.units import json_text, unit
 
 SCHEMA = 1
-BENEFIT, AMOUNT = "benefit", "amount"
+AMOUNT = "amount"
 _VERDICTS = {
     "lawful": Text("lawful", "符合规定"),
     "unlawful": Text("not lawful", "不符合规定"),

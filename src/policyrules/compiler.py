@@ -76,7 +76,10 @@ def compile_source(
 
 
 def read_otherwise(compiled: Compiled, readings: Mapping[str, int]) -> Compiled:
-    """The same ruleset by other readings that it states; they were checked with it."""
+    """The same ruleset by other readings that it states; they were checked with it.
+
+    Its warnings are those told with the ruleset, which has been compiled by every reading.
+    """
     trees = reread(compiled.trees, readings)
     found = _compiled(trees, Report())
     assert found is not None

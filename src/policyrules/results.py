@@ -70,14 +70,15 @@ class Result:
     def __len__(self) -> int:
         return len(self._found)
 
-    def find(self, key: Key) -> Found:
+    def find(self, key: Key, place: str = OUTCOMES) -> Found:
         """The canonical name of the rule that a key means, and the number of the member.
 
-        The household or case itself is None. `InputError` if the key means no outcome, or several.
+        The household or case itself is None. `InputError`, for what was asked under `place`, if the
+        key means no outcome, or several.
         """
         found = self._place(key)
         if found is None:
-            raise self._refused(key)
+            raise self._refused(key, place)
         return found
 
     def keys(self) -> tuple[tuple[str, str], ...]:
@@ -126,7 +127,7 @@ class Result:
             named = [found for found in named if self._names.path(found[1]) == path]
         return named[0] if len(named) == 1 else None
 
-    def _refused(self, key: object) -> InputError:
+    def _refused(self, key: object, place: str = OUTCOMES) -> InputError:
         """Why a key names no outcome, with those that there are."""
         report = Report()
         match key:
@@ -137,14 +138,14 @@ class Result:
                 if not paths:
                     report.add("PR631", MEMBERS, name=shown(name))
                 elif key is name:
-                    report.add("PR632", OUTCOMES, name=shown(name), known=known)
+                    report.add("PR632", place, name=shown(name), known=known)
                 else:
                     found = shown(key[1])
-                    report.add("PR629", OUTCOMES, name=shown(name), found=found, known=known)
+                    report.add("PR629", place, name=shown(name), found=found, known=known)
             case str(name) | (str(name), str()):
-                self._names.unknown(name, OUTCOMES, report)
+                self._names.unknown(name, place, report)
             case _:
-                report.add("PR628", OUTCOMES, name=shown(str(key)))
+                report.add("PR628", place, name=shown(str(key)))
         return InputError(report.diagnostics)
 
     def _outcome(self, found: Found) -> Outcome:

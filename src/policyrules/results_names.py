@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from policyrules.explanation import Explanation
 
 Explainer: TypeAlias = "Callable[[str, int | None, Language], Explanation]"
-ONLY = "only"
+ONLY, BENEFIT = "only", "benefit"
 _ALL = Text("name none to get all outcomes", "请不要列名称，即给出全部结果")
 _NAME = Text("the name of an outcome", "结果的名称")
 _NAMES, _HELD = frozenset({str}), frozenset({tuple, list})

@@ -13,7 +13,7 @@ from policyrules.diagnostics import InputError, Report
 from policyrules.ir.facts import Facts
 from policyrules.ir.nodes import Program
 from policyrules.results import Key, Result
-from policyrules.results_names import OutcomeNames
+from policyrules.results_names import BENEFIT, OutcomeNames
 from policyrules.source import Language
 
 if TYPE_CHECKING:
@@ -125,15 +125,15 @@ class Ruleset:
         rule = self._names.canonical.get(name) if isinstance(name, str) else None
         award = read_award(self._program, rule, amount, report)
         try:
-            result = self.evaluate(case, on, only=[name])
+            result = self._of_benefit(name, case, on)
         except InputError as error:
             raise InputError([*report.diagnostics, *error.diagnostics]) from error
-        outcome = result[benefit]
+        rule, member = result.find(benefit, BENEFIT)
         if award is None:
             raise InputError(report.diagnostics)
-        rule, member = result.find(benefit)
         judgement = judge(self._program, result.facts, rule, member, award)
-        return AwardCheck(outcome, award, judgement, self._names.needed(judgement.needs, member))
+        needs = self._names.needed(judgement.needs, member)
+        return AwardCheck(result[benefit], award, judgement, needs)
 
     def what_if(self, case: Case, benefit: Key, on: str | date | None = None) -> WhatIf:
         """The smallest changes of single stated facts that would change a decision.
@@ -148,8 +148,8 @@ class Ruleset:
         from policyrules.counterfactual_search import what_if  # noqa: PLC0415 (seldom needed)
 
         name = benefit[0] if isinstance(benefit, tuple) and benefit else benefit
-        result = self.evaluate(case, on, only=[name])
-        asked = result.find(benefit)
+        result = self._of_benefit(name, case, on)
+        asked = result.find(benefit, BENEFIT)
         wanted = frozenset(asked[:1])
         return what_if(
             self._program,
@@ -157,6 +157,11 @@ class Ruleset:
             asked,
             lambda facts: self._result(facts, wanted)[benefit],
         )
+
+    def _of_benefit(self, name: str, case: Case, on: str | date | None) -> Result:
+        """The outcomes of one benefit; a name that no rule has is a problem of `benefit`."""
+        wanted = self._names.chosen([name], BENEFIT)
+        return self._result(self._reader.read(case, on), wanted)
 
     def _result(self, facts: Facts, wanted: frozenset[str] | None) -> Result:
         outcomes = self._evaluator.outcomes(facts, wanted)

@@ -21,6 +21,8 @@ _CLAUSES: Mapping[str, str] = {
 }
 _FIGURES = {"NUMBER", "QUANTITY"}
 _HOUSEHOLDS = frozenset({"家庭", "该家庭", "其家庭", "本家庭", "household", "family"})
+_HALVES = frozenset({"一半", "半数", "half"})
+_HALF = Text("write `50% of …` or `half of …`", "请写“50%”或者“二分之一”")
 _OF_HOUSEHOLD = Text(
     "a rule of a person writes `the household's NAME`, one of the household the name alone",
     "以个人为单位的规则请写“所在家庭的”加上名称，以家庭为单位的规则直接写名称",
@@ -90,6 +92,8 @@ def _in_both(spellings: Sequence[str]) -> Text:
 
 def name_meant(name: str) -> Text | None:
     """What is written for a word that is no name here, such as 家庭 in a rule of a person."""
+    if name in _HALVES:
+        return _HALF
     return _OF_HOUSEHOLD if name in _HOUSEHOLDS else None
 
 
@@ -109,4 +113,4 @@ def token_meant(tokens: Sequence[Token], index: int, entries: Mapping[str, Entry
         return _LIMIT
     if before == "COMPARE" and tokens[index - 1].value == "=":
         return sign_for_value(tokens, index - 1, entries)
-    return None
+    return name_meant(str(tokens[index].value))

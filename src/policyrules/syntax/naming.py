@@ -21,6 +21,10 @@ _BY = re.compile(r"[ \t]by[ \t]|[ \t　]+按|按")
 _TABLES = frozenset({"PARAMETER", "STATISTIC"})
 _CATEGORY = Text("a category", "类别")
 _ALIAS = re.compile(r"\s*([（(].*[)）])")
+_FIELD = Text(
+    "between a field of a list and its unit stands `in`: `cost in yuan`",
+    "明细的项目与单位之间用逗号，例如“费用，元”",
+)
 _OPENING = re.compile(r"(?:the|a|an|not|neither|nor)\s")
 _JOINING = frozenset(
     {"AND", "OR", "OF", "DE", "PLUS", "MINUS", "MULTIPLIED", "DIVIDED", "IS", "IS_NOT", "WITH"}
@@ -73,7 +77,8 @@ def _check(span: Span, context: Context) -> None:
         return
     if sign:
         found = Text(f"`{sign.group()}`", f"“{sign.group()}”")
-        context.report.add("PR216", span, found=found)
+        field = _FIELD if context.block == "LIST" and sign.group() in ":：" else None
+        context.report.add("PR216", span, hint=field, found=found)
     elif _reads_as_phrase(span, name, context) or _repeats_opener(name, context):
         context.report.add("PR215", span, name=name)
 
