@@ -23,7 +23,7 @@ LAYERS = (
     {"compiler"},
     {"backends"},
     {"render"},
-    {"case", "results", "explanation", "award", "counterfactual", "questions", "ruleset"},
+    {"case", "results", "explanation", "award", "counterfactual", "difference", "questions", "ruleset"},
     {"cache", "examples", "loading"},
     {"conflicts"},
     {"checks"},

@@ -59,6 +59,9 @@ class Options:
     amount: str = ""
     of: str | None = None
     on: str | None = None
+    start: str | None = None
+    end: str | None = None
+    other: str | None = None
     explain: bool = False
     format: Format = "text"
     readings: tuple[str, ...] = ()
@@ -142,6 +145,8 @@ def _carried_out(options: Options) -> int:
                 _explain(options)
             case "ask":
                 _ask(options)
+            case "diff":
+                _diff(options)
             case "describe":
                 _describe(options)
             case _:
@@ -206,6 +211,22 @@ def _what_if(options: Options) -> None:
     ruleset, case = _loaded(options), read_case_file(options.case)
     of = options.benefit if options.of is None else (options.benefit, options.of)
     found = _called_so(ruleset, options, lambda: ruleset.what_if(case, of, options.on))
+    if options.json:
+        _print_json(found.to_dict(options.lang))
+    else:
+        print(found.text(options.lang))
+
+
+def _diff(options: Options) -> None:
+    """Say what changed for a case between two dates or two rulesets, and through what."""
+    ruleset, case = _loaded(options), read_case_file(options.case)
+    other = None if options.other is None else load(options.other, cache=not options.no_cache)
+    start, end = options.start, options.end
+    if other is not None:
+        start = end = options.on
+    elif start is None or end is None:
+        raise InputError([Diagnostic("PR681", options.command, {})])
+    found = _called_so(ruleset, options, lambda: ruleset.difference(case, start, end, other=other))
     if options.json:
         _print_json(found.to_dict(options.lang))
     else:

@@ -50,6 +50,10 @@ COMMANDS: Mapping[str, Text] = {
         "ask what is not known of a case, one question after the other; then the result",
         "逐项询问个案情况，最后给出结果和理由",
     ),
+    "diff": Text(
+        "say what changed for a case between two dates or two rulesets, and through what",
+        "比较个案在两个日期或者按两个规则集的结果，说明变化及其原因",
+    ),
     "describe": Text(
         "list what a ruleset declares: inputs, parameters, benefits",
         "列出规则集的信息项、标准、待遇等",
@@ -80,6 +84,11 @@ ARGUMENTS: Mapping[str, Text] = {
     "on": Text(
         "the date of the question, such as 2023-08-01; wins over the case",
         "评估日期，例如2023-08-01；优先于个案中的日期",
+    ),
+    "from": Text("the earlier date", "较早的日期"),
+    "to": Text("the later date", "较晚的日期"),
+    "with": Text(
+        "the ruleset to compare with, instead of two dates", "用于比较的另一规则集，代替两个日期"
     ),
     "lang": Text("the language of messages and results", "信息和结果所用的语言"),
     "reading": Text(
@@ -228,6 +237,12 @@ def parser(lang: Language) -> Parser:
             _add(command.options, "--format", lang, choices=FORMATS, default=FORMATS[0])
         if name in ("award", "what-if"):
             _add(positional, "benefit", lang, metavar="BENEFIT")
+        if name == "diff":
+            _add(positional, "case", lang, metavar="CASE")
+            _add(command.options, "--from", lang, dest="start", metavar="DATE")
+            _add(command.options, "--to", lang, dest="end", metavar="DATE")
+            _add(command.options, "--with", lang, dest="other", metavar="RULESET")
+            _add(command.options, "--on", lang, metavar="DATE")
         if name == "award":
             _add(positional, "amount", lang, metavar="AMOUNT")
         if name in ("award", "what-if"):
@@ -237,7 +252,7 @@ def parser(lang: Language) -> Parser:
             _add(command.options, "--on", lang, metavar="DATE")
             _add(command.options, "--case", lang, default="", metavar="FILE")
             _add(command.options, "--out", lang, metavar="FILE")
-        if name in ("eval", "explain", "award", "what-if", "describe", "ask"):
+        if name in ("eval", "explain", "award", "what-if", "diff", "describe", "ask"):
             _add(command.options, "--reading", lang, action="append", default=[], metavar="NAME")
             _add(command.options, "--no-cache", lang, action="store_true")
         _add(command.options, "--lang", lang, choices=LANGUAGES, default=lang)

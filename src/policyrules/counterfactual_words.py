@@ -48,7 +48,7 @@ def difference_words(declared: Input, difference: Fraction | None) -> Text | Non
         words = wording.quantity(size, _DAY)
         how = Text("later", "推后") if more else Text("earlier", "提前")
     else:
-        words = _size(size, declared.unit)
+        words = size_words(size, declared.unit)
         how = Text("more", "增加") if more else Text("less", "减少")
     return Text(f"{words.of('en')} {how.of('en')}", f"{how.of('zh')}{words.of('zh')}")
 
@@ -87,7 +87,7 @@ def standing(outcome: Outcome) -> Text:
     )
 
 
-def _size(size: Fraction, in_unit: str) -> Text:
+def size_words(size: Fraction, in_unit: str) -> Text:
     """An amount by which a figure differs: not per period, and for whom is known."""
     if in_unit == PERCENT:
         points = wording.number(size * 100)

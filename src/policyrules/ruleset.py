@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from policyrules.award import AwardCheck
     from policyrules.backends.explain import Explainer
     from policyrules.counterfactual import WhatIf
+    from policyrules.difference import Difference
     from policyrules.explanation import Explanation
     from policyrules.questions import Question
 
@@ -157,6 +158,28 @@ class Ruleset:
             asked,
             lambda facts: self._result(facts, wanted)[benefit],
         )
+
+    def difference(
+        self,
+        case: Case,
+        start: str | date | None = None,
+        end: str | date | None = None,
+        *,
+        other: Ruleset | None = None,
+    ) -> Difference:
+        """What is another outcome for a case on the day `end` than on the day `start`, and why.
+
+        With `other`, what is another outcome by that ruleset on the day `end`; a day left out is
+        the other one, else that of the case.
+
+        Raises `InputError` with the problems of the case on either day or by either ruleset.
+        """
+        from policyrules.difference_search import difference  # noqa: PLC0415 (seldom needed)
+
+        start, end = start or end, end or start
+        after = other or self
+        results = self.evaluate(case, start), after.evaluate(case, end)
+        return difference(self._program, after.program, results)
 
     def _of_benefit(self, name: str, case: Case, on: str | date | None) -> Result:
         """The outcomes of one benefit; a name that no rule has is a problem of `benefit`."""

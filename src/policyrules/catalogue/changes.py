@@ -13,4 +13,15 @@ CHANGES: dict[str, Entry] = {
         ),
         hint=("name one of its benefits: {known}", "请写其中一项待遇：{known}"),
     ),
+    "PR681": entry(
+        ("nothing to compare with", "没有比较的对象"),
+        (
+            "two states of a case are compared: on two dates or by two rulesets",
+            "应比较个案的两个状态：两个日期，或者两个规则集",
+        ),
+        hint=(
+            "give `--from` and `--to`, or `--with` another ruleset",
+            "请写明 --from 和 --to，或者用 --with 写明另一规则集",
+        ),
+    ),
 }
