@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from agreement import product_case
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from strategies_cases import Drawn, rulesets_and_cases
 
@@ -151,6 +151,7 @@ def agrees(question: Question, places: list[tuple[Place, Input]], step: Fraction
             assert values == by_trying(question, place, few, up=up), (place, up)
 
 
+@settings(max_examples=25)
 @given(rulesets_and_cases(), st.data())
 def test_random_rulesets(drawn: Drawn, data: st.DataObject) -> None:
     """What is found is the first of all values, in coarse steps and in fine ones, with gaps."""

@@ -41,6 +41,9 @@ class Cause:
         colon = "：" if lang == "zh" else ": "
         return f"{self.name.of(lang)}{colon}{self.before.of(lang)} → {self.after.of(lang)}"
 
+    def __str__(self) -> str:
+        return self.text()
+
     def to_dict(self, lang: Language = "en") -> dict[str, str]:
         """The cause as JSON-ready data."""
         return {

@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 from policyrules import wording
 from policyrules.backends.parts import is_outside, leaf_of
 from policyrules.backends.paths import Owner
+from policyrules.backends.statements import OPPOSITE
 from policyrules.backends.steps import Step, Term
 from policyrules.case import AGE
 from policyrules.case_names import need_words
@@ -34,10 +35,10 @@ from policyrules.source import Language, Text
 
 T = TypeVar("T")
 _APPLIES = (Text("does not apply", "不适用"), Text("applies", "适用"))
-_MET = {
-    True: Text("met", "成立"),
-    False: Text("not met", "不成立"),
-    None: Text("open", "待定"),
+_TURNED = {
+    True: Text("condition now met", "条件变为成立"),
+    False: Text("condition no longer met", "条件变为不成立"),
+    None: Text("condition now open", "条件变为待定"),
 }
 _IN_FORCE = (Text("not in force", "未施行"), Text("in force", "施行"))
 _THERE = (Text("no such rule", "没有该项规定"), Text("stated", "有该项规定"))
@@ -263,18 +264,13 @@ def _exceptions(before: Side, after: Side) -> Iterator[Cause]:
 
 
 def _conditions(before: Side, after: Side) -> Iterator[Cause]:
-    """Conditions that turned, in the words of the later state."""
+    """Conditions that turned, in the words of either state."""
     old, new = ({_shape(step): step for step in _tested(side.root)} for side in (before, after))
     for key, step in new.items():
         was = old.get(key)
-        if was is None or was.value == step.value:
-            continue
-        yield Cause(
-            kind="condition",
-            name=_condition(after, step),
-            before=_MET[was.value],
-            after=_MET[step.value],
-        )
+        if was is not None and was.value != step.value:
+            said = _condition(before, was), _condition(after, step)
+            yield Cause(kind="condition", name=_TURNED[step.value], before=said[0], after=said[1])
 
 
 def _condition(side: Side, step: Step) -> Text:
@@ -291,8 +287,12 @@ def _shape(step: Step) -> Hashable:
 
 
 def _outline(term: Term) -> Hashable:
+    if term.operator == "not":
+        return _outline(term.operands[0])
     below = tuple(_outline(operand) for operand in term.operands)
-    return term.role, term.operator, term.kind, term.name, term.row, term.whose, below
+    # What does not hold is told as its opposite; both are about the same.
+    operator = min(term.operator, OPPOSITE.get(term.operator, term.operator))
+    return term.role, operator, term.kind, term.name, term.row, term.whose, below
 
 
 def _walk(step: Step) -> Iterator[Step]:

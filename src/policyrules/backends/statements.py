@@ -8,7 +8,7 @@ from policyrules.backends.terms import Leaf, Trace, with_units
 from policyrules.ir.nodes import Apply, Constant, Expr, Origin, Over
 from policyrules.ir.ranges import COMPARISONS, Range
 
-_OPPOSITE = {"<": ">=", ">=": "<", ">": "<=", "<=": ">", "=": "!=", "!=": "="}
+OPPOSITE = {"<": ">=", ">=": "<", ">": "<=", "<=": ">", "=": "!=", "!=": "="}
 COMPARING = "compare "
 
 
@@ -22,7 +22,7 @@ def statement(
     term = _stated(trace, node, member, read, negated=negated)
     if term is None or not negated or term.value is not None:
         return term
-    if term.operator in _OPPOSITE or term.operator == "others":
+    if term.operator in OPPOSITE or term.operator == "others":
         return term
     return Term(operator="not", kind="truth", operands=(term,))
 
@@ -67,7 +67,7 @@ def _comparison(
     known = None if None in values else COMPARISONS[node.operator](values[0], values[1])
     turned = negated if holds is None else not holds
     return Term(
-        operator=_OPPOSITE[relation] if turned else relation,
+        operator=OPPOSITE[relation] if turned else relation,
         kind="truth",
         value=holds,
         state="assumed" if known is None and holds is not None else "",
