@@ -10,7 +10,7 @@ from attrs import frozen
 
 from policyrules import wording
 from policyrules.counterfactual_words import size_words, standing
-from policyrules.explanation import Line, drawn
+from policyrules.explanation_tree import Line, drawn
 from policyrules.results import Result
 from policyrules.results_outcome import Outcome
 from policyrules.source import Language, Text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from policyrules.backends.explain import explain
 from policyrules.backends.scalar import Evaluator
 from policyrules.case import AGE
 from policyrules.difference import Changed, Difference
@@ -58,8 +57,7 @@ def _changed(key: tuple[str, str], programs: tuple[Program, Program], results: P
 
 def _side(program: Program, result: Result, key: tuple[str, str]) -> Side:
     name, member = result.find(key)
-    root = explain(program, result.facts, name, member)
-    return Side(program, result.facts, name, member, root)
+    return Side(program, result.facts, name, member, result[key].explain().root)
 
 
 def _differs(side: Side, others: Facts, member: int) -> bool:
