@@ -27,6 +27,7 @@ LAYERS = (
         "case",
         "results",
         "explanation",
+        "letter",
         "award",
         "counterfactual",
         "difference",

@@ -181,7 +181,19 @@ def _explain(options: Options) -> None:
     if options.json:
         _print_json(form.to_data(result, found, options.lang))
     else:
-        print(form.written(result, found, options.format, options.lang))
+        print(
+            form.written(
+                result,
+                found,
+                options.format,
+                options.lang,
+                lambda of: (
+                    ruleset.what_if(case, (of.name, of.of), options.on)
+                    if of.what == "benefit"
+                    else None
+                ),
+            )
+        )
 
 
 def _ask(options: Options) -> None:

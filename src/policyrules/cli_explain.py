@@ -7,18 +7,21 @@ from collections.abc import Callable, Mapping
 from typing import Literal
 
 from policyrules import wording
-from policyrules.explanation import Explanation
+from policyrules.counterfactual import WhatIf
 from policyrules.explanation_tree import page
-from policyrules.results import Result
+from policyrules.letter import Letter
+from policyrules.letter_html import whole_page
+from policyrules.results import Outcome, Result
 from policyrules.source import Language, Text
 
-Format = Literal["text", "markdown", "html"]
+Format = Literal["text", "markdown", "html", "letter", "letter-html"]
 SCHEMA = 1
 Data = dict[str, object]
+Changes = Callable[[Outcome], WhatIf | None]
 
 
-def wanted(result: Result, benefit: str, of: str | None) -> list[Explanation]:
-    """The explanations of a result that has the outcomes of one rule, or of all.
+def wanted(result: Result, benefit: str, of: str | None) -> list[Outcome]:
+    """The outcomes to be explained of a result that has those of one rule, or of all.
 
     Without a `benefit`, those of all benefits, or of all outcomes where there is no benefit; `of`
     leaves one subject. Raises `InputError` where nobody is at that place, or nobody has an outcome.
@@ -29,40 +32,56 @@ def wanted(result: Result, benefit: str, of: str | None) -> list[Explanation]:
         name = benefit or Counter(name for name, _ in result).most_common(1)[0][0]
         found = [result[name] if of is None else result[name, of]]
     benefits = [outcome for outcome in found if outcome.what == "benefit"]
-    return [outcome.explain() for outcome in benefits or found]
+    return benefits or found
 
 
-def written(result: Result, found: list[Explanation], form: Format, lang: Language) -> str:
-    """The explanations as one text, document or page."""
+def written(
+    result: Result, found: list[Outcome], form: Format, lang: Language, changes: Changes
+) -> str:
+    """The explanations as one text, document or page; letters also tell `changes`."""
+    if form in _LETTERS:
+        return _LETTERS[form]([each.letter(lang, changes(each)) for each in found])
     return _FORMS[form](result, found, lang)
 
 
-def _as_text(_result: Result, found: list[Explanation], lang: Language) -> str:
-    return "\n\n".join(each.text(lang) for each in found)
+def _as_text(_result: Result, found: list[Outcome], lang: Language) -> str:
+    return "\n\n".join(each.explain(lang).text() for each in found)
 
 
-def _as_markdown(_result: Result, found: list[Explanation], lang: Language) -> str:
-    return "\n\n".join(each.markdown(lang) for each in found)
+def _as_markdown(_result: Result, found: list[Outcome], lang: Language) -> str:
+    return "\n\n".join(each.explain(lang).markdown() for each in found)
 
 
-def _as_page(result: Result, found: list[Explanation], lang: Language) -> str:
+def _as_page(result: Result, found: list[Outcome], lang: Language) -> str:
     name, on = result.title.of(lang) or result.ruleset, wording.day(result.on)
     title = Text(f"{name}, {on.en}", f"{name}，{on.zh}").of(lang)
-    return page(title, [each.html(lang) for each in found], lang)
+    return page(title, [each.explain(lang).html() for each in found], lang)
 
 
-def to_data(result: Result, found: list[Explanation], lang: Language) -> Data:
+def _as_letters(letters: list[Letter]) -> str:
+    return "\n\n\n".join(letter.text() for letter in letters)
+
+
+def _as_letter_page(letters: list[Letter]) -> str:
+    return whole_page(*letters).rstrip("\n")
+
+
+def to_data(result: Result, found: list[Outcome], lang: Language) -> Data:
     """The explanations as JSON-ready data (schema 1)."""
     return {
         "schema": SCHEMA,
         "ruleset": result.ruleset,
         "on": result.on.isoformat(),
-        "explanations": [each.to_dict(lang) for each in found],
+        "explanations": [each.explain(lang).to_dict() for each in found],
     }
 
 
-_FORMS: Mapping[Format, Callable[[Result, list[Explanation], Language], str]] = {
+_FORMS: Mapping[Format, Callable[[Result, list[Outcome], Language], str]] = {
     "text": _as_text,
     "markdown": _as_markdown,
     "html": _as_page,
+}
+_LETTERS: Mapping[Format, Callable[[list[Letter]], str]] = {
+    "letter": _as_letters,
+    "letter-html": _as_letter_page,
 }

@@ -101,8 +101,9 @@ ARGUMENTS: Mapping[str, Text] = {
     ),
     "explain": Text("also say why, with the clauses", "同时说明理由和依据"),
     "format": Text(
-        "how the reasons are written; html is a whole page",
-        "理由的输出格式；html为完整的网页",
+        "how the reasons are written; html is a whole page, letter a letter to whoever applied, "
+        "letter-html one to be printed",
+        "理由的输出格式；html为完整的网页，letter为告知书，letter-html为供打印的告知书",
     ),
     "json": Text("print JSON for other programs", "输出JSON，供其他程序使用"),
     "help": Text("show this help and exit", "显示本帮助后退出"),
@@ -115,7 +116,7 @@ OPTIONS = Text("options", "选项")
 USAGE = Text("usage: ", "用法：")
 WRONG = Text("error: ", "错误：")
 JSON = "json"
-FORMATS = ("text", "markdown", "html", JSON)
+FORMATS = ("text", "markdown", "html", JSON, "letter", "letter-html")
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 # What argparse says, in the versions of Python from 3.11 on, and how it is said in Chinese.

@@ -14,7 +14,7 @@ _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 # What Markdown, with GitHub's additions, may read as more than the character that it is.
 _MARKS = re.compile(r"[\\`*_\[\]<>|~&#$]")
 _BLOCKS = re.compile(r"(?:[-+=](?=\s|$|=|-)|\d+[.)])")
-_LANGUAGES = {"en": "en", "zh": "zh-CN"}
+LANGUAGES = {"en": "en", "zh": "zh-CN"}
 
 STYLE = """\
 :root { color-scheme: light dark; }
@@ -31,7 +31,7 @@ summary { cursor: pointer; } summary::marker { color: GrayText; }
 """
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """A text without line breaks and other control characters, which would break a tree."""
     return _BREAKS.sub(" ", text)
 
@@ -40,7 +40,7 @@ def _one_line(text: str) -> str:
 class Line:
     """A line of the tree with the lines below it; `lost` is what was weighed and did not decide."""
 
-    text: str = field(converter=_one_line)
+    text: str = field(converter=one_line)
     below: tuple[Line, ...] = ()
     lost: bool = False
 
@@ -55,16 +55,16 @@ def drawn(lines: tuple[Line, ...], indent: str = "") -> Iterator[str]:
 
 def markdown(line: Line) -> str:
     """A heading and nested lists, in which every character stands for itself."""
-    return "\n".join([f"### {_as_is(line.text)}", "", *_items(line.below)])
+    return "\n".join([f"### {as_is(line.text)}", "", *_items(line.below)])
 
 
 def _items(lines: tuple[Line, ...], indent: str = "") -> Iterator[str]:
     for line in lines:
-        yield f"{indent}- {_as_is(line.text)}"
+        yield f"{indent}- {as_is(line.text)}"
         yield from _items(line.below, indent + "  ")
 
 
-def _as_is(text: str) -> str:
+def as_is(text: str) -> str:
     """A text that Markdown shows as it stands, at the start of a line too."""
     start = _BLOCKS.match(text)
     marked = _MARKS.sub(r"\\\g<0>", text)
@@ -76,7 +76,7 @@ def _as_is(text: str) -> str:
 
 def fragment(line: Line, lang: Language) -> str:
     """A section for a page: a heading and nested lists that can be folded."""
-    lines = [f'<section class="explanation" lang="{_LANGUAGES[lang]}">']
+    lines = [f'<section class="explanation" lang="{LANGUAGES[lang]}">']
     lines.append(f"<h2>{escape(line.text)}</h2>")
     return "\n".join([*lines, *_list(line.below), "</section>"])
 
@@ -98,10 +98,10 @@ def _list(lines: tuple[Line, ...]) -> Iterator[str]:
 
 def page(title: str, fragments: Iterable[str], lang: Language) -> str:
     """A whole page of sections, with its style and without scripts."""
-    shown = escape(_one_line(title))
+    shown = escape(one_line(title))
     head = [
         "<!DOCTYPE html>",
-        f'<html lang="{_LANGUAGES[lang]}">',
+        f'<html lang="{LANGUAGES[lang]}">',
         "<head>",
         '<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',

@@ -151,6 +151,6 @@ class Result:
     def _outcome(self, found: Found) -> Outcome:
         made = self._shown.get(found)
         if made is None:
-            made = self._names.outcome(*found, self._found[found], self._explainer)
+            made = self._names.outcome(*found, self._found[found], self._explainer, self.on)
             self._shown[found] = made
         return made

@@ -83,9 +83,9 @@ class OutcomeNames:
         return self._path(member)
 
     def outcome(
-        self, name: str, member: int | None, found: ir.Outcome, explainer: Explainer
+        self, name: str, member: int | None, found: ir.Outcome, explainer: Explainer, on: date
     ) -> Outcome:
-        """An outcome under the paths and words of the case."""
+        """An outcome under the paths and words of the case, by the rules of the day `on`."""
         heading = self._headings[name]
         amount = None
         if found.kind == "number" and found.status in _WITH_AMOUNT:
@@ -103,6 +103,7 @@ class OutcomeNames:
             needs=tuple(self.need_path(need) for need in needs) if needs else (),
             words=self._words(name, member, found.value, needs, found.benches),
             explainer=partial(explainer, name, member),
+            on=on,
         )
 
     def needed(self, found: Iterable[ir.Need], member: int | None) -> Mapping[str, Text]:

@@ -17,7 +17,9 @@ from policyrules.source import Language, Text
 from policyrules.types.units import is_money, quantity, unit
 
 if TYPE_CHECKING:
+    from policyrules.counterfactual import WhatIf
     from policyrules.explanation import Explanation
+    from policyrules.letter import Letter
     from policyrules.types.units import ExactQuantity
 
 Basis = Literal["exact", "discretion", "missing", "both"]
@@ -98,7 +100,8 @@ class Outcome:
     `amount` is there for amounts and numbers as far as they are known, `value` for the other
     kinds: a bool, the name of a category's value, a date, or `none` for one that has not happened.
     `needs` are the paths of the missing
-    facts that were read, `flags` what must be known beside it.
+    facts that were read, `flags` what must be known beside it. `on` is the day whose rules were
+    applied.
     """
 
     name: str
@@ -112,6 +115,7 @@ class Outcome:
     needs: tuple[str, ...] = ()
     words: Words = field(eq=False, repr=False)
     explainer: Callable[[Language], Explanation] = field(eq=False, repr=False)
+    on: date = field(eq=False, repr=False)
 
     def explain(self, lang: Language = "en") -> Explanation:
         """Why: the clauses, versions, conditions and figures behind this outcome.
@@ -121,6 +125,21 @@ class Outcome:
         if lang not in get_args(Language):
             raise InputError([Diagnostic("PR633", "lang", {"found": str(lang)})])
         return self.explainer(lang)
+
+    def letter(self, lang: Language = "en", what_if: WhatIf | None = None) -> Letter:
+        """A letter that tells whoever applied what was decided, why, and by which clauses.
+
+        With the `what_if` of the same decision it also tells what would change that. Only what
+        concerns a benefit is written to somebody: `InputError` for any other outcome, and
+        for a language other than `en` and `zh`.
+        """
+        if self.what != "benefit":
+            raise InputError([Diagnostic("PR675", self.of, {"name": self.words.label})])
+        if what_if is not None and what_if.outcome != self:
+            raise InputError([Diagnostic("PR676", self.of, {"name": self.words.label})])
+        from policyrules.letter_writer import written  # noqa: PLC0415 (seldom needed, and large)
+
+        return written(self, self.explain(lang), self.on, what_if)
 
     def text(self, lang: Language = "en") -> str:
         """The amount or value in words; empty where there is none."""

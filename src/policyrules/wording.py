@@ -42,6 +42,10 @@ FLAGS: Mapping[str, Text] = {
 NONE = "none"
 NOT_HAPPENED = Text("has not happened", "尚未发生")
 _YES_NO = (Text("no", "否"), Text("yes", "是"))
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _PLACES = 2
 _DIGITS = 4000
 _PIECE = 10**_DIGITS
@@ -152,6 +156,13 @@ def day(value: date) -> Text:
     if value == NEVER:
         return NOT_HAPPENED
     return Text(value.isoformat(), f"{value.year}年{value.month}月{value.day}日")
+
+
+def written_day(value: date) -> Text:
+    """A calendar day as letters write it: `1 August 2023`, `2023年8月1日`."""
+    if value == NEVER:
+        return NOT_HAPPENED
+    return Text(f"{value.day} {_MONTHS[value.month - 1]} {value.year}", day(value).zh)
 
 
 def listed(texts: Iterable[Text]) -> Text:

@@ -281,4 +281,26 @@ CASES: dict[str, Entry] = {
         ),
         hint=("name one of its benefits: {known}", "请写其中一项待遇：{known}"),
     ),
+    "PR676": entry(
+        ("changes of another decision", "所列变化属于另一项结果"),
+        (
+            "these changes are not those of this decision on `{name}`",
+            "所列变化不属于“{name}”的本次审核结果",
+        ),
+        hint=(
+            "ask `what_if` about the same case, benefit and day",
+            "请就同一个案、同一待遇、同一日期查询何种变化会改变结果（what_if）",
+        ),
+    ),
+    "PR675": entry(
+        ("no benefit to write a letter on", "不是待遇"),
+        (
+            "`{name}` is no benefit; a letter tells what was decided on one",
+            "“{name}”不是待遇，没有可告知的审核结果",
+        ),
+        hint=(
+            "ask for its reasons, or for the letter on a benefit",
+            "请查看其说明，或者请求某项待遇的告知书",
+        ),
+    ),
 }
