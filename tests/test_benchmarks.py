@@ -49,3 +49,18 @@ def test_zen_comes_to_the_same_as_the_rules() -> None:
     rules, graph = load("example.river_city"), decision()
 
     assert [by_zen(graph, case) for case in cases()] == [by_rules(rules, case) for case in cases()]
+
+
+def test_what_is_left_out_is_missing() -> None:
+    """Each fact left out for the benchmark is one that its outcome then needs; each has reasons."""
+    from benchmarks.explaining import CASE, EXPLAINED, MISSING, RIVER, outcome, without
+    from policyrules import load
+
+    rules = load(RIVER)
+    for name, fact in MISSING:
+        assert not outcome(rules, CASE, name).needs
+        assert [
+            need.rpartition(".")[2] for need in outcome(rules, without(CASE, fact), name).needs
+        ] == [fact]
+    for ruleset, case, name in EXPLAINED:
+        assert outcome(load(ruleset), case, name).explain().root.because

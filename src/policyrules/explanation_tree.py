@@ -27,6 +27,7 @@ li { margin: .25rem 0; } .lost { opacity: .75; }
 summary { cursor: pointer; } summary::marker { color: GrayText; }
 @media (max-width: 30rem) { body { padding: .6rem; } ul { padding-left: .7rem; } }
 @media print { body { max-width: none; padding: 0; font-size: 10pt; } .lost { opacity: 1; }
+  details::details-content { content-visibility: visible; }
   li { break-inside: avoid-page; } h2 { break-after: avoid; } }
 """
 

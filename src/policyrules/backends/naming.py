@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from policyrules.ir.nodes import Definition, Input, Parameter, Program
+from policyrules.ir.nodes import Definition, Expr, Input, Parameter, Program
 from policyrules.source import Text
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ class Names:
     definitions: Mapping[str, Definition]
     parameters: Mapping[str, Parameter]
     values: Mapping[str, Text]
+    # What each condition of a table asks for, worked out when it is first told.
+    asked: dict[int, tuple[tuple[Expr, ...], Expr]] = field(factory=dict, eq=False, repr=False)
     # The parts of each benefit that are explained by themselves, worked out when first explained.
     items: dict[tuple[str, int], tuple[Item, ...]] = field(factory=dict, eq=False, repr=False)
 

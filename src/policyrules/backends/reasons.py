@@ -127,7 +127,7 @@ class Reasons:
 
     def of(self, entry: Definition) -> Reasons:
         """The reasons of another rule on the same path."""
-        trace = evolve(self.trace, own=entry.subject, unit=entry.unit)
+        trace = evolve(self.trace, own=entry.subject, unit=entry.unit, told={})
         return Reasons(trace, self.seen, self.depth + 1)
 
     def rule(self, node: Reference, member: Member) -> Step:
@@ -279,12 +279,11 @@ class Reasons:
                 made = self._result(_BOUNDS[role], node, inner, member)
                 return self._bounded(made, inner, bound, member)
             case Apply(operator, (inner, Constant(step))) if operator.startswith("round_"):
-                made = self._result("rounding", node, inner, member)
-                made = evolve(made, mode=operator, terms=(*made.terms, Term(value=step)))
+                size = (Term(value=step),)
+                made = self._result("rounding", node, inner, member, by=size, mode=operator)
                 return *self.figure(inner, member), made
             case Apply("multiply", (inner, Constant(factor))) if role == "convert":
-                made = self._result("convert", node, inner, member)
-                made = evolve(made, terms=(*made.terms, Term(value=factor)))
+                made = self._result("convert", node, inner, member, by=(Term(value=factor),))
                 return *self.figure(inner, member), made
             case Apply("multiply", (_, Constant())) if role == "counted":
                 return self._counted(node, member)
@@ -298,7 +297,7 @@ class Reasons:
         term = self.trace.term(node, member, read)
         of_rule = term.role == "number" or self.trace.unit == PERCENT
         if of_rule and term.kind == "number":
-            term = evolve(term, unit=term.unit or self.trace.unit)
+            term = term if term.unit else evolve(term, unit=self.trace.unit)
         return Step(
             role="figure",
             kind=node.kind,
@@ -309,15 +308,25 @@ class Reasons:
             because=support(self, read),
         )
 
-    def _result(self, role: Role, node: Expr, inner: Expr, member: Member) -> Step:
-        """A figure changed by something: what it was stands first among the terms."""
+    def _result(
+        self,
+        role: Role,
+        node: Expr,
+        inner: Expr,
+        member: Member,
+        *,
+        by: tuple[Term, ...] = (),
+        mode: str = "",
+    ) -> Step:
+        """A figure changed `by` something: what it was stands first among the terms."""
         own = self.trace.own
         term = self.trace.term(inner, member, [])
         unit = node.origin.unit if node.origin else ""
         unit = unit or (PERCENT if self.trace.unit == PERCENT else "")
         before = Term(role="number", value=term.value, unit=term.unit or unit, own=own)
         value = self.trace.value(node, member)
-        return Step(role=role, value=value, unit=unit or term.unit, own=own, terms=(before,))
+        terms = (before, *by)
+        return Step(role=role, value=value, unit=unit or term.unit, own=own, terms=terms, mode=mode)
 
     def _not_below_zero(self, node: Expr, inner: Expr, member: Member) -> tuple[Step, ...]:
         """The floor 0 of every payment, where it changes a figure that is known at all."""
@@ -340,7 +349,7 @@ class Reasons:
         read: list[Leaf] = []
         term = self.trace.term(bound, member, read)
         if term.role == "number":
-            term = evolve(term, unit=term.unit or made.unit)
+            term = term if term.unit else evolve(term, unit=made.unit)
         terms = (*made.terms, term)
         return *steps, evolve(made, lost=lost, terms=terms, because=support(self, read))
 
@@ -353,8 +362,8 @@ class Reasons:
             assert isinstance(factor, Constant)
             factors.insert(0, Term(value=factor.value, unit=inner.origin.unit))
             inner = inner.operands[0]
-        made = self._result("counted", node, inner, member)
-        return *self.figure(inner, member), evolve(made, terms=(*made.terms, *factors))
+        made = self._result("counted", node, inner, member, by=tuple(factors))
+        return *self.figure(inner, member), made
 
     def _each(self, node: Over, body: Expr, member: Member) -> Step:
         """A figure of each member or record, alike ones together."""

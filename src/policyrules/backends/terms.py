@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, assert_never
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from policyrules.backends.crowds import crowd_of
 from policyrules.backends.naming import Names
@@ -63,6 +63,9 @@ class Trace:
     run: Run
     own: Entity
     unit: str = ""
+    told: dict[tuple[int, Member], tuple[Term, list[Leaf], Expr]] = field(
+        factory=dict, eq=False, repr=False
+    )
 
     def value(self, node: Expr, member: Member) -> Any:  # noqa: ANN401 - what its kind says
         """The value of an expression; None where the path leaves it open."""
@@ -78,6 +81,16 @@ class Trace:
 
     def term(self, node: Expr, member: Member, read: list[Leaf]) -> Term:
         """An expression as it is spoken of; `read` collects the leaves that may need a reason."""
+        key = id(node), member
+        known = self.told.get(key)
+        if known is None:
+            leaves: list[Leaf] = []
+            # The expression is kept beside its term, so that its id stays its own.
+            known = self.told[key] = self._spoken(node, member, leaves), leaves, node
+        read += known[1]
+        return known[0]
+
+    def _spoken(self, node: Expr, member: Member, read: list[Leaf]) -> Term:
         match node:
             case Constant():
                 return self._constant(node, member, read)
@@ -123,16 +136,25 @@ class Trace:
                 node = node.operands[0]
                 continue
             test = node.operands[0]
-            found += [
-                below.operands[0]
-                for below in of_the_subject(test)
-                if isinstance(below, Apply) and below.operator in ("is", "equal")
-            ]
+            found += self._asked_in(test)
             holds = self.value(test, member)
             if holds is None:
                 break
             node = node.operands[1 if holds else 2]
         return [each for each in dict.fromkeys(found) if self._has_value(each, member)]
+
+    def _asked_in(self, test: Expr) -> tuple[Expr, ...]:
+        """The categories that a condition asks of the subject at hand."""
+        known = self.names.asked.get(id(test))
+        if known is None:
+            asked = (
+                below.operands[0]
+                for below in of_the_subject(test)
+                if isinstance(below, Apply) and below.operator in ("is", "equal")
+            )
+            # The condition is kept beside them, so that its id stays its own.
+            known = self.names.asked[id(test)] = tuple(asked), test
+        return known[0]
 
     def _has_value(self, node: Expr, member: Member) -> bool:
         try:
