@@ -19,10 +19,11 @@ from policyrules.backends.parts import (
 from policyrules.backends.paths import Member, Stop
 from policyrules.backends.reading import picked, support
 from policyrules.backends.rivals import base_of, inside, rival_steps
+from policyrules.backends.spoken import of_household
 from policyrules.backends.statements import statement
 from policyrules.backends.steps import Role, Step, Term
 from policyrules.backends.tables import is_table
-from policyrules.backends.terms import Leaf, Trace, of_household
+from policyrules.backends.terms import Leaf, Trace
 from policyrules.backends.top_ups import TOP_UPS, top_up_steps
 from policyrules.ir.facts import Need, Record, Status, owner_of
 from policyrules.ir.nodes import (

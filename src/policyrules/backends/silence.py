@@ -61,7 +61,7 @@ def _inside(trace: Trace, node: Expr, member: Member) -> tuple[Step, ...]:
             everyone: Sequence[Member] | None = crowd.known(trace.run, member)
             if everyone is None:
                 run, anyone = crowd.anyone(trace.run, member)
-                trace, everyone = evolve(trace, run=run), (anyone,)
+                trace, everyone = evolve(trace, run=run, values={}, told={}), (anyone,)
             return _first(trace, [(part, each) for part in parts for each in everyone])
         case _:
             return ()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from policyrules.backends.paths import Member
+from policyrules.backends.spoken import with_units
 from policyrules.backends.steps import State, Term
-from policyrules.backends.terms import Leaf, Trace, with_units
+from policyrules.backends.terms import Leaf, Trace
 from policyrules.ir.nodes import Apply, Constant, Expr, Origin, Over
 from policyrules.ir.ranges import COMPARISONS, Range
 

@@ -12,6 +12,7 @@ from policyrules.backends.crowds import crowd_of
 from policyrules.backends.naming import Names
 from policyrules.backends.paths import Member, Open, Run, Stop
 from policyrules.backends.scalar import Evaluator
+from policyrules.backends.spoken import REMAINDERS, SAME_UNIT, of_household, spoken, with_units
 from policyrules.backends.steps import State, Term
 from policyrules.backends.tables import is_further, is_table, of_the_subject
 from policyrules.ir.facts import Record, owner_of
@@ -35,19 +36,8 @@ _PERSONS = "person/household"
 GENERAL = "general amount"
 _GENERAL = Text("the general amount", "一般规定金额")
 _FACTORS = {"share": "rate", "multiple": "times"}
-_LIMITS = {"limit": "at most", "limit with others": "at most"}
-_ADJUNCTS = {"cap": "at most", "floor": "at least", **_LIMITS}
-_EXTREMES = {"maximum": "higher", "minimum": "lower"}
-# What is left of something, never below zero.
-_REMAINDERS = {"difference", "remainder", "deductible", "order", "part above"} | {*_LIMITS}
 # How a fact of a case comes to be known, where the rules say so.
 ORIGINS = ("declared", "verified", "found")
-# Operators whose result is in the unit of their operands.
-_SAME_UNIT = {
-    *("at least only", "at most only", "part below", "changed", "changed points", "remaining"),
-    *("add", "subtract", "higher", "lower", "at most", "at least", "not paid below", "paid as"),
-    *("range", "round_half_up", "round_up", "round_down", "round_half_even", "round_jiao_up"),
-}
 
 
 @frozen
@@ -55,7 +45,8 @@ class Trace:
     """One path of a case, in which expressions are asked for their values.
 
     `own` is the subject of the rule at hand, `unit` the unit of that rule, for bare numbers. What
-    the path has not decided has the value None; what has no value at all raises `Stop`.
+    the path has not decided has the value None; what has no value at all raises `Stop`. `values`
+    and `told` are those found so far: values on this run, terms for this subject on it.
     """
 
     evaluator: Evaluator
@@ -63,16 +54,23 @@ class Trace:
     run: Run
     own: Entity
     unit: str = ""
+    values: dict[tuple[int, Member], tuple[Any, Expr]] = field(factory=dict, eq=False, repr=False)
     told: dict[tuple[int, Member], tuple[Term, list[Leaf], Expr]] = field(
         factory=dict, eq=False, repr=False
     )
 
     def value(self, node: Expr, member: Member) -> Any:  # noqa: ANN401 - what its kind says
         """The value of an expression; None where the path leaves it open."""
-        try:
-            return self.evaluator.value(self.run, node, member)
-        except Open:
-            return None
+        key = id(node), member
+        known = self.values.get(key)
+        if known is None:
+            try:
+                value = self.evaluator.value(self.run, node, member)
+            except Open:
+                value = None
+            # The expression is kept beside its value, so that its id stays its own.
+            known = self.values[key] = value, node
+        return known[0]
 
     def holds(self, node: Expr, member: Member) -> bool | None:
         """Whether a condition holds; None where the path leaves it open."""
@@ -300,7 +298,7 @@ class Trace:
             read.append((node, member))
             made = Term(role="rule", name=_GENERAL, unit=node.origin.unit, own=self.own)
             return evolve(made, value=self.value(node, member))
-        operator, operands = _wording(node, role)
+        operator, operands = spoken(node, role)
         terms = [self.term(operand, member, read) for operand in operands]
         value = self.value(node, member)
         if role == "age at a month end" and node.origin:
@@ -311,7 +309,7 @@ class Trace:
         if operator == "range" and all(term.role == "number" for term in terms):
             return Term(role="number", value=value, own=self.own)
         unit = node.origin.unit if node.origin else ""
-        if operator in _SAME_UNIT:
+        if operator in SAME_UNIT:
             unit = unit or next((term.unit for term in terms if term.unit), "")
             terms = with_units(terms)
         return Term(
@@ -333,27 +331,9 @@ class Trace:
                 return inner
             case Apply("maximum", (Constant(Fraction(numerator=0), _, None), inner)):
                 same = self.value(node, member) == self.value(inner, member)
-                return inner if role == "span" or (same and role not in _REMAINDERS) else node
+                return inner if role == "span" or (same and role not in REMAINDERS) else node
             case _:
                 return node
-
-
-def with_units(terms: list[Term]) -> list[Term]:
-    """Figures that meet: a bare number has the unit of the others."""
-    lead = next((term for term in terms if term.unit), None)
-    if lead is None:
-        return terms
-    return [
-        evolve(term, unit=lead.unit, own=lead.own)
-        if term.role == "number" and not term.unit and term.kind == "number"
-        else term
-        for term in terms
-    ]
-
-
-def of_household(unit: str) -> str:
-    """The unit of a sum over the members: what is per person becomes per household."""
-    return unit.replace("/person", "/household")
 
 
 def _row(term: Term) -> Text | None:
@@ -364,17 +344,6 @@ def _row(term: Term) -> Text | None:
         plural = "" if term.value == 1 else "s"
         return Text(f"{term.value} person{plural}", f"{term.value}人")
     return Text(str(term.value), str(term.value))
-
-
-def _taken_off(rest: Expr, role: str) -> tuple[Expr, ...]:
-    """What is taken from and, in written order, all that is taken off it."""
-    taken: list[Expr] = []
-    while isinstance(rest, Apply) and rest.operator == "subtract":
-        if rest.origin is None or rest.origin.role != role:
-            break
-        taken.insert(0, rest.operands[1])
-        rest = rest.operands[0]
-    return rest, *taken
 
 
 def _undecided(node: Expr) -> bool:
@@ -389,28 +358,3 @@ def _unsettled(node: Expr, value: object) -> Term:
             origin = found.origin
             return evolve(made, name=origin.name, unit=origin.unit, cites=origin.cites)
     return made
-
-
-def _wording(node: Apply, role: str) -> tuple[str, tuple[Expr, ...]]:
-    """The operator as it is spoken of, and what it is applied to."""
-    match node.operator, node.operands:
-        case "maximum", (_, Apply("subtract") as rest) if role in _REMAINDERS:
-            return "remaining", _taken_off(rest, role)
-        case "minimum", below if role == "part below":
-            return role, below
-        case "range", (of, _) if role == "at least":
-            return "at least only", (of,)
-        case "range", (_, of) if role == "at most":
-            return "at most only", (of,)
-        case ("multiply" | "add") as kind, below if role == "changed":
-            return ("changed" if kind == "multiply" else "changed points"), below
-        case (("drop_below" | "lift_to"), below):
-            return role, below
-        case ("maximum" | "minimum") as extreme, below:
-            return _ADJUNCTS.get(role, _EXTREMES[extreme]), below
-        case "add_months", (birth, Apply("multiply", (age, _))) if role == "birthday":
-            return role, (birth, age)
-        case "multiply", below if role in ("convert", "counted"):
-            return role, below
-        case operator, below:
-            return operator, below
