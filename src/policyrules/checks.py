@@ -11,7 +11,8 @@ from policyrules import wording
 from policyrules.backends.naming import Names, names
 from policyrules.backends.paths import Open, Stop
 from policyrules.backends.scalar import Evaluator
-from policyrules.backends.terms import Trace, with_units
+from policyrules.backends.spoken import with_units
+from policyrules.backends.terms import Trace
 from policyrules.case_names import place_words
 from policyrules.compiler import Compiled, read_otherwise
 from policyrules.conflicts import find_conflicts
