@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from policyrules.backends.deciding import decided
 from policyrules.backends.naming import Names, names
@@ -56,6 +56,7 @@ class _Explained:
     facts: Facts
     entry: Definition
     member: Owner
+    traces: dict[frozenset[tuple[object, object]], Trace] = field(factory=dict, eq=False)
 
     def outcome(self) -> Step:
         """The outcome with all that it rests on."""
@@ -90,8 +91,14 @@ class _Explained:
         return _told_once(root, set())
 
     def _trace(self, decisions: Decisions) -> Trace:
-        run = self.evaluator.run(self.facts, decisions)
-        return Trace(self.evaluator, self.names, run, self.entry.subject, self.entry.unit)
+        """The trace of a path, the same each time it is asked for."""
+        key = frozenset(decisions.items())
+        known = self.traces.get(key)
+        if known is None:
+            run, entry = self.evaluator.run(self.facts, decisions), self.entry
+            known = Trace(self.evaluator, self.names, run, entry.subject, entry.unit)
+            self.traces[key] = known
+        return known
 
     def _along(self, path: Path) -> tuple[Step, ...]:
         """What decides on the only path."""

@@ -9,20 +9,24 @@ from attrs import evolve, frozen
 from policyrules.backends.naming import Names
 from policyrules.backends.paths import Member
 from policyrules.backends.rivals import TOGETHER, base_of
-from policyrules.backends.steps import Step, Term
+from policyrules.backends.steps import Role, Step, Term
 from policyrules.backends.tables import is_table
-from policyrules.ir.nodes import (
-    Apply,
-    Constant,
-    Definition,
-    Expr,
-    Rival,
-    Unsettled,
-)
+from policyrules.ir.facts import Need, owner_of
+from policyrules.ir.nodes import Apply, Constant, Definition, Expr, Over, Rival, Unsettled
 from policyrules.ir.walk import nodes
 
 CASES = ("case", "exception")
 TOPPED_UP = "top-up when"
+BOUNDS: dict[str, Role] = {
+    "cap": "cap",
+    "floor": "floor",
+    "limit": "limit",
+    "limit with others": "limit with others",
+    "not paid below": "not paid below",
+    "paid as": "paid as",
+}
+# Operators inside which a condition may be a list of several.
+LAYERS = ("and", "or", "not", "flagged", "select")
 Key = tuple[Hashable, Member]
 
 
@@ -209,3 +213,10 @@ def bounds_inside(node: Expr) -> list[Expr]:
 def parameter_key(term: Term) -> Key:
     """By what a version of a parameter is known to have been explained."""
     return (term.name, term.row, term.start), None
+
+
+def unknown_of(node: Over, member: Member) -> Need:
+    """What is missing where not even the number of members or records is known."""
+    if node.collection is None:
+        return None, "members"
+    return (owner_of(member) if node.collection.subject == "person" else None), node.collection.name

@@ -9,12 +9,15 @@ from attrs import define, evolve, field
 
 from policyrules.backends.branches import cases, requirements
 from policyrules.backends.parts import (
+    BOUNDS,
+    LAYERS,
     Item,
     Key,
     bounds_inside,
     is_outside,
     items_of,
     notes_of,
+    unknown_of,
 )
 from policyrules.backends.paths import Member, Stop
 from policyrules.backends.reading import picked, support
@@ -25,7 +28,7 @@ from policyrules.backends.steps import Role, Step, Term
 from policyrules.backends.tables import is_table
 from policyrules.backends.terms import Leaf, Trace
 from policyrules.backends.top_ups import TOP_UPS, top_up_steps
-from policyrules.ir.facts import Need, Record, Status, owner_of
+from policyrules.ir.facts import Record, Status
 from policyrules.ir.nodes import (
     PERCENT,
     Apply,
@@ -43,14 +46,6 @@ T = TypeVar("T")
 Each = TypeVar("Each", bound=int | Record)
 _LISTS: dict[bool, Role] = {True: "all", False: "any"}
 _TESTS: dict[bool, Role] = {True: "every member", False: "any member"}
-_BOUNDS: dict[str, Role] = {
-    "cap": "cap",
-    "limit": "limit",
-    "limit with others": "limit with others",
-    "floor": "floor",
-    "not paid below": "not paid below",
-    "paid as": "paid as",
-}
 _DUE: dict[bool, Status] = {True: "eligible", False: "not eligible"}
 _DEEPEST = 12
 
@@ -190,6 +185,9 @@ class Reasons:
         kept: list[Step] = []
         number = 0
         for below in tests:
+            if self._stands_aside(below, member, value, negated=negated):
+                number += 1
+                continue
             before = set(self.seen)
             step = self.tried(below, member, negated=negated)
             number += 0 if step is None else (step.number or 1) if step.role == role else 1
@@ -202,6 +200,17 @@ class Reasons:
             return kept[0]
         made = Step(role=role, kind="truth", value=value, number=number, because=tuple(kept))
         return self._treated(made, node, member)
+
+    def _stands_aside(
+        self, node: Expr, member: Member, decisive: bool | None, *, negated: bool
+    ) -> bool:
+        """Whether a single condition of a list has another answer than the list."""
+        if isinstance(node, Apply) and node.operator in LAYERS:
+            return False
+        try:
+            return self._holds(node, member, negated=negated) is not decisive
+        except Stop:
+            return False
 
     def _treated(self, made: Step, node: Apply, member: Member) -> Step:
         """A status that somebody has by being treated as having it."""
@@ -232,7 +241,7 @@ class Reasons:
         body = node.body
         assert body is not None
         if self.trace.everyone(node, member) is None:
-            return evolve(made, needs=(_unknown(node, member),))
+            return evolve(made, needs=(unknown_of(node, member),))
         counted = self.trace.counted(node, member)
         groups = self.alike(counted, lambda each: self.tried(body, each, negated=negated))
         kept = [evolve(step, members=who) for step, who in groups if step and step.value is value]
@@ -276,8 +285,8 @@ class Reasons:
                 return cases(self, node, member)
             case Apply("maximum", (_, inner)) if role == "not below zero":
                 return *self.figure(inner, member), *self._not_below_zero(node, inner, member)
-            case Apply(_, (inner, bound)) if role in _BOUNDS:
-                made = self._result(_BOUNDS[role], node, inner, member)
+            case Apply(_, (inner, bound)) if role in BOUNDS:
+                made = self._result(BOUNDS[role], node, inner, member)
                 return self._bounded(made, inner, bound, member)
             case Apply(operator, (inner, Constant(step))) if operator.startswith("round_"):
                 size = (Term(value=step),)
@@ -375,7 +384,7 @@ class Reasons:
             own, name = node.collection.subject, node.collection.label
             made = evolve(made, unit=unit, own=own, name=name)
         if self.trace.everyone(node, member) is None:
-            return evolve(made, needs=(_unknown(node, member),))
+            return evolve(made, needs=(unknown_of(node, member),))
 
         def of(each: int | Record) -> Step:
             figure = self.trace.value(body, each)
@@ -386,10 +395,3 @@ class Reasons:
         groups = self.alike(self.trace.counted(node, member), of)
         each = tuple(evolve(step, members=who) for step, who in groups)
         return evolve(made, because=(*picked(self, node, member), *each))
-
-
-def _unknown(node: Over, member: Member) -> Need:
-    """What is missing where not even the number of members or records is known."""
-    if node.collection is None:
-        return None, "members"
-    return (owner_of(member) if node.collection.subject == "person" else None), node.collection.name

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from attrs import frozen
+from attrs import define
 
 from policyrules.backends.paths import Member
 from policyrules.ir.facts import Need, Record, Status
@@ -65,7 +65,9 @@ State = Literal["", "missing", "assumed", "not stated", "not in force", "supplie
 Comparison = Literal["<", "<=", ">", ">=", "=", "!="]
 
 
-@frozen(kw_only=True)
+# Dozens of terms and steps are made for an explanation, and frozen ones would take three times as
+# long to make. They are values all the same, which nobody changes.
+@define(kw_only=True, unsafe_hash=True)
 class Term:
     """A value as it is spoken of: a named leaf, or an operator on other terms.
 
@@ -95,7 +97,7 @@ class Term:
     operands: tuple[Term, ...] = ()
 
 
-@frozen(kw_only=True)
+@define(kw_only=True, unsafe_hash=True)
 class Step:
     """One line of reasoning and, in `because`, what it rests on.
 
