@@ -139,6 +139,31 @@ def test_bundled_rulesets_fit(name: str) -> None:
     judged(rules, found, case, "2024-01-01")
 
 
+DECIDED = """ruleset t
+input cost of person: yuan, at least 0
+benefit grant of person: yuan, one-off
+    pays 10% to 90% of cost
+    decided by "the town"
+    decided in steps of 100 yuan
+    above 1000 yuan decided by "the county"
+    at least 5000 yuan decided by "the city"
+"""
+
+
+def test_levels_of_approval_fit() -> None:
+    """Who decides above which amounts, and whether the amount itself is theirs."""
+    rules = Ruleset(compile_source(Source("", DECIDED)).program)
+    case = {"person": {"cost": 9000}}
+    found = rules.evaluate(case, "2024-01-01")
+    (decided,) = [
+        step for step in found["grant"].explain().to_dict()["because"] if step["role"] == "decided"
+    ]
+
+    assert [level["included"] for level in decided["levels"]] == [False, True]
+    agreeing(found)
+    judged(rules, found, case, "2024-01-01")
+
+
 @given(rulesets_and_cases())
 def test_random_rulesets_fit(drawn: Drawn) -> None:
     """Results, explanations and checks of random rulesets."""
