@@ -9,7 +9,7 @@ from itertools import product
 import pytest
 
 from policyrules.compiler import compile_source
-from policyrules.diagnostics import CompileError
+from policyrules.diagnostics import CompileError, InputError
 from policyrules.ir.nodes import NotStated, Program
 from policyrules.ruleset import Ruleset
 from policyrules.source import Source
@@ -241,3 +241,36 @@ def test_what_was_paid_counts_in_the_unit_of_the_limit(
 
     assert amount is not None
     assert (amount.low, amount.high) == (left, left)
+
+
+HINTED = """\
+ruleset test
+input size (面积) of household: square metres
+input claims (次数) of household: whole number
+input income (收入) of household: yuan per month
+input share (比例) of household: rate
+"""
+
+
+@pytest.mark.parametrize("written", ["five", "3 working days"])
+@pytest.mark.parametrize(
+    ("name", "en", "zh"),
+    [
+        ("size", "3 square metres", "3平方米"),
+        ("claims", "3", "3"),
+        ("income", "300 yuan per month", "300元/月"),
+        ("share", "50%", "50%"),
+    ],
+)
+def test_the_example_of_a_hint_can_be_written(name: str, en: str, zh: str, written: str) -> None:
+    """What cannot be read or converted comes with a figure of the input's own unit."""
+    ruleset = Ruleset(compile_source(Source("test", HINTED)).program)
+    with pytest.raises(InputError) as caught:
+        ruleset.evaluate({"household": {name: written}}, "2023-08-01")
+    (found,) = caught.value.diagnostics
+    assert found.code in {"PR609", "PR610"}
+    assert found.hint is not None
+
+    for example, lang in ((en, "en"), (zh, "zh")):
+        assert example in found.hint.of(lang)
+        ruleset.evaluate({"household": {name: example}}, "2023-08-01")

@@ -19,7 +19,18 @@ from policyrules.ir.facts import Value
 from policyrules.ir.nodes import Input
 from policyrules.source import Text
 from policyrules.types.dates import NEVER
-from policyrules.types.units import YUAN, Unit, factor, main_money, unit, whom, with_whom
+from policyrules.types.units import (
+    PERCENT,
+    YUAN,
+    Unit,
+    factor,
+    is_money,
+    main_money,
+    unit,
+    whom,
+    with_whom,
+    without_whom,
+)
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 LONGEST = 200
@@ -137,7 +148,8 @@ def _quantity(raw: str, label: Text, declared: str, path: str, report: Report) -
 
         digits = max(map(len, _DIGITS.findall(raw.replace(",", ""))), default=0)
         code = "PR608" if digits > MOST_DIGITS else "PR609"
-        report.add(code, path, found=described(raw), most=str(MOST_DIGITS))
+        hint = _for_example(declared) if code == "PR609" else None
+        report.add(code, path, hint=hint, found=described(raw), most=str(MOST_DIGITS))
         return None
     number, spelled = found
     if exact(number) is None:
@@ -146,7 +158,8 @@ def _quantity(raw: str, label: Text, declared: str, path: str, report: Report) -
     if not spelled:
         if unit(declared).text and _SHARE.search(raw):
             words = wording.unit_words(declared)
-            report.add("PR610", path, name=label, declared=words, found=_PART)
+            hint = _for_example(declared)
+            report.add("PR610", path, hint=hint, name=label, declared=words, found=_PART)
             return None
         return number
     ratio = conversion(unit(spelled), unit(declared))
@@ -154,12 +167,28 @@ def _quantity(raw: str, label: Text, declared: str, path: str, report: Report) -
         report.add(
             "PR610",
             path,
+            hint=_for_example(declared),
             name=label,
             declared=wording.unit_words(declared),
             found=wording.unit_words(spelled),
         )
         return None
     return number * ratio
+
+
+def _for_example(declared: str) -> Text:
+    """The hint that shows a figure as it may be written, alone and with the declared unit."""
+    size = Fraction(300) if is_money(unit(declared)) else Fraction(3)
+    spelled = without_whom(unit(declared)).text
+    if declared == PERCENT:
+        size, spelled = Fraction(1, 2), declared
+    alone, whole = wording.number(size), wording.quantity(size, spelled)
+    if alone == whole:
+        return Text(f"write for example `{alone.of('en')}`", f"请写成例如{alone.of('zh')}")
+    return Text(
+        f"write for example `{alone.of('en')}` or `{whole.of('en')}`",
+        f"请写成例如{alone.of('zh')}或者{whole.of('zh')}",
+    )
 
 
 def written_quantity(text: str, currency: str = YUAN) -> tuple[Fraction, str] | None:

@@ -63,10 +63,6 @@ CASES: dict[str, Entry] = {
     "PR609": entry(
         ("unreadable number", "无法识别的数字"),
         ("cannot read {found} as a number with its unit", "无法将{found}识别为数字及其单位"),
-        hint=(
-            "write for example `1200`, `1200 yuan per month` or `1200元/月`",
-            "请写成例如1200、1200元/月或者3万元",
-        ),
     ),
     "PR610": entry(
         ("unit does not convert", "单位不能换算"),
