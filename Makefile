@@ -28,7 +28,6 @@ proof: $(READY)
 
 # Times beside those of peers in the same run; printed, never asserted.
 bench: $(READY)
-	$(PIP) install -c constraints.txt --group bench
 	$(BIN)/python -m benchmarks
 
 lint: $(READY)

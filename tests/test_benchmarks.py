@@ -41,7 +41,6 @@ def test_a_case_by_hand_is_the_case_by_the_rules() -> None:
 
 def test_zen_comes_to_the_same_as_the_rules() -> None:
     """The decision graph of the peer gives the amounts that the rules give, case by case."""
-    pytest.importorskip("zen")
     from benchmarks.beside_zen import by_zen, cases, decision
     from benchmarks.one_case import by_rules
     from policyrules import load

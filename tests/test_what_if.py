@@ -110,11 +110,12 @@ def by_trying(
 
 
 def due_of(question: Question, facts: Facts) -> str:
-    """Whether a benefit is due, from its outcome."""
-    status = Evaluator(question.program).outcome(facts, question.name, question.member).status
-    if status in ("eligible", "not stated"):
+    """Whether a benefit is due, from its outcome: what is open may be not due in any case."""
+    paths = Evaluator(question.program).paths(facts, question.name, question.member)
+    found = {path.status for path in paths}
+    if found <= {"eligible", "not stated"}:
         return "due"
-    return "not due" if status in ("not eligible", "not in force") else "open"
+    return "not due" if found <= {"not eligible", "not in force"} else "open"
 
 
 def is_turned(before: str, after: str) -> bool:

@@ -239,12 +239,7 @@ class Grant:
 
 @frozen
 class Rival:
-    """A benefit (`other`) that may be paid instead of a `rule`, as a line says that names both.
-
-    `holds` and `amount` are what it is by itself, whatever else is paid; `beats` says that it is
-    paid instead. `higher` is the comparison of both amounts that decides, None where the benefit
-    that is named first goes before.
-    """
+    """`other` is paid instead of `rule` where it `beats` that; `higher` compares the amounts."""
 
     rule: str
     other: str
@@ -261,10 +256,9 @@ class Definition:
     `value` is what other rules read: for a benefit, its amount, or 0 where it is not due. `holds`
     (benefits only) decides eligibility, `amount` is what is then paid, `due` is what other rules
     read as whether it applies. Of the `grants` of a benefit the first that holds says who decides
-    within its range. `rivals` tell the benefits that may be paid instead, which `holds` has taken
-    into account. `unit` is canonical, with per whom. `own` tells a ruleset's own
-    rules from those it uses. Outside `valid_from` and `valid_to`, the first and last day of its
-    validity, the rule has no value.
+    within its range. `rivals` tell which benefits may be paid instead, as `holds` has it. `unit` is
+    canonical, with per whom. `own` tells a ruleset's own rules from those it uses. Outside
+    `valid_from` and `valid_to`, the first and last day of its validity, the rule has no value.
     """
 
     name: str
