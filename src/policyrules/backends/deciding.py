@@ -53,6 +53,15 @@ class Deciding:
         return (None if run.may_stop else found), run.trail
 
 
+def bench_of(rule: Definition) -> Bench | None:
+    """Who decides in every case; None if that depends on the case, or nobody is named."""
+    said = {evolve(grant, when=None) for grant in rule.grants}
+    always = any(grant.when is None for grant in rule.grants)
+    if len(said) != 1 or not always or any(grant.levels for grant in said):
+        return None
+    return Bench(said.pop())
+
+
 def decided(bench: Bench, rule: Definition) -> Step:
     """The step that tells who decides, in which steps, and from where on who else."""
     grant = bench.grant

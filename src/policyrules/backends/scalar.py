@@ -13,7 +13,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from policyrules.backends.closures import Compiler
-from policyrules.backends.deciding import Deciding
+from policyrules.backends.deciding import Deciding, bench_of
 from policyrules.backends.paths import Decisions, Mark, Member, Open, Owner, Run, Stop, explore
 from policyrules.ir.facts import Facts, Need, Outcome, Status, field_of
 from policyrules.ir.nodes import Definition, Entity, Expr, Program
@@ -61,6 +61,12 @@ class Evaluator:
             entry.collection.name: self._order[entry.subject, entry.name]
             for entry in reversed(program.inputs)
             if entry.collection is not None
+        }
+        # Where one line always says who decides, no case is looked at for it.
+        self._benches = {
+            entry.name: (always,)
+            for entry in program.definitions
+            if (always := bench_of(entry)) is not None
         }
         self._compiler = lru_cache(maxsize=_DAYS_KEPT)(partial(compiler, program))
         self._wanted = lru_cache(maxsize=_CHOICES_KEPT)(self._own)
@@ -120,14 +126,19 @@ class Evaluator:
     ) -> Outcome:
         """The outcome that paths have, with those who decide what it leaves to be decided."""
         found = self.combined(definition, paths)
-        if not definition.grants or not (found.discretion or found.status == "manual"):
+        if not definition.grants or found.benches:
+            return found
+        if not (found.discretion or found.status == "manual"):
             return found
         deciding = Deciding(self.value, definition, run.facts, member)
         benches = (bench for path in paths for bench, _ in deciding.on(path.decisions))
         return evolve(found, benches=tuple(dict.fromkeys(benches)))
 
     def combined(self, definition: Definition, paths: tuple[Path, ...]) -> Outcome:
-        """The outcome that one or more paths of a definition are together."""
+        """The outcome that one or more paths of a definition are together.
+
+        Who decides is told where that is the same in every case.
+        """
         if definition.what == "benefit":
             status, extent, value = _benefit(paths)
         elif definition.kind == "number":
@@ -139,6 +150,8 @@ class Evaluator:
         low, high = (None, None) if extent is None else ends(extent)
         basis = extent.basis if isinstance(extent, Range) else NONE
         noted = paths[0].trail or len(paths) > 1
+        discretion = "discretion" in basis
+        decided = discretion or status == "manual"
         return Outcome(
             status=status,
             what=definition.what,
@@ -146,10 +159,11 @@ class Evaluator:
             low=low,
             high=high,
             value=value,
-            discretion="discretion" in basis,
+            discretion=discretion,
             missing="missing" in basis or status == "undetermined",
             flags=_flags(paths) if noted else (),
             needs=self._needs(paths, status) if noted else (),
+            benches=self._benches.get(definition.name, ()) if decided else (),
         )
 
     def _paths(self, definition: Definition, run: Run, member: Member) -> tuple[Path, ...]:
