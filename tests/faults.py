@@ -700,8 +700,9 @@ def winners_lose(patch: pytest.MonkeyPatch) -> None:
 @fault("of benefits that are equal, or in an order, the last named is paid")
 def the_last_named_wins(patch: pytest.MonkeyPatch) -> None:
     """The order of the names turned round."""
-    known = apart._beats
-    patch.setattr(apart, "_beats", lambda *of, earlier: known(*of, earlier=not earlier))
+    known = apart._rivals
+    turned = lambda line: evolve(line, names=line.names[::-1])  # noqa: E731
+    patch.setattr(apart, "_rivals", lambda rule, line, alone: known(rule, turned(line), alone))
 
 
 @fault("an exception to an exception taken for one to the rule")

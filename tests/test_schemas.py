@@ -189,7 +189,8 @@ def test_what_does_not_fit_is_refused(data: st.DataObject) -> None:
     free = [place for place in places(made) if not any(place is each for each in named)]
     place = data.draw(st.sampled_from(free))
     key = data.draw(st.sampled_from(sorted(place)))
-    optional = {"state", "origin", "distance", "operands", "effect", "of", "needs", "explanations"}
+    optional = {"state", "origin", "distance", "operands", "effect", "of", "levels"}
+    optional |= {"needs", "explanations"}
     change = data.draw(st.sampled_from(["more", "fewer", "float"]))
     if change == "more":
         place["another"] = 1

@@ -299,7 +299,9 @@ class Trace:
             made = Term(role="rule", name=_GENERAL, unit=node.origin.unit, own=self.own)
             return evolve(made, value=self.value(node, member))
         operator, operands = spoken(node, role)
-        terms = [self.term(operand, member, read) for operand in operands]
+        terms: list[Term] = []
+        for operand in operands:  # a comprehension is one more call inside another at every level
+            terms.append(self.term(operand, member, read))  # noqa: PERF401
         value = self.value(node, member)
         if role == "age at a month end" and node.origin:
             unit, name = node.origin.unit, node.origin.name
