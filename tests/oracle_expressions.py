@@ -321,8 +321,10 @@ class Expressions:
         """The sum of no members is 0; the highest or lowest of none is not stated."""
         outer, on = self.path, self.on
         self.path, self.on = Path({}), date.max  # the unit is the same at every date
-        unit = self.somebody(of, None, here, there=there)[0].unit
-        self.path, self.on = outer, on
+        try:
+            unit = self.somebody(of, None, here, there=there)[0].unit
+        finally:
+            self.path, self.on = outer, on
         if function == "sum":
             return Num.point(0, unit)
         return Num(BELOW, ABOVE, unit, {"not stated"})
