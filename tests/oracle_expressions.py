@@ -32,7 +32,7 @@ from oracle_numbers import (
     total,
     unit_per,
 )
-from oracle_paths import Key, Manual, NoValue, Open, Path, explore
+from oracle_paths import Key, Manual, NoValue, Open, Path, explore, follow
 from oracle_time import (
     Lag,
     birthday,
@@ -320,9 +320,19 @@ class Expressions:
     def of_none(self, function: str, of: ast.Expr, here: Here, there: Here | None = None) -> Num:
         """The sum of no members is 0; the highest or lowest of none is not stated."""
         outer, on = self.path, self.on
-        self.path, self.on = Path({}), date.max  # the unit is the same at every date
+        there = there or evolve(here, member=SOMEBODY, whom="person")
+
+        def run(path: Path) -> Any:
+            self.path = path
+            try:
+                return self.value(of, there).unit
+            except NoValue as found:
+                return found
+
+        self.on = date.max  # the unit is the same at every date, and wherever there is a value
         try:
-            unit = self.somebody(of, None, here, there=there)[0].unit
+            units = (unit for unit, _ in follow(run, {}))
+            unit = next((unit for unit in units if not isinstance(unit, NoValue)), None)
         finally:
             self.path, self.on = outer, on
         if function == "sum":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import reduce
@@ -92,17 +92,27 @@ def explore(
     run: Callable[[Path], Result], start: Mapping[Key, object]
 ) -> list[tuple[Result, Path]]:
     """Every way to decide what is open, from the decisions of `start` on, with its result."""
-    followed: list[tuple[Result, Path]] = []
+    return list(follow(run, start))
+
+
+def follow(
+    run: Callable[[Path], Result], start: Mapping[Key, object]
+) -> Iterator[tuple[Result, Path]]:
+    """The same one after another: each is decided to its end before the next is looked at."""
     waiting = [dict(start)]
+    ended = 0
     while waiting:
-        path = Path(waiting.pop(0))
+        path = Path(waiting.pop())
         try:
-            followed.append((run(path), path))
+            result = run(path)
         except Open as found:
-            waiting += [{**path.decisions, found.key: choice} for choice in found.alternatives]
-        if len(followed) + len(waiting) > CAP:
+            choices = reversed(found.alternatives)
+            waiting += [{**path.decisions, found.key: choice} for choice in choices]
+        else:
+            ended += 1
+            yield result, path
+        if ended + len(waiting) > CAP:
             raise TooManyPaths
-    return followed
 
 
 @frozen

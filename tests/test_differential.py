@@ -496,3 +496,33 @@ exception "flood again" to wage aid
 
     assert [found[name, 0].high for name in ("aid", "wage aid")] == [0, 0]
     assert found == oracle_outcomes(text, case, date(2024, 1, 1))
+
+
+PAID_TO_NOBODY = """\
+ruleset test.nobody
+statuses of person: pupil
+statuses of household: flood
+input cost of person: yuan per month, at least 0
+group learners of household: members who are pupil
+benefit aid of person: yuan per month
+    when cost is at least 10 yuan per month
+    pays {amount}
+exception "flooded" to aid
+    when flood
+    pays case by case
+define help of household: yuan per household per month
+    the sum of aid over learners
+"""
+
+
+@pytest.mark.parametrize("amount", ["450 yuan per month", "case by case"])
+def test_the_sum_over_nobody_is_0_whoever_decides(amount: str) -> None:
+    """What a person decides for a member is nothing where there is no such member."""
+    text = PAID_TO_NOBODY.format(amount=amount)
+    members: list[Any] = [{"pupil": False}]
+    case: dict[str, Any] = {"household": {}, "members": members, "parameters": {}}
+    on = date(2026, 1, 1)
+    found = product_outcomes(text, case, on)["help", None]
+
+    assert (found.status, found.low, found.high) == ("known", 0, 0)
+    assert found == oracle_outcomes(text, case, on)["help", None]

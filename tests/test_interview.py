@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -216,12 +217,25 @@ def test_a_refused_answer_leaves_the_interview_as_it_was() -> None:
     assert not interview.back()
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """A shell starts what runs in its background with interrupts ignored; children inherit that."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals of Posix")
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_ends_with_130() -> None:
     """Ctrl-C leaves no traceback."""
     command = [sys.executable, "-m", "policyrules", "ask", *RIVER, "--lang", "en"]
     with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as process:
         assert process.stdout is not None
         while not process.stdout.readline().startswith("1. "):
