@@ -8,6 +8,7 @@ OF_OTHERS = {"numpy", "polars", "rich"}
 EXPLANATIONS = {"policyrules.backends.explain", "policyrules.explanation"}
 DESCRIPTIONS = {"policyrules.ruleset_describe", "policyrules.ruleset_text"}
 MISTAKES = {"difflib", "policyrules.catalogue"}
+EVALUATOR = {"policyrules.backends"}
 SELDOM = EXPLANATIONS | DESCRIPTIONS | MISTAKES
 
 
@@ -22,10 +23,10 @@ def brought_by(program: str) -> set[str]:
 
 
 def test_importing_the_package_brings_no_compiler() -> None:
-    """Parser, units, explanations and messages wait until one is wanted."""
+    """Parser, units, evaluator, explanations and messages wait until one is wanted."""
     found = brought_by("import policyrules")
     assert "policyrules.loading" in found
-    assert not found & (COMPILER | OF_OTHERS | SELDOM)
+    assert not found & (COMPILER | OF_OTHERS | EVALUATOR | SELDOM)
 
 
 def test_the_command_line_brings_no_compiler() -> None:

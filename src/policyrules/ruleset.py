@@ -7,7 +7,6 @@ from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from policyrules.backends.scalar import Evaluator
 from policyrules.case import Case, CaseReader
 from policyrules.diagnostics import InputError, Report
 from policyrules.ir.facts import Facts
@@ -29,6 +28,8 @@ class Ruleset:
     """The compiled rules of one ruleset; without state of a case, so threads may share it."""
 
     def __init__(self, program: Program) -> None:
+        from policyrules.backends.scalar import Evaluator  # noqa: PLC0415 (quick to import without rules)
+
         self._program = program
         self._reader = CaseReader(program)
         self._evaluator = Evaluator(program)
