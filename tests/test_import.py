@@ -8,7 +8,7 @@ OF_OTHERS = {"numpy", "polars", "rich"}
 EXPLANATIONS = {"policyrules.backends.explain", "policyrules.explanation"}
 DESCRIPTIONS = {"policyrules.ruleset_describe", "policyrules.ruleset_text"}
 MISTAKES = {"difflib", "policyrules.catalogue"}
-EVALUATOR = {"policyrules.backends"}
+EVALUATOR = {"policyrules.backends", "policyrules.case", "policyrules.ir.nodes"}
 SELDOM = EXPLANATIONS | DESCRIPTIONS | MISTAKES
 
 

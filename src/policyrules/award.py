@@ -16,8 +16,7 @@ from policyrules.diagnostics import Report
 from policyrules.explanation import Explanation
 from policyrules.explanation_tree import Line, drawn
 from policyrules.ir.nodes import Program
-from policyrules.results_names import BENEFIT
-from policyrules.results_outcome import Outcome
+from policyrules.results_outcome import BENEFIT, Outcome
 from policyrules.source import Language, Text
 from policyrules.types.units import json_text, unit
 

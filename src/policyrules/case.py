@@ -22,11 +22,12 @@ from policyrules.case_json import (
     stop_if_problems,
 )
 from policyrules.case_lists import lists_of
+from policyrules.case_names import CASE, HOUSEHOLD, MEMBERS, PERSON
 from policyrules.case_parameters import read_parameters
 from policyrules.case_python import plain
 from policyrules.case_values import LONGEST, read_date, read_number, read_value, usual_value
 from policyrules.diagnostics import Report, near, shown
-from policyrules.ir.facts import MOST_MEMBERS, Facts, Record, Value
+from policyrules.ir.facts import MOST_MEMBERS, Facts, Value
 from policyrules.ir.nodes import Input, Program
 from policyrules.source import Text
 from policyrules.types.dates import OLDEST, completed_years
@@ -36,7 +37,6 @@ Subject = Literal["household", "person"]
 Usual = tuple[str, Callable[[object], Value | None]]
 Case = str | bytes | Mapping[str, object]
 
-HOUSEHOLD, MEMBERS, PERSON, CASE = "household", "household.members", "person", "case"
 AGE = Input(
     name="age",
     label=Text("age", "年龄"),
@@ -54,15 +54,6 @@ BIRTH_DATE = Input(
 _MISTAKEN = {PERSON: "PR620", HOUSEHOLD: "PR621", CASE: "PR650"}
 _ZERO = Fraction(0)
 _BY_CASE = re.compile(r"(.+)(?:, case |，情形)\d+")
-
-
-def member_path(program: Program, member: int | Record | None) -> str:
-    """The path of a subject in the case: the household or case (None), a member, a record."""
-    if isinstance(member, Record):
-        return f"{member_path(program, member.owner)}.{member.collection}[{member.index}]"
-    if member is None:
-        return CASE if program.about == "case" else HOUSEHOLD
-    return PERSON if program.persons_only else f"{MEMBERS}[{member}]"
 
 
 class CaseReader:

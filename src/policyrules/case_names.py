@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from policyrules.ir.facts import Need, field_of
-from policyrules.ir.nodes import Program
+from policyrules.ir.facts import Need, Record, field_of
 from policyrules.source import Text
 
+if TYPE_CHECKING:
+    from policyrules.ir.nodes import Program
+
+HOUSEHOLD, MEMBERS, PERSON, CASE = "household", "household.members", "person", "case"
 _PATH = re.compile(r"(?:household(?:\.members\[(?P<number>\d+)\])?|person|case)\.(?P<name>.+)")
 
 # What a check of an award is asked with, beside the case.
 _ASKED = {"benefit": Text("benefit", "待遇"), "amount": Text("amount", "拟给予的数额")}
+
+
+def member_path(program: Program, member: int | Record | None) -> str:
+    """The path of a subject in the case: the household or case (None), a member, a record."""
+    if isinstance(member, Record):
+        return f"{member_path(program, member.owner)}.{member.collection}[{member.index}]"
+    if member is None:
+        return CASE if program.about == "case" else HOUSEHOLD
+    return PERSON if program.persons_only else f"{MEMBERS}[{member}]"
 
 
 def subject_words(program: Program, member: int | None) -> Text:

@@ -18,20 +18,19 @@ from policyrules.backends.nearest import (
     fact_at,
     value_at,
 )
-from policyrules.case import AGE, BIRTH_DATE, member_path
-from policyrules.case_names import need_words
+from policyrules.case import AGE, BIRTH_DATE
+from policyrules.case_names import member_path, need_words
 from policyrules.counterfactual import Change, Effect, Plain, Unproved, WhatIf
 from policyrules.counterfactual_steps import grid_of, other_values
 from policyrules.diagnostics import InputError, Report
 from policyrules.ir.facts import Facts, Value, field_of
 from policyrules.ir.nodes import Definition, Input, Program
 from policyrules.ir.walk import facts_read
-from policyrules.results_outcome import Outcome
+from policyrules.results_outcome import BENEFIT, Outcome
 from policyrules.source import Text
 from policyrules.types.dates import NEVER
 from policyrules.types.units import json_text, unit
 
-BENEFIT = "benefit"
 _EFFECTS: tuple[Effect, Effect] = ("eligibility", "band")
 Asked = tuple[str, int | None]
 

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from policyrules import wording
 from policyrules.backends.steps import Step, Term
-from policyrules.case import member_path
+from policyrules.case_names import member_path
 from policyrules.explanation_distances import distance
 from policyrules.explanation_values import own_unit
 from policyrules.explanation_words import Sentences

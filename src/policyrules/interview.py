@@ -14,7 +14,7 @@ from typing import Any
 
 from attrs import define, field, frozen
 
-from policyrules.case import MEMBERS
+from policyrules.case_names import MEMBERS
 from policyrules.case_values import read_value
 from policyrules.diagnostics import InputError, Report
 from policyrules.explanation import Explanation

@@ -14,9 +14,8 @@ from policyrules.backends.inquiry import Asked, Inquiry
 from policyrules.backends.paths import MEMBERS
 from policyrules.backends.scalar import Evaluator
 from policyrules.backends.spots import Cell, Spot, Spots
-from policyrules.case import HOUSEHOLD, member_path
 from policyrules.case_json import stop_if_problems
-from policyrules.case_names import need_words, subject_words
+from policyrules.case_names import HOUSEHOLD, member_path, need_words, subject_words
 from policyrules.diagnostics import Report, shown
 from policyrules.explanation_places import cited
 from policyrules.ir.facts import Facts, Need, field_of

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from policyrules import wording
-from policyrules.case import MEMBERS
+from policyrules.case_names import MEMBERS
 from policyrules.diagnostics import InputError, Report, shown
-from policyrules.ir import facts as ir
-from policyrules.results_names import Explainer, OutcomeNames
 from policyrules.results_outcome import Amount, Outcome
 from policyrules.results_text import table
 from policyrules.source import Language, Text
+
+if TYPE_CHECKING:
+    from policyrules.ir import facts as ir
+    from policyrules.results_names import Explainer, OutcomeNames
 
 __all__ = ["Amount", "Outcome", "Result"]
 

@@ -10,13 +10,10 @@ from typing import TYPE_CHECKING, TypeAlias
 from attrs import frozen
 
 from policyrules import wording
-from policyrules.case import member_path
 from policyrules.case_json import LIST, MOST_PROBLEMS, described, stop_if_problems
-from policyrules.case_names import need_words, subject_words
+from policyrules.case_names import member_path, need_words, subject_words
 from policyrules.case_python import MOST_NAMES, plain, taken
 from policyrules.diagnostics import Report, near, shown
-from policyrules.ir import facts as ir
-from policyrules.ir.nodes import Definition, Program
 from policyrules.results_outcome import Amount, Basis, Outcome, ResultKind, Words, result_kind
 from policyrules.source import Language, Text
 from policyrules.types.dates import NEVER
@@ -25,9 +22,11 @@ from policyrules.wording_decisions import decided_words
 
 if TYPE_CHECKING:
     from policyrules.explanation import Explanation
+    from policyrules.ir import facts as ir
+    from policyrules.ir.nodes import Definition, Program
 
 Explainer: TypeAlias = "Callable[[str, int | None, Language], Explanation]"
-ONLY, BENEFIT = "only", "benefit"
+ONLY = "only"
 _ALL = Text("name none to get all outcomes", "请不要列名称，即给出全部结果")
 _NAME = Text("the name of an outcome", "结果的名称")
 _NAMES, _HELD = frozenset({str}), frozenset({tuple, list})

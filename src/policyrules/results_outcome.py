@@ -11,18 +11,19 @@ from attrs import field, frozen
 
 from policyrules import wording
 from policyrules.diagnostics import Diagnostic, InputError
-from policyrules.ir import facts as ir
-from policyrules.ir.nodes import Kind
 from policyrules.source import Language, Text
 from policyrules.types.units import is_money, quantity, unit
 
 if TYPE_CHECKING:
     from policyrules.counterfactual import WhatIf
     from policyrules.explanation import Explanation
+    from policyrules.ir import facts as ir
+    from policyrules.ir.nodes import Kind
     from policyrules.letter import Letter
     from policyrules.types.units import ExactQuantity
 
 Basis = Literal["exact", "discretion", "missing", "both"]
+BENEFIT = "benefit"  # The place of the name where one benefit is asked for.
 ResultKind = Literal["amount", "number", "yes or no", "category", "date"]
 
 

@@ -7,28 +7,31 @@ from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from policyrules.case import Case, CaseReader
 from policyrules.diagnostics import InputError, Report
-from policyrules.ir.facts import Facts
-from policyrules.ir.nodes import Program
 from policyrules.results import Key, Result
-from policyrules.results_names import BENEFIT, OutcomeNames
-from policyrules.source import Language
+from policyrules.results_outcome import BENEFIT
 
 if TYPE_CHECKING:
     from policyrules.award import AwardCheck
     from policyrules.backends.explain import Explainer
+    from policyrules.case import Case
     from policyrules.counterfactual import WhatIf
     from policyrules.difference import Difference
     from policyrules.explanation import Explanation
+    from policyrules.ir.facts import Facts
+    from policyrules.ir.nodes import Program
     from policyrules.questions import Question
+    from policyrules.source import Language
 
 
 class Ruleset:
     """The compiled rules of one ruleset; without state of a case, so threads may share it."""
 
     def __init__(self, program: Program) -> None:
-        from policyrules.backends.scalar import Evaluator  # noqa: PLC0415 (quick to import without rules)
+        # Until there are rules the package is quick to import.
+        from policyrules.backends.scalar import Evaluator  # noqa: PLC0415 (see above)
+        from policyrules.case import CaseReader  # noqa: PLC0415 (see above)
+        from policyrules.results_names import OutcomeNames  # noqa: PLC0415 (see above)
 
         self._program = program
         self._reader = CaseReader(program)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from policyrules.ir.facts import Status
-from policyrules.ir.nodes import Entity
 from policyrules.source import Language, Text
 from policyrules.types.dates import NEVER
 from policyrules.types.units import PERCENT, show, unit, whom, without_whom
+
+if TYPE_CHECKING:
+    from policyrules.ir.facts import Status
+    from policyrules.ir.nodes import Entity
 
 STATUSES: Mapping[Status, Text] = {
     "eligible": Text("eligible", "符合条件"),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from attrs import field, frozen
 
-from policyrules.ir.nodes import Grant, Kind
-from policyrules.ir.ranges import Extent
+if TYPE_CHECKING:
+    from policyrules.ir.nodes import Grant, Kind
+    from policyrules.ir.ranges import Extent
 
 # What one case holds at most, and so an example of a ruleset.
 MOST_MEMBERS = 100
