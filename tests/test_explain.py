@@ -671,9 +671,9 @@ def test_every_wording_is_explained(header: str, clauses: str) -> None:
 
 def by_hand(program: Program, name: str, **household: Any) -> Explanation:
     """The explanation of a rule of a program without origins."""
-    return Explanation(
-        program, Explainer(Evaluator(program)).explain(Facts(ON, household, ({},)), name)
-    )
+    facts, evaluator = Facts(ON, household, ({},)), Evaluator(program)
+    told = evaluator.told(facts)[name, None]
+    return Explanation(program, Explainer(evaluator).explain(facts, name, None, told))
 
 
 def test_programs_without_origins() -> None:
@@ -723,8 +723,8 @@ def test_random_rulesets(drawn: Drawn, lang: Any) -> None:
     facts = CaseReader(program).read(case, drawn.on)
     evaluator = Evaluator(program)
     explainer = Explainer(evaluator)
-    for (name, subject), outcome in evaluator.outcomes(facts).items():
-        root = explainer.explain(facts, name, subject)
+    for (name, subject), told in evaluator.told(facts).items():
+        outcome, root = told[0], explainer.explain(facts, name, subject, told)
         explanation = Explanation(program, root, lang)
         data = json.dumps(explanation.to_dict(), ensure_ascii=False)
         assert numbers(str(explanation)) <= numbers(data)

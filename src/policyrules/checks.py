@@ -91,7 +91,7 @@ def _run_check(check: Check, evaluator: Evaluator, known: Names, report: Report)
             return
         on = wording.day(date.fromordinal(day))
         when = Text(f" on {on.en}", f"（{on.zh}）") if len(check.days) > 1 else Text("", "")
-        values = _values(check.statement, Trace(evaluator, known, run, "household"))
+        values = _values(check.statement, Trace(evaluator.code_of(day), known, run, "household"))
         report.add("PR512", check.span, title=check.title, when=when, values=values)
         return
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from policyrules.results_outcome import BENEFIT
 if TYPE_CHECKING:
     from policyrules.award import AwardCheck
     from policyrules.backends.explain import Explainer
+    from policyrules.backends.scalar import Told
     from policyrules.case import Case
     from policyrules.counterfactual import WhatIf
     from policyrules.difference import Difference
@@ -191,14 +192,23 @@ class Ruleset:
         return self._result(self._reader.read(case, on), wanted)
 
     def _result(self, facts: Facts, wanted: frozenset[str] | None) -> Result:
-        outcomes = self._evaluator.outcomes(facts, wanted)
-        return Result(self._names, facts, outcomes, partial(self._explain, facts))
+        told = self._evaluator.told(facts, wanted)
+        outcomes = {found: outcome for found, (outcome, _) in told.items()}
+        return Result(self._names, facts, outcomes, partial(self._explain, facts, told))
 
-    def _explain(self, facts: Facts, name: str, member: int | None, lang: Language) -> Explanation:
+    def _explain(
+        self,
+        facts: Facts,
+        told: Mapping[tuple[str, int | None], Told],
+        name: str,
+        member: int | None,
+        lang: Language,
+    ) -> Explanation:
         """The reasons of one outcome, worked out when they are asked for."""
         from policyrules.explanation import Explanation  # noqa: PLC0415 (seldom needed, and large)
 
-        return Explanation(self._program, self._explainer.explain(facts, name, member), lang)
+        root = self._explainer.explain(facts, name, member, told[name, member])
+        return Explanation(self._program, root, lang)
 
     @cached_property
     def _explainer(self) -> Explainer:

@@ -25,7 +25,7 @@ from policyrules.backends.path_steps import assumed, groups, lost_anyway, once, 
 from policyrules.backends.paths import Decisions, Member, Open, Owner, Stop
 from policyrules.backends.reasons import Reasons
 from policyrules.backends.rivals import inside
-from policyrules.backends.scalar import LOOSE, Evaluator, Path
+from policyrules.backends.scalar import LOOSE, Evaluator, Path, Told
 from policyrules.backends.silence import blocked
 from policyrules.backends.steps import Step, Term
 from policyrules.backends.terms import Trace
@@ -41,10 +41,10 @@ class Explainer:
         self._evaluator = evaluator
         self._names = names(evaluator.program)
 
-    def explain(self, facts: Facts, name: str, member: Owner = None) -> Step:
-        """The reasons of one outcome, for the household or for one of its members."""
+    def explain(self, facts: Facts, name: str, member: Owner, told: Told) -> Step:
+        """The reasons of an outcome that the evaluator told, of the household or of a member."""
         entry = self._names.definitions[name]
-        return _Explained(self._evaluator, self._names, facts, entry, member).outcome()
+        return _Explained(self._evaluator, self._names, facts, entry, member).outcome(*told)
 
 
 @frozen
@@ -58,10 +58,9 @@ class _Explained:
     member: Owner
     traces: dict[frozenset[tuple[object, object]], Trace] = field(factory=dict, eq=False)
 
-    def outcome(self) -> Step:
+    def outcome(self, outcome: Outcome, paths: tuple[Path, ...]) -> Step:
         """The outcome with all that it rests on."""
         entry = self.entry
-        outcome, paths = self.evaluator.told(self.facts, entry.name, self.member)
         notes = self._noted(outcome)
         steps = list(notes)
         if len(paths) == 1 and LOOSE not in paths[0].trail:
@@ -96,7 +95,8 @@ class _Explained:
         known = self.traces.get(key)
         if known is None:
             run, entry = self.evaluator.run(self.facts, decisions), self.entry
-            known = Trace(self.evaluator, self.names, run, entry.subject, entry.unit)
+            code = self.evaluator.code_of(self.facts.on)
+            known = Trace(code, self.names, run, entry.subject, entry.unit)
             self.traces[key] = known
         return known
 

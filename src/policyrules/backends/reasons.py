@@ -52,10 +52,7 @@ _DEEPEST = 12
 
 @define
 class Reasons:
-    """The steps of one path; a rule or parameter is explained where it is met first.
-
-    `seen` are those met so far.
-    """
+    """The steps of one path; a rule or parameter is explained where it is met first (`seen`)."""
 
     trace: Trace
     seen: set[Key] = field(factory=set)
@@ -273,34 +270,41 @@ class Reasons:
 
     def figure(self, node: Expr, member: Member) -> tuple[Step, ...]:
         """How an amount comes about, in the order of its computation."""
+        if not isinstance(node, Apply):
+            return (self._leaf(node, member),)
         role = node.origin.role if node.origin else ""
-        match node:
-            case Constant(Unsettled("manual", name)):
-                return (Step(role="unsettled", name=name, status="manual"),)
-            case Apply("flagged", (inner, _)):
+        match node.operator, node.operands:
+            case "flagged", (inner, _):
                 return self.figure(inner, member)
-            case Apply() if role in TOP_UPS:
+            case _ if role in TOP_UPS:
                 return top_up_steps(self, node, member)
-            case Apply("select") if not is_table(node):
+            case "select", _ if not is_table(node):
                 return cases(self, node, member)
-            case Apply("maximum", (_, inner)) if role == "not below zero":
+            case "maximum", (_, inner) if role == "not below zero":
                 return *self.figure(inner, member), *self._not_below_zero(node, inner, member)
-            case Apply(_, (inner, bound)) if role in BOUNDS:
-                made = self._result(BOUNDS[role], node, inner, member)
-                return self._bounded(made, inner, bound, member)
-            case Apply(operator, (inner, Constant(step))) if operator.startswith("round_"):
-                size = (Term(value=step),)
-                made = self._result("rounding", node, inner, member, by=size, mode=operator)
+            case _, (inner, bound) if role in BOUNDS:
+                return self._bounded(BOUNDS[role], node, inner, bound, member)
+            case operator, (inner, Constant(step)) if operator.startswith("round_"):
+                size = Term(value=step)
+                made = self._result("rounding", node, inner, member, size, mode=operator)
                 return *self.figure(inner, member), made
-            case Apply("multiply", (inner, Constant(factor))) if role == "convert":
-                made = self._result("convert", node, inner, member, by=(Term(value=factor),))
+            case "multiply", (inner, Constant(factor)) if role == "convert":
+                made = self._result("convert", node, inner, member, Term(value=factor))
                 return *self.figure(inner, member), made
-            case Apply("multiply", (_, Constant())) if role == "counted":
+            case "multiply", (_, Constant()) if role == "counted":
                 return self._counted(node, member)
-            case Over("sum", body) if role == "each member" and body is not None:
-                return (self._each(node, body, member),)
             case _:
                 return (self._plain(node, member),)
+
+    def _leaf(self, node: Expr, member: Member) -> Step:
+        """The figure of anything but an operator."""
+        match node:
+            case Constant(Unsettled("manual", name)):
+                return Step(role="unsettled", name=name, status="manual")
+            case Over("sum", body) if node.origin and node.origin.role == "each member" and body:
+                return self._each(node, body, member)
+            case _:
+                return self._plain(node, member)
 
     def _plain(self, node: Expr, member: Member) -> Step:
         read: list[Leaf] = []
@@ -319,14 +323,7 @@ class Reasons:
         )
 
     def _result(
-        self,
-        role: Role,
-        node: Expr,
-        inner: Expr,
-        member: Member,
-        *,
-        by: tuple[Term, ...] = (),
-        mode: str = "",
+        self, role: Role, node: Expr, inner: Expr, member: Member, *by: Term, mode: str = ""
     ) -> Step:
         """A figure changed `by` something: what it was stands first among the terms."""
         own = self.trace.own
@@ -350,18 +347,22 @@ class Reasons:
             return ()
         return (self._result("not below zero", node, inner, member),)
 
-    def _bounded(self, made: Step, inner: Expr, bound: Expr, member: Member) -> tuple[Step, ...]:
+    def _bounded(
+        self, role: Role, node: Expr, inner: Expr, bound: Expr, member: Member
+    ) -> tuple[Step, ...]:
         """A floor, cap or limit, lost where it changed nothing."""
         steps = self.figure(inner, member)
-        lost = made.terms[0].value == made.value
-        if lost and bound in bounds_inside(inner):
+        made = self._result(role, node, inner, member)
+        made.lost = made.terms[0].value == made.value  # nobody else has the step yet
+        if made.lost and bound in bounds_inside(inner):
             return steps  # It holds after rounding as well, and was told before it.
         read: list[Leaf] = []
         term = self.trace.term(bound, member, read)
         if term.role == "number":
             term = term if term.unit else evolve(term, unit=made.unit)
-        terms = (*made.terms, term)
-        return *steps, evolve(made, lost=lost, terms=terms, because=support(self, read))
+        made.terms = (*made.terms, term)
+        made.because = support(self, read)
+        return *steps, made
 
     def _counted(self, node: Apply, member: Member) -> tuple[Step, ...]:
         """A rate times the persons and months for which it is counted, in one step."""
@@ -372,7 +373,7 @@ class Reasons:
             assert isinstance(factor, Constant)
             factors.insert(0, Term(value=factor.value, unit=inner.origin.unit))
             inner = inner.operands[0]
-        made = self._result("counted", node, inner, member, by=tuple(factors))
+        made = self._result("counted", node, inner, member, *factors)
         return *self.figure(inner, member), made
 
     def _each(self, node: Over, body: Expr, member: Member) -> Step:

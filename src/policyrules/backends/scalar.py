@@ -6,6 +6,7 @@ give. Beyond 4,096 paths one loose run bounds it instead.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache, partial, reduce
 from typing import Any
@@ -14,7 +15,17 @@ from attrs import evolve, frozen
 
 from policyrules.backends.closures import Compiler
 from policyrules.backends.deciding import Deciding, bench_of
-from policyrules.backends.paths import Decisions, Mark, Member, Open, Owner, Run, Stop, explore
+from policyrules.backends.paths import (
+    Code,
+    Decisions,
+    Mark,
+    Member,
+    Open,
+    Owner,
+    Run,
+    Stop,
+    explore,
+)
 from policyrules.ir.facts import Facts, Need, Outcome, Status, field_of
 from policyrules.ir.nodes import Definition, Entity, Expr, Program
 from policyrules.ir.ranges import (
@@ -48,6 +59,10 @@ class Path:
     decisions: Decisions
 
 
+# An outcome and the paths that it is the hull of.
+Told = tuple[Outcome, tuple[Path, ...]]
+
+
 class Evaluator:
     """Evaluates a program for one case at a time; never fails for facts that fit its inputs."""
 
@@ -78,30 +93,27 @@ class Evaluator:
 
         `only` names those that are wanted.
         """
+        return {key: outcome for key, (outcome, _) in self.told(facts, only).items()}
+
+    def told(
+        self, facts: Facts, only: frozenset[str] | None = None
+    ) -> dict[tuple[str, Owner], Told]:
+        """The same outcomes, each with the paths that it is the hull of."""
         run = Run(facts, {})
         everyone: tuple[Owner, ...] = tuple(range(len(facts.members or ())))
         return {
-            (entry.name, member): self._outcome(entry, run, member)
+            (entry.name, member): self._told(entry, run, member)
             for entry in self._wanted(only)
             for member in (everyone if entry.subject == "person" else (None,))
         }
 
     def outcome(self, facts: Facts, name: str, member: Member = None) -> Outcome:
         """The outcome of one definition, for the household or for one of its members."""
-        return self._outcome(self._definitions[name], Run(facts, {}), member)
+        return self._told(self._definitions[name], Run(facts, {}), member)[0]
 
     def paths(self, facts: Facts, name: str, member: Member = None) -> tuple[Path, ...]:
         """Every path that an outcome is the hull of; one loose path if there are too many."""
         return self._paths(self._definitions[name], Run(facts, {}), member)
-
-    def told(
-        self, facts: Facts, name: str, member: Member = None
-    ) -> tuple[Outcome, tuple[Path, ...]]:
-        """An outcome with the paths that it is the hull of, followed once."""
-        definition = self._definitions[name]
-        run = Run(facts, {})
-        paths = self._paths(definition, run, member)
-        return self._of(definition, run, member, paths), paths
 
     def run(self, facts: Facts, decisions: Decisions) -> Run:
         """A run along one path, in which single expressions can be asked for their value."""
@@ -112,14 +124,19 @@ class Evaluator:
 
         What the path of the run never read may raise `Open`, what has no value `Stop`.
         """
-        return self._compiler(run.facts.on).code(expr)(run, member)
+        return self.code_of(run.facts.on)(expr)(run, member)
+
+    def code_of(self, on: int) -> Callable[[Expr], Code]:
+        """What gives the functions of expressions as they stand on a day."""
+        return self._compiler(on).code
 
     def _own(self, only: frozenset[str] | None) -> tuple[Definition, ...]:
         own = (entry for entry in self.program.definitions if entry.own)
         return tuple(entry for entry in own if only is None or entry.name in only)
 
-    def _outcome(self, definition: Definition, run: Run, member: Member) -> Outcome:
-        return self._of(definition, run, member, self._paths(definition, run, member))
+    def _told(self, definition: Definition, run: Run, member: Member) -> Told:
+        paths = self._paths(definition, run, member)
+        return self._of(definition, run, member, paths), paths
 
     def _of(
         self, definition: Definition, run: Run, member: Member, paths: tuple[Path, ...]

@@ -31,27 +31,27 @@ def statement(
 def _stated(
     trace: Trace, node: Expr, member: Member, read: list[Leaf], *, negated: bool
 ) -> Term | None:
-    match node:
-        case Apply("less" | "equal"):
+    if not isinstance(node, Apply):
+        return None if isinstance(node, Over) else trace.term(node, member, read)
+    match node.operator, node.operands:
+        case (("less" | "equal"), _):
             return _comparison(trace, node, member, read, negated=negated)
-        case Apply("others"):
+        case "others", _:
             holds = trace.holds(node, member)
             state: State = "" if holds is None else "assumed"
             return Term(operator="others", kind="truth", value=holds, state=state)
-        case Apply("is"):
+        case "is", _:
             return _membership(trace, node, (node,), member, read)
-        case Apply("or", tests) if _of_one_choice(tests):
+        case "or", tests if _of_one_choice(tests):
             return _membership(trace, node, tests, member, read)
-        case Apply("and", (Apply("not", (Apply("less", (of, _)),)), _)) if _role(node) == "period":
+        case "and", (Apply("not", (Apply("less", (of, _)),)), _) if _role(node) == "period":
             return _period(trace, node, of, member, read)
-        case Apply("and", (Apply("less", (Apply() as end, of)), _)) if _role(node) == "same period":
+        case "and", (Apply("less", (Apply() as end, of)), _) if _role(node) == "same period":
             terms = [trace.term(each, member, read) for each in (of, *end.operands)]
             holds = trace.holds(node, member)
             return Term(operator="same period", kind="truth", value=holds, operands=tuple(terms))
-        case Apply() | Over():
-            return None
         case _:
-            return trace.term(node, member, read)
+            return None
 
 
 def _comparison(
@@ -63,9 +63,11 @@ def _comparison(
     relation = "=" if node.operator == "equal" else ">" if swapped else "<"
     in_order = node.operands[::-1] if swapped else node.operands
     sides = [trace.term(operand, member, read) for operand in in_order]
-    values = [trace.value(operand, member) for operand in node.operands]
+    left, right = (trace.value(operand, member) for operand in node.operands)
     holds = trace.holds(node, member)
-    known = None if None in values else COMPARISONS[node.operator](values[0], values[1])
+    known = None
+    if left is not None and right is not None:
+        known = COMPARISONS[node.operator](left, right)
     turned = negated if holds is None else not holds
     return Term(
         operator=OPPOSITE[relation] if turned else relation,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any, assert_never
 
@@ -10,8 +10,7 @@ from attrs import evolve, field, frozen
 
 from policyrules.backends.crowds import crowd_of
 from policyrules.backends.naming import Names
-from policyrules.backends.paths import Member, Open, Run, Stop
-from policyrules.backends.scalar import Evaluator
+from policyrules.backends.paths import Code, Member, Open, Run, Stop
 from policyrules.backends.spoken import REMAINDERS, SAME_UNIT, of_household, spoken, with_units
 from policyrules.backends.steps import State, Term
 from policyrules.backends.tables import is_further, is_table, of_the_subject
@@ -22,9 +21,11 @@ from policyrules.ir.nodes import (
     Constant,
     Entity,
     Expr,
+    NotInForce,
     NotStated,
     Over,
     Reference,
+    Unsettled,
     Variable,
 )
 from policyrules.ir.ranges import Range
@@ -44,12 +45,13 @@ ORIGINS = ("declared", "verified", "found")
 class Trace:
     """One path of a case, in which expressions are asked for their values.
 
+    `code` gives the functions of expressions on the day of the case.
     `own` is the subject of the rule at hand, `unit` the unit of that rule, for bare numbers. What
     the path has not decided has the value None; what has no value at all raises `Stop`. `values`
     and `told` are those found so far: values on this run, terms for this subject on it.
     """
 
-    evaluator: Evaluator
+    code: Callable[[Expr], Code]
     names: Names
     run: Run
     own: Entity
@@ -65,7 +67,7 @@ class Trace:
         known = self.values.get(key)
         if known is None:
             try:
-                value = self.evaluator.value(self.run, node, member)
+                value = self.code(node)(self.run, member)
             except Open:
                 value = None
             # The expression is kept beside its value, so that its id stays its own.
@@ -111,9 +113,8 @@ class Trace:
             return None
         known = self.names.inputs.values()
         own = [self.names.inputs[node.subject, node.name]] if isinstance(node, Variable) else known
-        words = dict(self.names.values)
-        words |= {key: text for entry in own for key, text in entry.values}
-        return words.get(value, Text(value, None))
+        words = {key: text for entry in own for key, text in entry.values}
+        return words.get(value) or self.names.values.get(value) or Text(value, None)
 
     def everyone(self, node: Over, member: Member) -> Sequence[int | Record] | None:
         """All members, or all records of a list; None where not even their number is known."""
@@ -162,8 +163,11 @@ class Trace:
         return True
 
     def _constant(self, node: Constant, member: Member, read: list[Leaf]) -> Term:
-        origin, kind, value = node.origin, node.kind, self.value(node, member)
-        state: State = self._state(node.value) if isinstance(node.value, NotStated) else ""
+        origin, kind, value = node.origin, node.kind, node.value
+        state: State = ""
+        if isinstance(value, NotStated | NotInForce | Unsettled):
+            state = self._state(value) if isinstance(value, NotStated) else ""
+            value = self.value(node, member)
         if origin is not None and origin.role == "parameter" and kind != "choice":
             read.append((node, member))
             return Term(
@@ -191,11 +195,11 @@ class Trace:
         return "supplied" if supplied else "not stated"
 
     def _variable(self, node: Variable, member: Member, read: list[Leaf]) -> Term:
-        value = self.value(node, member)
         if node.subject == "date":
-            return Term(role="date", kind="date", value=value)
+            return Term(role="date", kind="date", value=self.value(node, member))
         read.append((node, member))
         if node.subject == "parameters":
+            value = self.value(node, member)
             entry = self.names.parameters.get(node.name)
             name = entry.label if entry else Text(node.name, None)
             state: State = "not stated" if isinstance(value, Range) else "supplied"
@@ -203,6 +207,7 @@ class Trace:
         fact = self.names.inputs[node.subject, node.name]
         owner = owner_of(member) if fact.subject == "person" else None
         given = self.run.fact(member if fact.collection is not None else owner, fact.name)
+        value = self.value(node, member) if given is None else given
         decided = node.kind in ("truth", "choice") and value is not None
         return Term(
             role="input",
@@ -273,9 +278,10 @@ class Trace:
             if not _undecided(chosen):
                 return self.term(chosen, member, read)
             return Term(role="number", kind=node.kind, value=value, own=self.own)
-        rows = [_row(self.term(found, member, [])) for found in self.selectors(node, member)]
         made = _unsettled(chosen, value) if _undecided(chosen) else self.term(chosen, member, [])
-        return evolve(made, row=tuple(word for word in rows if word is not None))
+        rows = [_row(self.term(found, member, [])) for found in self.selectors(node, member)]
+        row = tuple(word for word in rows if word is not None)
+        return evolve(made, row=row) if row else made
 
     def _chosen(self, node: Expr, member: Member) -> Expr:
         """What is left of an expression after flags and the choices that the path has made."""
