@@ -417,6 +417,40 @@ def explained(capsys: pytest.CaptureFixture[str], *more: str) -> str:
     return capsys.readouterr().out
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize(
+    ("arguments", "code", "place"),
+    [
+        (("explain", "--of", "household.members[9]"), "PR629", ("--of", "--of")),
+        (("explain", "dibao payment", "--of", "person"), "PR629", ("--of", "--of")),
+        (("award", "dibao payment", "1", "--of", "person"), "PR629", ("--of", "--of")),
+        (("what-if", "dibao payment", "--of", "person"), "PR629", ("--of", "--of")),
+        (("explain", "dibao paymen"), "PR628", ("benefit", "待遇")),
+        (("what-if", "dibao paymen"), "PR628", ("benefit", "待遇")),
+        (("what-if", "medical assistance"), "PR632", ("benefit", "待遇")),
+    ],
+)
+def test_a_wrong_argument_is_told_as_it_was_typed(
+    capsys: pytest.CaptureFixture[str],
+    arguments: tuple[str, ...],
+    code: str,
+    place: tuple[str, str],
+    lang: str,
+) -> None:
+    """The option, or the argument by its name; as data in either language alike."""
+    command, *more = arguments
+    call = [command, "example.river_city", str(EXAMPLES / "river_city_family.json"), *more]
+
+    assert main([*call, "--lang", lang]) == 1
+    shown = capsys.readouterr().err
+    assert shown.startswith(
+        f"error[{code}]: {place[0]}: " if lang == "en" else f"错误[{code}]：{place[1]}："
+    )
+    assert main([*call, "--lang", lang, "--json"]) == 1
+    (problem,) = json.loads(capsys.readouterr().out)["problems"]
+    assert (problem["code"], problem["path"]) == (code, place[0])
+
+
 def test_explain_tells_every_benefit_or_one(capsys: pytest.CaptureFixture[str]) -> None:
     """Without a name all benefits and nothing else; a name in either language; one subject."""
     everything = explained(capsys)

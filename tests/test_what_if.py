@@ -208,4 +208,4 @@ def test_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str])
         "yuan/month",
     )
     assert main([*command, "--of", "household.members[3]", "--lang", "en"]) == 1
-    assert "error[PR629]: benefit: " in capsys.readouterr().err
+    assert "error[PR629]: --of: " in capsys.readouterr().err

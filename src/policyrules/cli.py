@@ -33,6 +33,7 @@ from policyrules.diagnostics import CompileError, Diagnostic, InputError
 from policyrules.loading import compile_named, load
 from policyrules.render import render_all, to_dict
 from policyrules.results import Result
+from policyrules.results_outcome import BENEFIT, ONLY
 from policyrules.ruleset import Ruleset
 from policyrules.source import Language, Text
 
@@ -177,7 +178,7 @@ def _explain(options: Options) -> None:
     ruleset, case = _loaded(options), read_case_file(options.case)
     only = [options.benefit] if options.benefit else None
     result = _called_so(ruleset, options, lambda: ruleset.evaluate(case, options.on, only=only))
-    found = form.wanted(result, options.benefit, options.of)
+    found = _called_so(ruleset, options, lambda: form.wanted(result, options.benefit, options.of))
     if options.json:
         _print_json(form.to_data(result, found, options.lang))
     else:
@@ -246,19 +247,29 @@ def _diff(options: Options) -> None:
 
 
 def _called_so(ruleset: Ruleset, options: Options, question: Callable[[], T]) -> T:
-    """What comes of a case; in Chinese its problems stand under the names of their places."""
+    """What comes of a case; its problems stand under what was typed, in Chinese under its name."""
     try:
         return question()
     except InputError as error:
-        if options.json or options.lang == "en":
-            raise
         raise InputError(
-            [evolve(found, place=_called(ruleset, found)) for found in error.diagnostics]
+            [evolve(found, place=_called(ruleset, options, found)) for found in error.diagnostics]
         ) from error
 
 
-def _called(ruleset: Ruleset, found: Diagnostic) -> str:
-    return place_words(ruleset.program, str(found.place)).of("zh")
+def _called(ruleset: Ruleset, options: Options, found: Diagnostic) -> str:
+    place = _typed(options, found)
+    if options.json or options.lang == "en":
+        return place
+    return place_words(ruleset.program, place).of("zh")
+
+
+def _typed(options: Options, found: Diagnostic) -> str:
+    """The place of a problem; of what was asked for, the argument that was typed."""
+    if found.code == "PR629":  # nobody is at that path
+        return "--of"
+    if found.place == ONLY:
+        return "--benefit" if options.command == "ask" else BENEFIT
+    return str(found.place)
 
 
 def _loaded(options: Options) -> Ruleset:

@@ -14,7 +14,15 @@ from policyrules.case_json import LIST, MOST_PROBLEMS, described, stop_if_proble
 from policyrules.case_names import member_path, need_words, subject_words
 from policyrules.case_python import MOST_NAMES, plain, taken
 from policyrules.diagnostics import Report, near, shown
-from policyrules.results_outcome import Amount, Basis, Outcome, ResultKind, Words, result_kind
+from policyrules.results_outcome import (
+    ONLY,
+    Amount,
+    Basis,
+    Outcome,
+    ResultKind,
+    Words,
+    result_kind,
+)
 from policyrules.source import Language, Text
 from policyrules.types.dates import NEVER
 from policyrules.types.units import json_text, unit
@@ -26,7 +34,6 @@ if TYPE_CHECKING:
     from policyrules.ir.nodes import Definition, Program
 
 Explainer: TypeAlias = "Callable[[str, int | None, Language], Explanation]"
-ONLY = "only"
 _ALL = Text("name none to get all outcomes", "请不要列名称，即给出全部结果")
 _NAME = Text("the name of an outcome", "结果的名称")
 _NAMES, _HELD = frozenset({str}), frozenset({tuple, list})

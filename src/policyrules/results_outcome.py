@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 Basis = Literal["exact", "discretion", "missing", "both"]
 BENEFIT = "benefit"  # The place of the name where one benefit is asked for.
+ONLY = "only"  # That of the names where the outcomes of some rules are.
 ResultKind = Literal["amount", "number", "yes or no", "category", "date"]
 
 
