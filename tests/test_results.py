@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 from sample_program import PERSONS, PROGRAM
 
+from policyrules.compiler import compile_source
 from policyrules.diagnostics import InputError
 from policyrules.explanation import Explanation
 from policyrules.ir.facts import Bench, Facts, Outcome
@@ -15,7 +16,8 @@ from policyrules.render import width
 from policyrules.results import Result
 from policyrules.results_names import OutcomeNames
 from policyrules.results_outcome import Amount
-from policyrules.source import Language, Text
+from policyrules.ruleset import Ruleset
+from policyrules.source import Language, Source, Text
 from policyrules.wording import decimal_text, interval, number, quantity
 
 ON = date(2023, 8, 1).toordinal()
@@ -256,7 +258,57 @@ def test_outcome_of_unknown_members() -> None:
         result["medical assistance"]
 
     assert caught.value.diagnostics[0].code == "PR631"
-    assert result.to_dict()["outcomes"]["medical assistance"] == {"of": {}}
+    assert result.to_dict()["outcomes"]["medical assistance"] == {
+        "of": {},
+        "needs": ["household.members"],
+    }
+
+
+HOUSEHOLD_AND_MEMBERS = """ruleset t (甲)
+define share (人均额) of person: yuan
+    30 yuan
+benefit aid (补助) of household: yuan, one-off
+    pays 100 yuan
+benefit grant (补贴) of person: yuan, one-off
+    pays 20 yuan
+benefit allowance (津贴) of person: yuan, one-off
+    pays 10 yuan
+"""
+
+
+def test_rules_of_members_are_told_where_the_members_are_unknown() -> None:
+    """What cannot be listed is named under its table and in JSON; with members nothing is."""
+    rules = Ruleset(compile_source(Source("", HOUSEHOLD_AND_MEMBERS)).program)
+    unknown = rules.evaluate({"household": {}}, "2023-08-01")
+    known = rules.evaluate({"household": {"members": [{}]}}, "2023-08-01")
+    of_members = ("share", "grant", "allowance")
+
+    assert unknown.to_text("en").splitlines()[2:] == [
+        "Benefits",
+        "  aid  household  eligible  100 yuan",
+        "  not listed until the members of the household are given: grant, allowance",
+        "",
+        "Other results",
+        "  not listed until the members of the household are given: share",
+    ]
+    assert "\n  须先提供家庭成员情况，才能逐人列出：补贴、津贴\n" in unknown.to_text("zh")
+    assert unknown.unlisted == of_members
+    for name, told in unknown.to_dict()["outcomes"].items():
+        assert told.get("needs") == (["household.members"] if name in of_members else None)
+        assert bool(told["of"]) == (name not in of_members)
+    assert known.unlisted == ()
+    assert "not listed" not in known.to_text("en")
+    assert all("needs" not in told for told in known.to_dict()["outcomes"].values())
+
+
+def test_rules_not_asked_for_are_not_said_to_need_the_members() -> None:
+    """With `only`, what nobody asked for is not waited for."""
+    rules = Ruleset(compile_source(Source("", HOUSEHOLD_AND_MEMBERS)).program)
+    found = rules.evaluate({"household": {}}, "2023-08-01", only=["grant"])
+
+    assert found.unlisted == ("grant",)
+    assert "allowance" not in found.to_text("en")
+    assert found.to_dict()["outcomes"]["allowance"] == {"of": {}}
 
 
 def test_ruleset_about_persons() -> None:

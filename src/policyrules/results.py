@@ -29,7 +29,8 @@ class Result:
     """All outcomes of a case: `result["dibao payment"]`, `result["医疗救助", "person"]`.
 
     Names work in either language; the path may be left out where the name has one outcome.
-    An unknown name or path raises `InputError` with a suggestion.
+    An unknown name or path raises `InputError` with a suggestion. `wanted` are the rules that were
+    asked for, where it was not all of them.
     """
 
     def __init__(
@@ -38,8 +39,10 @@ class Result:
         facts: ir.Facts,
         outcomes: Mapping[Found, ir.Outcome],
         explainer: Explainer,
+        wanted: frozenset[str] | None = None,
     ) -> None:
         self.facts = facts
+        self._wanted = wanted
         self._names = names
         self._found = outcomes
         self._explainer = explainer
@@ -60,6 +63,22 @@ class Result:
     def on(self) -> date:
         """The day whose rules were applied."""
         return date.fromordinal(self.facts.on)
+
+    @property
+    def unlisted(self) -> tuple[str, ...]:
+        """The rules asked for whose outcomes are those of members, where the members are unknown.
+
+        They have no outcome until `household.members` is given.
+        """
+        if self.facts.members is not None:
+            return ()
+        return tuple(
+            item.name
+            for item in self._names.program.definitions
+            if item.own
+            and item.subject == "person"
+            and (self._wanted is None or item.name in self._wanted)
+        )
 
     def __getitem__(self, key: Key) -> Outcome:
         return self._outcome(self.find(key))
@@ -102,18 +121,23 @@ class Result:
         subjects: dict[str, dict[str, object]] = {name: {} for name in names}
         for (name, path), outcome in self.items():
             subjects[name][path] = outcome.to_dict()
+        rules: dict[str, dict[str, object]] = {name: {"of": of} for name, of in subjects.items()}
+        for name in self.unlisted:
+            rules[name]["needs"] = [MEMBERS]
         return {
             "schema": SCHEMA,
             "ruleset": self.ruleset,
             "on": self.on.isoformat(),
-            "outcomes": {name: {"of": of} for name, of in subjects.items()},
+            "outcomes": rules,
         }
 
     def to_text(self, lang: Language = "en") -> str:
         """The result as an aligned table for people, with what is needed and noted."""
         title, on = self.title.of(lang) or self.ruleset, wording.day(self.on)
         head = Text(f"{title}, {on.en}", f"{title}，{on.zh}").of(lang)
-        return "\n".join([head, *table(self.values(), lang)])
+        rules = {item.name: item for item in self._names.program.definitions}
+        unlisted = [(rules[name].label, rules[name].what) for name in self.unlisted]
+        return "\n".join([head, *table(self.values(), unlisted, lang)])
 
     def _place(self, key: object) -> Found | None:
         """The rule and subject that a key names, None if it does not name one of them."""

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from policyrules import wording
 from policyrules.render import GAP, aligned
 from policyrules.results_outcome import Outcome
 from policyrules.source import Language, Text
+
+if TYPE_CHECKING:
+    from policyrules.ir.facts import What
 
 _BENEFITS = Text("Benefits", "待遇")
 _OTHERS = Text("Other results", "其他结果")
@@ -13,16 +19,28 @@ _NEEDS = Text("needs: ", "尚需：")
 _NOTE = Text("note: ", "说明：")
 _DECIDED = Text("decided by: ", "裁量：")
 _COMMA = Text(", ", "、")
+_UNLISTED = Text(
+    "not listed until the members of the household are given: ",
+    "须先提供家庭成员情况，才能逐人列出：",
+)
 
 
-def table(outcomes: tuple[Outcome, ...], lang: Language) -> list[str]:
-    """Name, whose, status, amount or value in columns; what is needed and noted below each."""
-    benefits = [outcome for outcome in outcomes if outcome.what == "benefit"]
-    others = [outcome for outcome in outcomes if outcome.what != "benefit"]
+def table(
+    outcomes: tuple[Outcome, ...], unlisted: Iterable[tuple[Text, What]], lang: Language
+) -> list[str]:
+    """Name, whose, status, amount or value in columns; what is needed and noted below each.
+
+    Below the table stand the names of those `unlisted`, which need the members.
+    """
     lines: list[str] = []
-    for heading, group in ((_BENEFITS, benefits), (_OTHERS, others)):
-        if group:
-            lines += ["", heading.of(lang), *_rows(group, lang)]
+    for heading, are_benefits in ((_BENEFITS, True), (_OTHERS, False)):
+        group = [each for each in outcomes if (each.what == "benefit") is are_benefits]
+        rows = _rows(group, lang)
+        names = [name.of(lang) for name, what in unlisted if (what == "benefit") is are_benefits]
+        if names:
+            rows.append(GAP + _UNLISTED.of(lang) + _COMMA.of(lang).join(names))
+        if rows:
+            lines += ["", heading.of(lang), *rows]
     return lines
 
 

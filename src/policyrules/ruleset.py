@@ -194,7 +194,7 @@ class Ruleset:
     def _result(self, facts: Facts, wanted: frozenset[str] | None) -> Result:
         told = self._evaluator.told(facts, wanted)
         outcomes = {found: outcome for found, (outcome, _) in told.items()}
-        return Result(self._names, facts, outcomes, partial(self._explain, facts, told))
+        return Result(self._names, facts, outcomes, partial(self._explain, facts, told), wanted)
 
     def _explain(
         self,
