@@ -323,6 +323,7 @@ def test_an_amount_of_a_range_is_left_to_who_decides() -> None:
     assert decision == (
         "经审核，您家符合临时救助的条件，金额在1,400元至7,000元的范围之内（一次性）。",
         "具体数额由乡镇（办）根据困难类型、困难程度、刚性支出额度等因素确定。",
+        "有关规定见“答复 一、操作规程”（文件全称见“依据”部分）。",
     )
 
 
@@ -344,7 +345,7 @@ def test_contradicting_provisions_are_named() -> None:
     letter = own(CONFLICT, {"person": {"early": True, "late": True}})["aid"].letter("zh")
 
     assert letter.decision == (
-        "经审核，补助目前不能作出决定：同时适用的规定相互冲突，文件未载明先后。",
+        "经审核，目前还不能就补助作出决定：同时适用的规定相互冲突，文件未载明以哪一项为准。",
     )
     assert "同时适用、先后未载明：早到的、迟到的" in letter.text()
 
@@ -397,7 +398,7 @@ def test_an_applicant_learns_what_would_change_the_decision() -> None:
     found = changes("taizhou_refused", "dibao payment", "household")
 
     assert (
-        "家庭月收入减少45.01元（1,189.99元/月，现为1,235元/月）的，即应给予，金额：0.01元/月"
+        "家庭月收入减少45.01元（1,189.99元/月，现为1,235元/月）的，应予给付，金额为0.01元/月"
         in outcome.letter("zh", found).text()
     )
     assert (
@@ -412,3 +413,59 @@ def test_changes_of_another_decision_are_refused() -> None:
     with pytest.raises(InputError) as caught:
         result("taizhou_refused")["dibao payment"].letter("zh", other)
     assert [problem.code for problem in caught.value.diagnostics] == ["PR676"]
+
+
+def test_readings_of_the_rules_that_were_read_are_told() -> None:
+    """How a rule further down was read decides an amount as well: it is told with its name."""
+    letter = result("wenling")["dibao payment"].letter("zh")
+
+    assert "   - 可计收入：家庭月收入含幸福岗位工资" in letter.text()
+    assert "   - 免计工资：低于最低工资标准的那部分不计入，超过的部分计入" in letter.text()
+    assert "条文表述不明确" not in letter.text()
+
+
+OTHER_READING = """ruleset t (甲)
+input wage (工资) of person: yuan, at least 0
+define wage in part (可计工资) of person: yuan
+    wage
+    reading "the whole wage" / "全部工资"
+    alternatively "half of it" / "一半工资"
+        wage / 2
+benefit aid (补助) of person: yuan, one-off
+    pays wage in part
+"""
+
+
+def test_other_readings_of_the_rules_that_were_read_are_told() -> None:
+    """Another reading of a rule further down is named, whether it was followed or not."""
+    rules = Ruleset(compile_source(Source("", OTHER_READING)).program)
+    letter = rules.evaluate({"person": {"wage": 10}}, on="2023-08-01")["aid"].letter("en")
+
+    assert "which was not followed: wage in part: half of it" in letter.text()
+    assert "An unclear sentence" not in letter.text()
+
+
+def test_no_bound_of_nothing_is_told() -> None:
+    """Where no answer leads to an amount, no highest amount is told."""
+    outcome = result("river_city_early")["temporary relief"]
+
+    assert outcome.amount is not None
+    assert outcome.amount.high == 0
+    assert "最高不超过" not in outcome.letter("zh").text()
+    assert "at most" not in outcome.letter("en").text()
+
+
+def test_an_applicant_learns_who_supplies_what_is_missing() -> None:
+    """What is missing stands with its question and with who has to say it."""
+    needed = result("unnamed_city")["start-up grant", "household.members[0]"].letter("zh").text()
+
+    assert "- 成功创业：本人是否成功创业？（由经办机关认定）" in needed
+    assert "- 曾享受创业补助：本人是否曾享受一次性创业补助？（由经办机关核对）" in needed
+
+
+def test_what_is_missing_and_changes_nothing_is_told_so() -> None:
+    """A refusal that stands whatever is answered does not say that it depends on the answers."""
+    letter = result("river_city_open")["flood medical grant", "household.members[0]"].letter("zh")
+
+    assert letter.sections[0].title == "一、尚缺信息不影响结果"
+    assert "尚需补充" not in letter.text()

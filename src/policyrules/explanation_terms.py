@@ -336,8 +336,12 @@ class Phrases(Values):
             alike = [each.whose for each in terms if evolve(each, whose=term.whose) == term]
             name = self.belonging(self.of(term.name), tuple(w for w in alike if w is not None))
             value = self.value(term.value, word=term.word)
-            texts[self.say(f"{name} is {value}", f"{name}为{value}")] = None
+            texts[self.assumed(name, value)] = None
         return list(texts)
+
+    def assumed(self, name: str, value: str) -> str:
+        """That an answer is taken to be so."""
+        return self.say(f"{name} is {value}", f"{name}为{value}")
 
     def assumption(self, term: Term) -> str:
         """What a path assumes about a missing fact or an open comparison."""
@@ -357,8 +361,7 @@ class Phrases(Values):
             relation = (DATED if first.kind == "date" else COMPARED)[term.operator]
             gap = self.say(" ", "")
             return gap.join([self._side(first), self.of(relation), self._side(second)])
-        value = self.value(term.value, word=term.word)
-        return self.say(f"{self.named(term)} is {value}", f"{self.named(term)}为{value}")
+        return self.assumed(self.named(term), self.value(term.value, word=term.word))
 
     def _side(self, term: Term) -> str:
         """One side of an open comparison, without the value that is not known."""

@@ -126,7 +126,7 @@ class Amounts:
                 if step.value == before.value:
                     return self.say(f"Rounded {how}: {is_}, as before", f"按规定{how}：仍为{is_}")
                 return self.say(
-                    f"Rounded {how}: {was} becomes {is_}", f"按规定{how}：{was}取为{is_}"
+                    f"Rounded {how}: {was} becomes {is_}", f"按规定{how}：{was}计为{is_}"
                 )
             case _:
                 return self.say(

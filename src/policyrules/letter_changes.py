@@ -16,14 +16,14 @@ from policyrules.results_outcome import Outcome
 from policyrules.source import Text
 
 _RESULTS = {
-    "not eligible": Text("it would not be due", "即不应给予"),
+    "not eligible": Text("it would not be due", "不予给付"),
     "not stated": Text(
-        "it would be due; the documents do not state the amount", "即应给予，金额文件未载明"
+        "it would be due; the documents do not state the amount", "应予给付，但文件未载明金额"
     ),
-    "not in force": Text("the rules would not be in force", "有关规定即不在施行期间"),
-    "manual": Text("it would be decided case by case", "即须由人工审定"),
+    "not in force": Text("the rules would not be in force", "有关规定没有施行"),
+    "manual": Text("it would be decided case by case", "须个案审定"),
 }
-_OPEN = Text("it would have to be assessed anew", "即须重新审核")
+_OPEN = Text("it would have to be assessed anew", "须重新审核")
 
 
 @frozen
@@ -69,6 +69,8 @@ class Changes:
         if outcome.status != "eligible" or amount is None:
             return plain.of(_RESULTS.get(outcome.status, _OPEN))
         if amount.low in (None, 0) and amount.high is None:
-            return plain.say("it would be due", "即应给予")
+            return plain.say(
+                "it would be due; the amount is not known yet", "应予给付，金额尚不清楚"
+            )
         value = outcome.text(plain.lang)
-        return plain.say(f"it would be due; the amount: {value}", f"即应给予，金额：{value}")
+        return plain.say(f"it would be due; the amount: {value}", f"应予给付，金额为{value}")

@@ -29,8 +29,7 @@ class Decision:
     @property
     def name(self) -> str:
         """What the benefit is called, in English with its article."""
-        name = self.plain.of(self.root.name)
-        return self.say(name if name.lower().startswith("the ") else f"the {name}", name)
+        return self.plain.benefit(self.root.name)
 
     @property
     def title(self) -> str:
@@ -42,7 +41,16 @@ class Decision:
         return self.say(f"Notice on {self.name}", f"关于{self.name}审核情况的告知书")
 
     def sentences(self) -> Iterator[str]:
-        """What was decided, the amount, and who decides what is left."""
+        """What was decided, the amount, who decides what is left, and by which clauses."""
+        yield from self._decided()
+        if self.root.cites:
+            places = self.plain.cites(self.root.cites)
+            yield self.say(
+                f"The rules for this are in {places} (see “Legal basis” below).",
+                f"有关规定见“{places}”（文件全称见“依据”部分）。",
+            )
+
+    def _decided(self) -> Iterator[str]:
         match self.outcome.status:
             case "eligible":
                 yield self._met()
@@ -58,14 +66,15 @@ class Decision:
                     f"No decision on {self.name} can be made yet: provisions that contradict "
                     "each other apply at the same time, and the documents do not say which of "
                     "them goes first.",
-                    f"经审核，{self.name}目前不能作出决定：同时适用的规定相互冲突，文件未载明先后。",
+                    f"经审核，目前还不能就{self.name}作出决定：同时适用的规定相互冲突，"
+                    "文件未载明以哪一项为准。",
                 )
             case "not in force":
                 day = self.plain.day(self.on)
                 yield self.say(
                     f"{self.name[:1].upper()}{self.name[1:]} cannot be decided by the rules of "
                     f"{day}: what it rests on was not in force on that day.",
-                    f"经审核，{day}{self.name}所依据的规定不在施行期间，不能据以作出决定。",
+                    f"经审核，{self.name}所依据的规定在{day}没有施行，不能据此作出决定。",
                 )
             case _:
                 yield self._by_person()
@@ -206,7 +215,7 @@ class Decision:
         ]
         who = self._who()
         if beaten:
-            other = self.plain.of(beaten[0].name) or self.say("another benefit", "另一项待遇")
+            other = self.plain.benefit(beaten[0].name)
             return self.say(
                 f"{self.name[:1].upper()}{self.name[1:]} is not paid, because {other} is paid "
                 "instead; the two are not paid together.",
@@ -234,25 +243,27 @@ class Decision:
             f"经审核，因{missing}，目前还不能确定{self._who()}是否符合{self.name}的条件。",
         )
         amount = self.outcome.amount
-        if amount is None or amount.high is None:
-            return
-        high = self.plain.value(amount.high, self.root.unit, self.root.own)
+        if amount is None or not amount.high:
+            return  # Without a bound there is none to tell; 0 is that of what has no amount yet.
+        high = self.plain.value(amount.high, self.root.unit, self.root.own) + self._occasion()
         yield self.say(
             f"If the conditions turn out to be met, the amount is at most {high}.",
             f"如果最终符合条件，金额最高不超过{high}。",
         )
+        if any(step.name for step in self._benches()):
+            yield from self._discretion()
 
     def _silent(self) -> str:
         names = list(dict.fromkeys(_not_stated(self.root, self.plain)))
-        what = self.plain.among(names)
+        what = self.plain.among([*map(self.plain.with_article, names)], self.say(" and ", "和"))
         if not what:
             return self.say(
-                f"No amount of {self.name} can be given: the documents do not state it.",
-                f"经审核，{self.name}的金额文件未载明，目前无法确定。",
+                f"The amount of {self.name} cannot be worked out: the documents do not state it.",
+                f"经审核，文件未载明{self.name}的金额，目前无法确定。",
             )
         return self.say(
-            f"No amount of {self.name} can be given, because the documents do not state a figure "
-            f"that is needed: {what}.",
+            f"The amount of {self.name} cannot be worked out, because the documents do not state "
+            f"{what}.",
             f"经审核，因文件未载明{what}，{self.name}的金额目前无法确定。",
         )
 
@@ -266,7 +277,7 @@ class Decision:
         by = self.say(f"by {decider}" if decider else "by a person", f"由{decider or '有权机关'}")
         return self.say(
             f"The rules do not fix {self.name}; it is decided {by}{how}.",
-            f"经审核，{self.name}没有统一规定，须{by}个案确定{how}。",
+            f"经审核，{self.name}没有统一标准，须{by}个案确定{how}。",
         )
 
 

@@ -66,13 +66,32 @@ class Plain(Phrases):
                 pass
             case int():
                 return self.day(value)
-            case Range(None, None) if "not stated" not in value.basis:
-                return self.say("not known yet", "尚不清楚")
             case Range(low, high) if kind == "date" and _is_unknown(low, high):
                 return self.say("not known yet", "尚不清楚")
-            case Range(Fraction(numerator=0), None) if "not stated" not in value.basis:
-                return self.say("no upper limit known", "上限尚不清楚")
+            case Range() if self.is_unknown(value):
+                return self.say("not known yet", "尚不清楚")
         return super().value(value, in_unit, own, kind=kind, word=word)
+
+    def is_unknown(self, value: object) -> bool:
+        """Whether nothing is known of a number but that it is not below zero."""
+        if not isinstance(value, Range) or value.high is not None:
+            return False
+        return value.low in (None, 0) and "not stated" not in value.basis
+
+    def benefit(self, name: Text | None) -> str:
+        """Another benefit by its name, in English with its article."""
+        if name is None:
+            return self.say("another benefit", "另一项待遇")
+        return self.with_article(self.of(name))
+
+    def with_article(self, name: str) -> str:
+        """A name inside an English sentence, which wants an article."""
+        bare = self.lang == "zh" or name.lower().startswith("the ")
+        return name if bare else f"the {name}"
+
+    def assumed(self, name: str, value: str) -> str:
+        """That an answer is taken to be so."""
+        return self.say(f"{name} is “{value}”", f"{name}为“{value}”")
 
     def day(self, ordinal: int) -> str:
         """A calendar day: `1 August 2023`, `2023年8月1日`."""
@@ -90,9 +109,12 @@ class Plain(Phrases):
 
     # --- places ---------------------------------------------------------------------------------
 
-    def since(self, step: Step) -> str:
-        """From when a figure holds and which clause states it, in brackets; empty if neither."""
-        remarks: list[str] = []
+    def since(self, step: Step, *, supplied: bool = False) -> str:
+        """From when a figure holds and which clause states it, in brackets; empty if neither.
+
+        A figure that the office `supplied`, since the document does not state it, says so first.
+        """
+        remarks = [self.say("filled in by the office", "由经办机关填入")] if supplied else []
         if step.start is not None:
             start = self.day(step.start)
             if step.stop is None:
@@ -152,18 +174,18 @@ class Plain(Phrases):
         """A choice among several; which are asked for where that is not met."""
         of, *values = term.operands
         told = self.sentence(self.of_value(of))
-        if met is True and not negated and term.value:
+        if met is True:
             return told
         asked = self.among([self.of(each.word) for each in values], self.say(" or ", "或者"))
         excluded = negated if met is None or term.value is None else term.value is not met
-        wanted = self.say(f"anything but {asked}", f"不是{asked}")
+        wanted = self.say(f"anything but {asked}", f"不为{asked}")
         return told + self.required(wanted if excluded else self.say(asked, f"为{asked}"))
 
     def _compared(self, term: Term, relation: str) -> str:
         """A figure, the figure it is measured by, and how far they are apart."""
         of, by = term.operands
         words = self.of((_REQUIRED_DAY if of.kind == "date" else _REQUIRED)[relation])
-        gap = self.say(" ", "") if not by.operator or self.lang == "en" else " "
+        gap = self.say(" ", "")
         told = self.sentence(self.of_value(of))
         bound = self._measure(by)
         return told + self.required(words + gap + bound) + self._apart(term)
@@ -175,8 +197,7 @@ class Plain(Phrases):
         if term.state in ("missing", "not stated") or term.role == "times":
             return self.leaf(term)
         name = self.named(term)
-        article = "" if self.lang == "zh" or name.lower().startswith("the ") else "the "
-        return article + name + self.bracketed(self._own_value(term))
+        return self.with_article(name) + self.bracketed(self._own_value(term))
 
     def of_value(self, term: Term) -> str:
         """A figure with what it is: `income: 1,200 yuan per month`, 家庭月收入：1,200元/月."""

@@ -192,11 +192,11 @@ class Reasons:
             case "not stated":
                 return self.say("not stated in the documents", "文件未载明")
             case "not in force":
-                return self.say("not in force on that day", "当日不在施行期间")
+                return self.say("not in force on that day", "当日没有施行")
             case "conflict":
                 return self.say("contradicting provisions", "规定相互冲突")
             case "manual":
-                return self.say("decided case by case", "须由人工审定")
+                return self.say("decided case by case", "须个案审定")
             case _:
                 return value or self.say("not known yet", "尚不清楚")
 
@@ -216,9 +216,8 @@ class Reasons:
         else:
             word = term.word if term else None
             told = plain.value(step.value, step.unit, step.own, kind=step.kind, word=word)
-        if term is not None and term.state == "supplied":
-            told += plain.bracketed(self.say("filled in by the office", "由经办机关填入"))
-        return name + colon + told + plain.since(step)
+        supplied = term is not None and term.state == "supplied"
+        return name + colon + told + plain.since(step, supplied=supplied)
 
     def picked(self, step: Step) -> Line:
         """Whether members count, and why."""

@@ -9,17 +9,19 @@ from attrs import frozen
 
 from policyrules import wording
 from policyrules.backends.steps import Step, Term
-from policyrules.case_names import need_words, subject_words
+from policyrules.case_names import subject_words
 from policyrules.counterfactual import WhatIf
 from policyrules.explanation import Explanation
 from policyrules.explanation_places import numeral
 from policyrules.explanation_tree import Line
-from policyrules.ir.facts import Need, Record, owner_of
+from policyrules.ir.facts import Record, owner_of
 from policyrules.ir.nodes import Input
 from policyrules.letter import Letter, Section
 from policyrules.letter_amounts import AMOUNTS, Amounts, term_inputs
 from policyrules.letter_changes import Changes
 from policyrules.letter_decision import Decision
+from policyrules.letter_missing import Missing
+from policyrules.letter_notes import Notes
 from policyrules.letter_plain import Plain
 from policyrules.letter_reasons import CASES, CONDITIONS, Reasons
 from policyrules.letter_sources import Sources
@@ -30,20 +32,6 @@ _ORIGINS = {
     "declared": Text("as declared", "申报"),
     "verified": Text("as checked", "经核对"),
     "found": Text("as found by the office", "经认定"),
-}
-_RESULTS = {
-    "not eligible": Text("the conditions are not met", "不符合条件"),
-    "not stated": Text("the documents do not state the amount", "金额文件未载明"),
-    "conflict": Text("provisions contradict each other", "规定相互冲突"),
-    "not in force": Text("the rules are not in force on that day", "有关规定当日不在施行期间"),
-    "manual": Text("decided case by case", "须由人工审定"),
-}
-_LIMITED = {
-    "<": Text("less than ", "不足"),
-    "<=": Text("at most ", "不超过"),
-    ">": Text("more than ", "超过"),
-    ">=": Text("at least ", "不低于"),
-    "=": Text("exactly ", ""),
 }
 
 
@@ -116,12 +104,14 @@ class _Parts:
         if not self._is_paid():
             worked_out = self.say("What the amount rests on", "与金额有关的标准和计算")
         yield Section(worked_out, self._amounts(), numbered=True)
+        missing = Missing(self.plain, self.root, self.outcome)
         yield Section(
-            self.say("What applies in any case", "无论尚缺信息如何均适用的数值"), self._shared()
+            self.say("The standards and figures that count", "与审核有关的标准和计算"),
+            self._shared(),
         )
-        yield Section(self.say("What the result depends on", "尚缺信息对结果的影响"), self._paths())
+        yield Section(missing.paths_title(), self._paths(missing))
         yield Section(
-            self.say("What the office still needs", "尚需补充、核实的信息"), self._needs()
+            self.say("What the office still needs", "尚需补充、核实的信息"), missing.needs()
         )
         yield Section(
             self.say(
@@ -131,7 +121,7 @@ class _Parts:
             () if self.what_if is None else tuple(Changes(self.plain, self.what_if).points()),
         )
         yield Section(self.say("Information relied on", "审核所依据的情况"), self._inputs())
-        yield Section(self.say("Please note", "说明"), self._notes())
+        yield Section(self.say("Please note", "说明"), Notes(self.plain, self.root).points())
         basis = tuple(Sources(self.plain).basis(self.root))
         yield Section(self.say("Legal basis", "依据"), basis)
 
@@ -192,6 +182,16 @@ class _Parts:
         steps = [step for step in self.root.because if step.role in ("rule", "parameter")]
         return tuple(dict.fromkeys(Reasons(self.plain).support(steps)))
 
+    def _paths(self, missing: Missing) -> tuple[Line, ...]:
+        """What comes of each set of answers; of a refusal also why."""
+        told: list[Line] = []
+        for step in self.root.because:
+            if step.role == "path":
+                refused = self.outcome.status == "not eligible"
+                why = dict.fromkeys(self._decisive(step.because)) if refused else ()
+                told.append(Line(missing.path(step), tuple(why)))
+        return tuple(dict.fromkeys([*told, *missing.hidden()]))
+
     def _otherwise(self, step: Step) -> str:
         if step.mode == "nothing":
             return self.say("None of the cases of the rule applies", "规定所列情形均不符合")
@@ -202,7 +202,7 @@ class _Parts:
 
     def _rival(self, step: Step) -> Iterator[Line]:
         """Which of two benefits is paid that are not paid together."""
-        other = self.plain.of(step.name) or self.say("another benefit", "另一项待遇")
+        other = self.plain.benefit(step.name)
         title = self.say(f"This is not paid together with {other}", f"本项与{other}不能同时享受")
         told = {
             True: self.say("this one is paid", "发给本项"),
@@ -239,74 +239,6 @@ class _Parts:
             text = self.say(f"in force from {start} to {stop}", f"自{start}施行至{stop}")
         return name + self.say(": ", "：") + text + plain.since(Step(role="rule", cites=step.cites))
 
-    # --- what is open ---------------------------------------------------------------------------
-
-    def _paths(self) -> tuple[Line, ...]:
-        items = [self._path(step) for step in self.root.because if step.role == "path"]
-        more = [step.number for step in self.root.because if step.role == "more"]
-        for count in more:
-            told = self.say(
-                f"{count} more combination{'' if count == 1 else 's'} of answers not shown here",
-                f"另有{count}种情况未列出",
-            )
-            items.append(Line(told))
-        return tuple(dict.fromkeys(items))
-
-    def _path(self, step: Step) -> Line:
-        """What comes of one set of answers."""
-        plain = self.plain
-        result, *assumed = step.terms
-        assumptions = plain.assumptions(assumed)
-        told = self.say(plain.among(assumptions, " and "), "，".join(assumptions))
-        title = self.say(f"If {told}", f"如果{told}") if told else self.say("Else", "其他情况")
-        if step.status in ("eligible", "known"):
-            word = result.word
-            text = plain.value(step.value, step.unit, step.own, kind=step.kind, word=word)
-        else:
-            found = _RESULTS.get(step.status or "")
-            text = plain.of(found) if found else self.say("not yet known", "尚不清楚")
-        told = title + self.say(": ", "：") + text + self._alike(step.number)
-        if self.outcome.status != "not eligible":
-            return Line(told)
-        return Line(told, tuple(dict.fromkeys(self._decisive(step.because))))
-
-    def _alike(self, count: int) -> str:
-        """How many other sets of answers give the same."""
-        if not count:
-            return ""
-        return self.plain.bracketed(
-            self.say(
-                f"the same for {count} more combination{'' if count == 1 else 's'} of answers",
-                f"另有{count}种情况结果相同",
-            )
-        )
-
-    def _needs(self) -> tuple[Line, ...]:
-        """What is missing, with the question by which it is asked for."""
-        needs = (
-            need for step in self.root.because if step.role == "missing" for need in step.needs
-        )
-        if self.outcome.status == "not eligible":
-            return ()
-        return tuple(dict.fromkeys(Line(self._need(need)) for need in needs))
-
-    def _need(self, need: Need) -> str:
-        plain = self.plain
-        subject, name = need
-        own = owner_of(self.root.members[0]) if self.root.members else None
-        told = plain.sentence(plain.of(need_words(plain.program, need, own)))
-        if subject == "parameters":
-            return told + plain.bracketed(
-                self.say("a figure that the documents do not state", "文件未载明，须另行填入")
-            )
-        entity = "household" if subject is None else "person"
-        asked = [
-            found.asks
-            for found in plain.program.inputs
-            if found.name == name and found.subject == entity and found.asks
-        ]
-        return told + (plain.bracketed(plain.of(asked[0])) if asked else "")
-
     # --- what was relied on ---------------------------------------------------------------------
 
     def _inputs(self) -> tuple[Line, ...]:
@@ -338,54 +270,6 @@ class _Parts:
         known = person or household
         origin = _ORIGINS.get(known.source) if known is not None else None
         return plain.sentence(text) + (plain.bracketed(plain.of(origin)) if origin else "")
-
-    # --- notes ----------------------------------------------------------------------------------
-
-    def _notes(self) -> tuple[Line, ...]:
-        notes: list[str] = []
-        for step in self.root.because:
-            notes += self._note(step)
-        return tuple(Line(note) for note in dict.fromkeys(notes))
-
-    def _note(self, step: Step) -> Iterator[str]:
-        """How the documents were read, and what holds with exceptions only."""
-        plain = self.plain
-        name = plain.of(step.name)
-        match step.role:
-            case "reading":
-                yield self.say(
-                    f"How the documents were read: {name}", f"文件按下述理解适用：{name}"
-                )
-            case "alternative" if step.value:
-                yield self.say(
-                    f"The documents can be read in another way; this letter follows it: {name}",
-                    f"文件另有一种理解，本告知书按该理解计算：{name}",
-                )
-            case "alternative":
-                yield self.say(
-                    f"The documents can also be read in another way: {name}",
-                    f"文件也可作另一种理解：{name}",
-                )
-            case "soft":
-                yield from self._soft(step)
-            case "flag" if not self._is_told(step.mode):
-                yield plain.sentence(wording.flag(step.mode, plain.lang))
-
-    def _is_told(self, flag: str) -> bool:
-        """Whether another note says more than a flag does."""
-        told = {"soft rule": "soft", "reading": "alternative"}.get(flag)
-        return any(step.role == told for step in self.root.because)
-
-    def _soft(self, step: Step) -> Iterator[str]:
-        plain = self.plain
-        title = self.say("As a rule, with exceptions: ", "原则上（可有例外）：")
-        if step.terms:
-            limit = step.terms[0]
-            words = plain.of(_LIMITED[limit.operator])
-            yield title + words + plain.value(limit.value, limit.unit)
-        for test in step.because:
-            for item in Reasons(plain).conditions(test):
-                yield title + item.text
 
 
 def _answers(
