@@ -16,7 +16,7 @@ from typing import Literal, cast
 from attrs import define, evolve, field, frozen
 
 from policyrules.backends.paths import Owner, Taken
-from policyrules.backends.scalar import Evaluator
+from policyrules.backends.scalar import Evaluator, Path
 from policyrules.backends.ways import VARIES, Turns, Watcher
 from policyrules.ir import operators
 from policyrules.ir.facts import Facts, Status, Value
@@ -35,6 +35,7 @@ _DUE: Mapping[Status, Due] = {
     "not eligible": "not due",
     "not in force": "not due",
 }
+_WITHOUT_AMOUNT = frozenset({"not eligible", "not in force", "not stated", "conflict", "manual"})
 AGE, BIRTH_DATE = "age", "birth date"
 
 
@@ -119,10 +120,7 @@ class Question:
                 if len(self._evaluators) > 1:
                     ways.append(frozenset(path.status for path in paths))
                     continue
-            taken = [
-                (path.status, frozenset(mark for mark in path.trail if isinstance(mark, Taken)))
-                for path in paths
-            ]
+            taken = [(path.status, _ways(path)) for path in paths]
             settled &= not any(mark.way == VARIES for _, marks in taken for mark in marks)
             ways.append((number, frozenset(taken)))
         due: Due = dues.pop() if len(dues) == 1 else "open"
@@ -161,6 +159,13 @@ class Question:
             middle = isqrt(near * far) if far > 4 * near else (near + far) // 2
             pending += [(middle + 1, far), (near, middle)]
         return Found(None, last)
+
+
+def _ways(path: Path) -> frozenset[Taken]:
+    """How an amount comes about; nothing where none does, whatever was computed on the way."""
+    if path.status in _WITHOUT_AMOUNT:
+        return frozenset()
+    return frozenset(mark for mark in path.trail if isinstance(mark, Taken))
 
 
 def value_at(fact: Value, grid: Grid, distance: int, on: int, *, up: bool) -> Value:
