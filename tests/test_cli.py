@@ -482,6 +482,21 @@ def test_explain_writes_each_form(capsys: pytest.CaptureFixture[str]) -> None:
     assert json.loads(explained(capsys, "--format", "json", "dibao payment")) == data
 
 
+def test_explain_tells_what_waits_for_the_members(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Benefits of members are named last in every form where the members are unknown."""
+    case = tmp_path / "case.json"
+    case.write_text('{"on": "2023-08-01", "household": {}}', "utf-8")
+    call = ["explain", "example.river_city", str(case), "--lang", "zh"]
+    told = "须先提供家庭成员情况，才能逐人列出：医疗救助、洪灾医疗补助"
+    for form in ("text", "markdown", "html"):
+        assert main([*call, "--format", form]) == 0
+        assert told in capsys.readouterr().out
+    assert main([*call, "低保金"]) == 0
+    assert told not in capsys.readouterr().out
+
+
 def test_explain_refuses_what_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
     """Neither a benefit nor a member that is not there is passed over; the usage stays whole."""
     call = ["explain", "example.river_city", str(EXAMPLES / "river_city_family.json")]

@@ -463,6 +463,30 @@ def test_an_applicant_learns_who_supplies_what_is_missing() -> None:
     assert "- 曾享受创业补助：本人是否曾享受一次性创业补助？（由经办机关核对）" in needed
 
 
+def test_what_an_answer_may_be_is_told() -> None:
+    """What has no question of its own is asked for by its answers, or by its unit."""
+    needed = result("river_city_early")["medical assistance", "household.members[0]"]
+
+    assert "- 住院原因：重特大疾病或者其他疾病\n" in needed.letter("zh").text()
+    assert "- Tekun: yes or no\n" in needed.letter("en").text()
+    assert "- What is the out-of-pocket cost, in yuan?\n" in needed.letter("en").text()
+
+
+def test_the_members_are_asked_for() -> None:
+    """Where nobody is named, the letter asks how many persons the household has."""
+    found = rules("example.river_city").evaluate({"household": {}}, "2023-08-01")
+
+    assert "- 家庭成员情况：家庭共有几口人？" in found["dibao payment"].letter("zh").text()
+
+
+def test_who_decides_is_told_while_answers_are_missing() -> None:
+    """A range that may come to be decided names who decides it, before everything is known."""
+    outcome = result("river_city_open")["temporary relief"]
+
+    assert outcome.status == "undetermined"
+    assert "具体数额由乡镇（街道）根据" in outcome.letter("zh").decision[2]
+
+
 def test_what_is_missing_and_changes_nothing_is_told_so() -> None:
     """A refusal that stands whatever is answered does not say that it depends on the answers."""
     letter = result("river_city_open")["flood medical grant", "household.members[0]"].letter("zh")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from html import escape
 from typing import Literal
 
 from policyrules import wording
 from policyrules.counterfactual import WhatIf
-from policyrules.explanation_tree import page
+from policyrules.explanation_tree import as_is, page
 from policyrules.letter import Letter
 from policyrules.letter_html import whole_page
 from policyrules.results import Outcome, Result
@@ -44,18 +45,27 @@ def written(
     return _FORMS[form](result, found, lang)
 
 
-def _as_text(_result: Result, found: list[Outcome], lang: Language) -> str:
-    return "\n\n".join(each.explain(lang).text() for each in found)
+def _as_text(result: Result, found: list[Outcome], lang: Language) -> str:
+    texts = [each.explain(lang).text() for each in found]
+    return "\n\n".join([*texts, *_not_listed(result, lang)])
 
 
-def _as_markdown(_result: Result, found: list[Outcome], lang: Language) -> str:
-    return "\n\n".join(each.explain(lang).markdown() for each in found)
+def _as_markdown(result: Result, found: list[Outcome], lang: Language) -> str:
+    texts = [each.explain(lang).markdown() for each in found]
+    return "\n\n".join([*texts, *map(as_is, _not_listed(result, lang))])
+
+
+def _not_listed(result: Result, lang: Language) -> list[str]:
+    """A last line on the benefits of members, where the members are unknown."""
+    text = result.unlisted_text(lang)
+    return [text[:1].upper() + text[1:]] if text else []
 
 
 def _as_page(result: Result, found: list[Outcome], lang: Language) -> str:
     name, on = result.title.of(lang) or result.ruleset, wording.day(result.on)
     title = Text(f"{name}, {on.en}", f"{name}，{on.zh}").of(lang)
-    return page(title, [each.explain(lang).html() for each in found], lang)
+    last = [f"<p>{escape(text)}</p>" for text in _not_listed(result, lang)]
+    return page(title, [*(each.explain(lang).html() for each in found), *last], lang)
 
 
 def _as_letters(letters: list[Letter]) -> str:

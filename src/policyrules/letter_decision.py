@@ -60,7 +60,7 @@ class Decision:
             case "undetermined":
                 yield from self._undecided()
             case "not stated":
-                yield self._silent()
+                yield from self._silent()
             case "conflict":
                 yield self.say(
                     f"No decision on {self.name} can be made yet: provisions that contradict "
@@ -242,6 +242,12 @@ class Decision:
             f"because {missing}.",
             f"经审核，因{missing}，目前还不能确定{self._who()}是否符合{self.name}的条件。",
         )
+        yield from self._at_most()
+        if any(step.name for step in self._benches()):
+            yield from self._discretion()
+
+    def _at_most(self) -> Iterator[str]:
+        """The highest amount that may come out, if there is one."""
         amount = self.outcome.amount
         if amount is None or not amount.high:
             return  # Without a bound there is none to tell; 0 is that of what has no amount yet.
@@ -250,21 +256,24 @@ class Decision:
             f"If the conditions turn out to be met, the amount is at most {high}.",
             f"如果最终符合条件，金额最高不超过{high}。",
         )
-        if any(step.name for step in self._benches()):
-            yield from self._discretion()
 
-    def _silent(self) -> str:
+    def _silent(self) -> Iterator[str]:
         names = list(dict.fromkeys(_not_stated(self.root, self.plain)))
         what = self.plain.among([*map(self.plain.with_article, names)], self.say(" and ", "和"))
         if not what:
-            return self.say(
+            yield self.say(
                 f"The amount of {self.name} cannot be worked out: the documents do not state it.",
                 f"经审核，文件未载明{self.name}的金额，目前无法确定。",
             )
-        return self.say(
+            return
+        yield self.say(
             f"The amount of {self.name} cannot be worked out, because the documents do not state "
             f"{what}.",
             f"经审核，因文件未载明{what}，{self.name}的金额目前无法确定。",
+        )
+        yield self.say(
+            "It can be worked out only when the office supplies what is not stated.",
+            "须由经办机关填入未载明的标准，才能计算金额。",
         )
 
     def _by_person(self) -> str:

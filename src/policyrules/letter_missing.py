@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from policyrules.backends.steps import Step
 from policyrules.case_names import need_words
 from policyrules.explanation_tree import Line
 from policyrules.ir.facts import Need, owner_of
+from policyrules.ir.nodes import Input
 from policyrules.letter_plain import Plain
+from policyrules.questions_words import how_many_members, of_input
 from policyrules.results_outcome import Outcome
 from policyrules.source import Text
 
@@ -27,6 +29,8 @@ _SUPPLIED = {
     "verified": Text("the office checks this", "由经办机关核对"),
     "found": Text("the office decides on this", "由经办机关认定"),
 }
+# The answers of a longer list are told by its question alone.
+_MOST_ANSWERS = 8
 
 
 @frozen
@@ -109,7 +113,8 @@ class Missing:
         plain = self.plain
         subject, name = need
         own = owner_of(self.root.members[0]) if self.root.members else None
-        told = plain.sentence(plain.of(need_words(plain.program, need, own)))
+        words = need_words(plain.program, need, own)
+        told = plain.sentence(plain.of(words))
         if subject == "parameters":
             return told + plain.bracketed(
                 self.say(
@@ -117,13 +122,35 @@ class Missing:
                     "文件未载明，须由经办机关填入",
                 )
             )
+        if need == (None, "members"):
+            return told + self.say(": ", "：") + plain.of(how_many_members(words)["asks"])
         entity = "household" if subject is None else "person"
         found = [
             each for each in plain.program.inputs if (each.name, each.subject) == (name, entity)
         ]
         if not found:
             return told
-        if found[0].asks is not None:
-            told += self.say(": ", "：") + plain.of(found[0].asks)
         supplied = _SUPPLIED.get(found[0].source)
-        return told + (plain.bracketed(plain.of(supplied)) if supplied else "")
+        asked = self._asked(found[0], words)
+        return asked + (plain.bracketed(plain.of(supplied)) if supplied else "")
+
+    def _asked(self, entry: Input, words: Text) -> str:
+        """How an answer called so is asked for: by the question of the rules, and what it may be.
+
+        A number or a day without a question of its own is asked for in a plain one.
+        """
+        plain = self.plain
+        told = plain.sentence(plain.of(words)) + self.say(": ", "：")
+        answers = [plain.of(label) for _, label in entry.values]
+        listed = plain.among(answers, self.say(" or ", "或者"))
+        listed = listed if len(answers) <= _MOST_ANSWERS else ""
+        if entry.asks is not None:
+            return told + plain.of(entry.asks) + (plain.bracketed(listed) if listed else "")
+        match entry.kind:
+            case "truth":
+                return told + self.say("yes or no", "是或者否")
+            case "choice" if listed:
+                return told + listed
+            case _:
+                question: Text = of_input(evolve(entry, label=words), Text("", ""))["asks"]
+                return plain.sentence(plain.of(question))

@@ -10,11 +10,12 @@ from policyrules import wording
 from policyrules.case_names import MEMBERS
 from policyrules.diagnostics import InputError, Report, shown
 from policyrules.results_outcome import Amount, Outcome
-from policyrules.results_text import table
+from policyrules.results_text import not_listed, table
 from policyrules.source import Language, Text
 
 if TYPE_CHECKING:
     from policyrules.ir import facts as ir
+    from policyrules.ir.nodes import Definition
     from policyrules.results_names import Explainer, OutcomeNames
 
 __all__ = ["Amount", "Outcome", "Result"]
@@ -70,15 +71,7 @@ class Result:
 
         They have no outcome until `household.members` is given.
         """
-        if self.facts.members is not None:
-            return ()
-        return tuple(
-            item.name
-            for item in self._names.program.definitions
-            if item.own
-            and item.subject == "person"
-            and (self._wanted is None or item.name in self._wanted)
-        )
+        return tuple(item.name for item in self._unlisted())
 
     def __getitem__(self, key: Key) -> Outcome:
         return self._outcome(self.find(key))
@@ -135,9 +128,22 @@ class Result:
         """The result as an aligned table for people, with what is needed and noted."""
         title, on = self.title.of(lang) or self.ruleset, wording.day(self.on)
         head = Text(f"{title}, {on.en}", f"{title}，{on.zh}").of(lang)
-        rules = {item.name: item for item in self._names.program.definitions}
-        unlisted = [(rules[name].label, rules[name].what) for name in self.unlisted]
+        unlisted = [(item.label, item.what) for item in self._unlisted()]
         return "\n".join([head, *table(self.values(), unlisted, lang)])
+
+    def unlisted_text(self, lang: Language = "en") -> str:
+        """In words, which benefits are not listed until the members are known; empty if none."""
+        names = [item.label for item in self._unlisted() if item.what == "benefit"]
+        return not_listed(names, lang) if names else ""
+
+    def _unlisted(self) -> Iterator[Definition]:
+        """The rules asked for that have no outcome until the members are given."""
+        if self.facts.members is not None:
+            return
+        for item in self._names.program.definitions:
+            asked = self._wanted is None or item.name in self._wanted
+            if item.own and item.subject == "person" and asked:
+                yield item
 
     def _place(self, key: object) -> Found | None:
         """The rule and subject that a key names, None if it does not name one of them."""

@@ -36,12 +36,17 @@ def table(
     for heading, are_benefits in ((_BENEFITS, True), (_OTHERS, False)):
         group = [each for each in outcomes if (each.what == "benefit") is are_benefits]
         rows = _rows(group, lang)
-        names = [name.of(lang) for name, what in unlisted if (what == "benefit") is are_benefits]
+        names = [name for name, what in unlisted if (what == "benefit") is are_benefits]
         if names:
-            rows.append(GAP + _UNLISTED.of(lang) + _COMMA.of(lang).join(names))
+            rows.append(GAP + not_listed(names, lang))
         if rows:
             lines += ["", heading.of(lang), *rows]
     return lines
+
+
+def not_listed(names: Iterable[Text], lang: Language) -> str:
+    """That outcomes of members cannot be listed yet, for the members are unknown."""
+    return _UNLISTED.of(lang) + _COMMA.of(lang).join(name.of(lang) for name in names)
 
 
 def _rows(outcomes: list[Outcome], lang: Language) -> list[str]:
