@@ -91,6 +91,43 @@ def test_golden(name: str, update_golden: bool) -> None:
     assert file.read_text("utf-8") == text
 
 
+STATUSES = "2023-08-01"
+PERSONS: tuple[dict[str, Any], ...] = (
+    {"evacuee": True, "disabled resident": True, "local resident": True}
+    | {"monthly wage": 300, "damage": 1000},
+    {"evacuee": True, "local resident": True, "monthly wage": 700, "damage": 100},
+    {"disabled resident": True},
+)
+
+
+def results_of_each_status() -> list[Result]:
+    """Results of a ruleset of every status that the bundled ones have no letter on."""
+    program = compile_source(Source("", (FOLDER / "statuses.rules").read_text("utf-8"))).program
+    return [Ruleset(program).evaluate({"person": person}, on=STATUSES) for person in PERSONS]
+
+
+def test_golden_of_each_status(update_golden: bool) -> None:
+    """Letters on contradicting provisions, levels of decision and benefits in competition."""
+    file = FOLDER / "statuses.txt"
+    found = [outcome for each in results_of_each_status() for outcome in benefits(each)]
+    texts = [str(outcome.letter(lang)) for lang in LANGUAGES for outcome in found]
+    text = "\n\n----------------\n\n".join(texts) + "\n"
+    if update_golden:
+        file.write_text(text, "utf-8")
+    assert file.read_text("utf-8") == text
+    assert {"conflict", "manual"} <= {outcome.status for outcome in found}
+
+
+def test_letters_of_each_status() -> None:
+    """They hold to all that holds of letters, and use no jargon."""
+    for each in results_of_each_status():
+        for outcome in benefits(each):
+            check(outcome, each._names.program, STATUSES)
+            for lang in LANGUAGES:
+                text = outcome.letter(lang).text()
+                assert not [word for word in PROGRAM_WORDS if word in text]
+
+
 def test_every_bundled_benefit_has_its_letter() -> None:
     """Each benefit of each bundled ruleset is among the letters read."""
     for ruleset in {name for name, _, _ in CASES.values()}:

@@ -33,6 +33,9 @@ from policyrules.ir.facts import Facts, Outcome, owner_of
 from policyrules.ir.nodes import Definition, Input, Reference
 from policyrules.ir.ranges import Range
 
+# Of that many paths with one result, each is looked at for its reasons.
+_MOST_REASONS = 32
+
 
 class Explainer:
     """Explains outcomes of a program, with what an evaluator has compiled of it."""
@@ -125,7 +128,7 @@ class _Explained:
         common = Reasons(self._trace({}))
         for item in settled:
             yield from self._steps(common, item, due=None)
-        shown = telling(groups(paths))
+        shown = telling(self._grouped(paths, settled))
         before = set(common.seen)
         drafts = [self._path(alike, settled, before) for alike in shown]
         yield from self._shared(common, drafts)
@@ -138,6 +141,17 @@ class _Explained:
         hidden = len(paths) - sum(len(alike) for alike in shown)
         if hidden:
             yield Step(role="more", number=hidden)
+
+    def _grouped(self, paths: tuple[Path, ...], settled: list[Item]) -> list[list[Path]]:
+        """The paths by what they give; where all are refused, by why."""
+        alike = groups(paths)
+        if len(alike) != 1 or len(paths) > _MOST_REASONS or paths[0].status != "not eligible":
+            return alike
+        by_reason: dict[tuple[Step, ...], list[Path]] = {}
+        for path in paths:
+            step, _ = self._path([path], settled, set())
+            by_reason.setdefault(step.because, []).append(path)
+        return list(by_reason.values())
 
     def _items(self) -> tuple[Item, ...]:
         if self.entry.what == "benefit":
