@@ -384,7 +384,8 @@ def test_contradicting_provisions_are_named() -> None:
     assert letter.decision == (
         "经审核，目前还不能就补助作出决定：同时适用的规定相互冲突，文件未载明以哪一项为准。",
     )
-    assert "同时适用、先后未载明：早到的、迟到的" in letter.text()
+    assert "同时适用、先后未载明：早到的、迟到的\n   - 早到：是\n   - 迟到：是" in letter.text()
+    assert "审核所依据的情况\n- 早到：是\n- 迟到：是" in letter.text()
 
 
 def test_letters_on_the_command_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -530,3 +531,16 @@ def test_what_is_missing_and_changes_nothing_is_told_so() -> None:
 
     assert letter.sections[0].title == "一、尚缺信息不影响结果"
     assert "尚需补充" not in letter.text()
+    assert [item.text for item in letter.sections[0].items] == [
+        "如果灾害性困难为“是”，住院原因为“重特大疾病”：改发医疗救助",
+        "如果灾害性困难为“是”，住院原因为“其他疾病”：改发医疗救助",
+        "如果灾害性困难为“否”：不符合条件",
+    ]
+
+
+def test_who_decides_case_by_case_is_told_while_answers_are_missing() -> None:
+    """Where an answer may leave the matter to a person, the letter says to whom."""
+    outcome = result("chongqing")["expenditure relief"]
+
+    assert outcome.status == "undetermined"
+    assert "须个案审定的，由区县审定。" in outcome.letter("zh").decision

@@ -197,6 +197,11 @@ class Decision:
     def _benches(self) -> list[Step]:
         return [step for step in self.root.because if step.role == "decided"]
 
+    def _deciders(self, benches: list[Step]) -> str:
+        """All who may decide, and by what; empty where the rules do not say who."""
+        deciders = dict.fromkeys(filter(None, map(self._decider, benches)))
+        return self.say(" or ", "或者").join(deciders)
+
     def _decider(self, step: Step) -> str:
         """Who decides, and by what; empty where the rule does not say who."""
         name = self.plain.of(step.name)
@@ -243,8 +248,16 @@ class Decision:
             f"经审核，因{missing}，目前还不能确定{self._who()}是否符合{self.name}的条件。",
         )
         yield from self._at_most()
-        if any(step.name for step in self._benches()):
-            yield from self._discretion()
+        amount = self.outcome.amount
+        benches = self._benches()
+        if amount is not None and amount.basis in ("discretion", "both"):
+            if any(step.name for step in benches):
+                yield from self._discretion()
+        elif by := self._deciders(benches):
+            yield self.say(
+                f"What has to be decided case by case is decided by {by}.",
+                f"须个案审定的，由{by}审定。",
+            )
 
     def _at_most(self) -> Iterator[str]:
         """The highest amount that may come out, if there is one."""
@@ -280,8 +293,7 @@ class Decision:
         name = next(
             (self.plain.of(step.name) for step in self.root.because if step.role == "unsettled"), ""
         )
-        deciders = dict.fromkeys(filter(None, map(self._decider, self._benches())))
-        decider = self.say(" or ", "或者").join(deciders)
+        decider = self._deciders(self._benches())
         how = self.plain.bracketed(name) if name else ""
         by = self.say(f"by {decider}" if decider else "by a person", f"由{decider or '有权机关'}")
         return self.say(

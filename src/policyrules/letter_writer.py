@@ -156,7 +156,8 @@ class _Parts:
                 case "rival":
                     yield from self._rival(step)
                 case "unsettled" if step.status != "manual":
-                    yield Line(self._unsettled(step))
+                    points = [item for test in step.because for item in reasons.conditions(test)]
+                    yield Line(self._unsettled(step), tuple(dict.fromkeys(points)))
                 case "validity" if self.outcome.status == "not in force":
                     yield Line(self._validity(step))
                 case "rule" | "parameter" if not self._is_open():

@@ -26,7 +26,7 @@ from policyrules.backends.paths import Decisions, Member, Open, Owner, Stop
 from policyrules.backends.reasons import Reasons
 from policyrules.backends.rivals import inside
 from policyrules.backends.scalar import LOOSE, Evaluator, Path, Told
-from policyrules.backends.silence import blocked
+from policyrules.backends.silence import blocked, clash_of
 from policyrules.backends.steps import Step, Term
 from policyrules.backends.terms import Trace
 from policyrules.ir.facts import Facts, Outcome, owner_of
@@ -116,6 +116,10 @@ class _Explained:
         entry = self.entry
         for node in (entry.holds, entry.amount or entry.value):
             found = () if node is None else blocked(trace, node, self.member)
+            test = clash_of(trace, node, self.member) if node is not None and found else None
+            if test is not None:
+                both = Reasons(trace).tried(test, self.member)
+                return (evolve(found[0], because=() if both is None else (both,)), *found[1:])
             if found:
                 return found
         return ()

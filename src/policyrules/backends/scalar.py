@@ -145,7 +145,7 @@ class Evaluator:
         found = self.combined(definition, paths)
         if not definition.grants or found.benches:
             return found
-        if not (found.discretion or found.status == "manual"):
+        if not (found.discretion or _by_person(paths)):
             return found
         deciding = Deciding(self.value, definition, run.facts, member)
         benches = (bench for path in paths for bench, _ in deciding.on(path.decisions))
@@ -168,7 +168,7 @@ class Evaluator:
         basis = extent.basis if isinstance(extent, Range) else NONE
         noted = paths[0].trail or len(paths) > 1
         discretion = "discretion" in basis
-        decided = discretion or status == "manual"
+        decided = discretion or _by_person(paths)
         return Outcome(
             status=status,
             what=definition.what,
@@ -276,6 +276,11 @@ def _follow_figure(compiler: Compiler, definition: Definition, run: Run, member:
 
 def _path(run: Run, status: Status, value: Any) -> Path:  # noqa: ANN401 - of any kind
     return Path(status, value, tuple(run.trail), run.decisions)
+
+
+def _by_person(paths: tuple[Path, ...]) -> bool:
+    """Whether some path leads to what a person decides."""
+    return any(path.status == "manual" for path in paths)
 
 
 def _benefit(paths: tuple[Path, ...]) -> Result:

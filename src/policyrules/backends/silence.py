@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from attrs import evolve
 
 from policyrules.backends.crowds import crowd_of
-from policyrules.backends.parts import validity
+from policyrules.backends.parts import is_clash, validity
 from policyrules.backends.paths import Member, Stop
 from policyrules.backends.steps import Step
 from policyrules.backends.terms import Leaf, Trace
@@ -27,6 +27,22 @@ from policyrules.source import Text
 def blocked(trace: Trace, node: Expr, member: Member) -> tuple[Step, ...]:
     """The first part of an expression that has no value; nothing if all have one."""
     return _inside(trace, node, member) if _stops(trace, node, member) else ()
+
+
+def clash_of(trace: Trace, node: Expr, member: Member) -> Expr | None:
+    """The condition under which two rules contradict each other, where it holds."""
+    match node:
+        case Apply("select", (test, then, otherwise)):
+            if _stops(trace, test, member):
+                return clash_of(trace, test, member)
+            if is_clash(then) and trace.value(test, member):
+                return test
+            return clash_of(trace, then if trace.value(test, member) else otherwise, member)
+        case Apply(_, operands):
+            found = (clash_of(trace, operand, member) for operand in operands)
+            return next((test for test in found if test is not None), None)
+        case _:
+            return None
 
 
 def _stops(trace: Trace, node: Expr, member: Member) -> bool:
