@@ -538,6 +538,23 @@ def test_what_is_missing_and_changes_nothing_is_told_so() -> None:
     ]
 
 
+LISTS = """ruleset t (甲)
+list claims (报销记录) of person: cost (费用) in yuan, at least 0
+benefit aid (补助) of person: yuan, one-off
+    pays the sum of cost over claims
+"""
+
+
+def test_records_are_told_and_asked_for_one_by_one() -> None:
+    """Each record is told once; of a list that is missing, how many records it has is asked."""
+    some = own(LISTS, {"person": {"claims": [{"cost": 5}, {}]}})["aid"].letter("zh").text()
+    none = own(LISTS, {"person": {}})["aid"].letter("en").text()
+
+    assert some.endswith("审核所依据的情况\n- 报销记录第1条的费用：5元")
+    assert "- 报销记录第2条的费用是多少（单位：元）？" in some
+    assert "- Claims: How many records are there of claims?" in none
+
+
 def test_who_decides_case_by_case_is_told_while_answers_are_missing() -> None:
     """Where an answer may leave the matter to a person, the letter says to whom."""
     outcome = result("chongqing")["expenditure relief"]

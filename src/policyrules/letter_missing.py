@@ -9,10 +9,10 @@ from attrs import evolve, frozen
 from policyrules.backends.steps import Step
 from policyrules.case_names import need_words
 from policyrules.explanation_tree import Line
-from policyrules.ir.facts import Need, owner_of
+from policyrules.ir.facts import Need, field_of, owner_of
 from policyrules.ir.nodes import Input
 from policyrules.letter_plain import Plain
-from policyrules.questions_words import how_many_members, of_input
+from policyrules.questions_words import how_many_members, how_many_records, of_input
 from policyrules.results_outcome import Outcome
 from policyrules.source import Text
 
@@ -31,6 +31,7 @@ _SUPPLIED = {
 }
 # The answers of a longer list are told by its question alone.
 _MOST_ANSWERS = 8
+_NONE = Text("", "")
 
 
 @frozen
@@ -125,13 +126,13 @@ class Missing:
         if need == (None, "members"):
             return told + self.say(": ", "：") + plain.of(how_many_members(words)["asks"])
         entity = "household" if subject is None else "person"
-        found = [
-            each for each in plain.program.inputs if (each.name, each.subject) == (name, entity)
-        ]
-        if not found:
-            return told
-        supplied = _SUPPLIED.get(found[0].source)
-        asked = self._asked(found[0], words)
+        inputs = {item.name: item for item in plain.program.inputs if item.subject == entity}
+        record = None if name in inputs else field_of(name)
+        entry = inputs.get(name if record is None else record[2])
+        if entry is None:  # a list: of its records nothing is known
+            return told + self.say(": ", "：") + plain.of(how_many_records(words, _NONE)["asks"])
+        supplied = _SUPPLIED.get(entry.source)
+        asked = self._asked(entry, words)
         return asked + (plain.bracketed(plain.of(supplied)) if supplied else "")
 
     def _asked(self, entry: Input, words: Text) -> str:
@@ -152,5 +153,5 @@ class Missing:
             case "choice" if listed:
                 return told + listed
             case _:
-                question: Text = of_input(evolve(entry, label=words), Text("", ""))["asks"]
+                question: Text = of_input(evolve(entry, label=words), _NONE)["asks"]
                 return plain.sentence(plain.of(question))

@@ -110,9 +110,7 @@ class _Parts:
             self._shared(),
         )
         yield Section(missing.paths_title(), self._paths(missing))
-        yield Section(
-            self.say("What the office still needs", "尚需补充、核实的信息"), missing.needs()
-        )
+        yield Section(self.say("What is still needed", "尚需补充、核实的信息"), missing.needs())
         yield Section(
             self.say(
                 "What would change this, all else being equal",
@@ -248,8 +246,13 @@ class _Parts:
             (found.label, found.subject): found for found in self.plain.program.inputs
         }
         told: dict[str, None] = {}
-        for term, members in _answers(self.root, ()):
+        answers = [*_answers(self.root, ())]
+        # The records of a sum are told one by one: not once more as the field that was read.
+        summed = {term.name for term, _ in answers if isinstance(term.whose, Record)}
+        for term, members in answers:
             if term.state or term.value is None or term.operator:
+                continue
+            if term.whose is None and not members and term.name in summed:
                 continue
             told[self._answer(term, members, inputs)] = None
         return tuple(Line(text) for text in told)
