@@ -555,6 +555,22 @@ def test_records_are_told_and_asked_for_one_by_one() -> None:
     assert "- Claims: How many records are there of claims?" in none
 
 
+OF_CASES = """ruleset t (甲)
+input damage (损失) of case: yuan, at least 0
+benefit repair (修缮补助) of case: yuan, one-off
+    pays half of damage
+"""
+
+
+def test_a_letter_on_a_case_is_to_whoever_applied() -> None:
+    """Where a case is the subject, the letter goes to nobody called *case*."""
+    outcome = own(OF_CASES, {"case": {"damage": 10}})["repair"]
+
+    assert outcome.letter("zh").blanks == ("申请人：",)
+    assert outcome.letter("en").blanks == ("To: ",)
+    assert "本件符合修缮补助的条件" in outcome.letter("zh").text()
+
+
 def test_who_decides_case_by_case_is_told_while_answers_are_missing() -> None:
     """Where an answer may leave the matter to a person, the letter says to whom."""
     outcome = result("chongqing")["expenditure relief"]

@@ -93,7 +93,7 @@ class _Parts:
         plain = self.plain
         member = owner_of(self.root.members[0]) if self.root.members else None
         who = plain.of(subject_words(plain.program, member))
-        if plain.program.persons_only:
+        if plain.program.persons_only or plain.program.about == "case":
             return self.say("To: ", "申请人：")
         return self.say(f"To ({who}): ", f"申请人（{who}）：")
 
