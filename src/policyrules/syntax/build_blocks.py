@@ -272,16 +272,19 @@ def _version(p: Parts) -> ast.Version:
 
 
 def _cell(p: Parts) -> ast.Cell:
-    nodes = [node for node in p.nodes if not isinstance(node, CountKey)]
-    value = nodes[0] if nodes else ast.NotStated(span=p.span)
+    value = next(iter(p.of(ast.Node)), ast.NotStated(span=p.span))
     if isinstance(value, ast.Bound):
         value = ast.NotStated((value,), span=value.span)
     keys = [
-        child if isinstance(child, CountKey) else CountKey(child.value)
+        child if isinstance(child, CountKey) else CountKey(str(child))
         for child in p.children
-        if isinstance(child, CountKey) or (isinstance(child, Token) and child.type == "VALUE")
+        if isinstance(child, CountKey) or child == ast.ANY or _is_value(child)
     ]
     return cell_of(tuple(keys), value, p.span)
+
+
+def _is_value(child: Any) -> bool:
+    return isinstance(child, Token) and child.type == "VALUE"
 
 
 def _row(p: Parts) -> Row:

@@ -67,7 +67,11 @@ _YEAR = re.compile(r"((?:1[89]|20|21)\d\d)(?![\d.%]|,\d|-\d)")
 _NEGATIVE = re.compile(r"(?<=[\s　:：(（])[-－−](?=[0-9０-９])|负(?=[0-9０-９])")
 _DASH = re.compile(r"(?<=[^\s　])[-－–—~～]+(?=[0-9０-９])")
 _CLOSED = re.compile(r"[,;:)，；：）、]|(?:and|or|but)\b|[（(](?:incl|excl)")
-_STOP = re.compile(r"[ \t\r\n　:：,，、;；()（）\"“”0-9０-９+*/÷×]")
+_STOP = re.compile(r"[ \t\r\n　:：,，、;；()（）\"“”0-9０-９+*/÷×|｜]")
+_LETTER = r"[^\W\d\u3400-\u9fff]"  # of any script that puts blanks between words
+_WORD = rf"(?:{_LETTER}|['’-])+"
+_PHRASE = re.compile(rf"{_WORD}(?: +{_WORD})*")
+_FIGURES_OF_NAME = re.compile(rf"(?<={_LETTER})[0-9]+(?![0-9.,%％])")
 _AFTER_YEAR = frozenset({"FROM", "IN", "ON", "IS_IN", "ISSUED", "DAY_COMPARE"})
 _ENDS = frozenset({"TO", "UNTIL"})
 _SENTENCE_END = re.compile(r"(?:。|(?<![0-9０-９])\.)\s*$")
@@ -221,8 +225,10 @@ class Reader(Cursor):
         while end < self.limit and not self.known(end):
             end += 1
         if not HAN.match(self.text, offset):
-            phrase = re.compile(r"[A-Za-z_'’-]+(?: +[A-Za-z_'’-]+)*").match(self.text, offset, end)
+            phrase = _PHRASE.match(self.text, offset, end)
             end = phrase.end() if phrase else end
+            figures = _FIGURES_OF_NAME.match(self.text, end, self.limit)
+            end = figures.end() if figures else end
         name = self.text[offset:end].rstrip()
         self.unknown.add(name)
         return self.add("NAME", name, offset, end)

@@ -246,9 +246,10 @@ def read_unit(
     if first is None:
         return None
     parts, end = [first.value], first.end
+    counts = first.value in _UNIT_RANK
     while per := _PER.match(text, end, limit):
         nextword = _unit_word(text, per.end(), limit, units)
-        if nextword is None:
+        if nextword is None or (counts and _opens_amount(text, per.start(), units)):
             break
         parts.append(nextword.value)
         end = nextword.end
@@ -272,14 +273,7 @@ def read_quantity(
     text: str, offset: int = 0, units: Table[str] | None = None
 ) -> Read[tuple[Fraction, str]] | None:
     """A number with its unit (`""` for none): 680元/人·月, 每人每月680元, `30000 yuan`, 12%."""
-    per: list[str] = []
-    start = offset
-    while each := _EACH.match(text, start):
-        word = _unit_word(text, each.end(), len(text), units)
-        if word is None:
-            break
-        per.append(word.value)
-        start = _end(_BLANKS, text, word.end)
+    per, start = _per_whom(text, offset, units)
     share = None if per else read_share(text, start)
     if share:
         return Read((share.value, ""), share.end)
@@ -292,6 +286,24 @@ def read_quantity(
         return None if per or not figure else Read((number.value, ""), number.end)
     base, *rest = unit.value.split("/")
     return Read((number.value, spell_unit(base, per + rest)), unit.end)
+
+
+def _per_whom(text: str, offset: int, units: Table[str] | None) -> tuple[list[str], int]:
+    """The units that stand before an amount, 每人每月, and the offset of the amount itself."""
+    per: list[str] = []
+    while each := _EACH.match(text, offset):
+        word = _unit_word(text, each.end(), len(text), units)
+        if word is None:
+            break
+        per.append(word.value)
+        offset = _end(_BLANKS, text, word.end)
+    return per, offset
+
+
+def _opens_amount(text: str, offset: int, units: Table[str] | None) -> bool:
+    """Whether 每月9元 stands here: in 1人每月9元 the period is that of the amount."""
+    per, start = _per_whom(text, _end(_BLANKS, text, offset), units)
+    return bool(per) and read_number(text, start) is not None
 
 
 def _end(compiled: re.Pattern[str], text: str, offset: int) -> int:
