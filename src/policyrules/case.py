@@ -215,10 +215,21 @@ class CaseReader:
             return
         hint = None
         if not report.full:
+            # The words of the language are many, and only a mistake needs them.
+            from policyrules.syntax.names import number_of_members  # noqa: PLC0415 (see above)
+
             lists = {name for of, name in self._lists if of == subject}
             word = key[:LONGEST]
             hint = near(word, {*self._names[subject], *lists}) or near(word, self._names[other])
+            if subject == "household" and key in number_of_members():
+                hint = _AS_MEMBERS
         report.add("PR604", path, hint=hint, name=shown(key))
+
+
+_AS_MEMBERS = Text(
+    'the members are counted: write one object for each, `"members": [{{}}, {{}}]` for two',
+    '人数按所列成员计算：每名成员写一个对象，两人写成 "members": [{{}}, {{}}]',
+)
 
 
 def _by_name(inputs: Iterable[Input]) -> dict[str, Input]:

@@ -29,6 +29,8 @@ EXPONENT = 30
 LONGEST_CASE = 2_000_000  # characters
 MOST_BYTES = 4 * LONGEST_CASE  # which is what the longest characters of UTF-8 take
 MOST_PROBLEMS = 100
+_NO_FIGURES = frozenset({"NaN", "Infinity", "-Infinity"})
+_MOST_BITS = 4096
 
 NULL = Text("nothing (null)", "空值（null）")
 OBJECT = Text("an object {…}", "对象 {…}")
@@ -163,8 +165,9 @@ def described(value: object) -> Text:
         case OutOfMeasure(text) | str(text):
             return Text(f"`{shown(text)}`", f"“{shown(text)}”")
         case int() | Decimal() | Fraction():
-            number = str(value) if exact(value) is not None else "…"
-            return Text(f"`{number}`", f"“{number}”")
+            # To write down a number of very many digits takes long.
+            number = str(value) if _is_writable(value) else "…"
+            return Text(f"`{shown(number)}`", f"“{shown(number)}”")
         case Pairs() | dict():
             return OBJECT
         case list() | tuple():
@@ -172,6 +175,23 @@ def described(value: object) -> Text:
         case _:
             name = shown(value.name if isinstance(value, Foreign) else type(value).__name__)
             return Text(f"a Python `{name}`", f"Python 的 {name}")
+
+
+def is_figure(value: object) -> bool:
+    """Whether a number of JSON or Python is one: NaN and the infinities are none."""
+    match value:
+        case OutOfMeasure(text):
+            return text not in _NO_FIGURES
+        case Decimal():
+            return value.is_finite()
+        case _:
+            return True
+
+
+def _is_writable(value: Decimal | Fraction | int) -> bool:
+    if isinstance(value, Decimal):
+        return True
+    return max(abs(value.numerator), value.denominator).bit_length() <= _MOST_BITS
 
 
 def entries(node: object, path: str, report: Report) -> tuple[tuple[str, object], ...]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from math import ceil, floor
 
 from policyrules import wording
-from policyrules.case_json import DIGITS, described, exact
+from policyrules.case_json import DIGITS, described, exact, is_figure
 from policyrules.case_python import OutOfMeasure
 from policyrules.diagnostics import Report, near, shown
 from policyrules.ir.facts import Value
@@ -126,6 +126,9 @@ def read_number(
         case float():
             report.add("PR607", path, found=shown(repr(raw)))
             return None
+        case Decimal() | OutOfMeasure() if not is_figure(raw):
+            _refused(raw, _NUMBER, path, report)
+            return None
         case int() | Decimal() | Fraction():
             number = exact(raw)
             if number is None:
@@ -144,12 +147,10 @@ def read_number(
 def _quantity(raw: str, label: Text, declared: str, path: str, report: Report) -> Fraction | None:
     found = written_quantity(raw, main_money(unit(declared)).text)
     if found is None:
-        from policyrules.syntax.numbers import MOST_DIGITS  # noqa: PLC0415 (see above)
-
         digits = max(map(len, _DIGITS.findall(raw.replace(",", ""))), default=0)
-        code = "PR608" if digits > MOST_DIGITS else "PR609"
+        code = "PR608" if digits > DIGITS else "PR609"
         hint = _for_example(declared) if code == "PR609" else None
-        report.add(code, path, hint=hint, found=described(raw), most=str(MOST_DIGITS))
+        report.add(code, path, hint=hint, found=described(raw), most=str(DIGITS))
         return None
     number, spelled = found
     if exact(number) is None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from attrs import evolve, frozen
 
+from policyrules.case_json import DIGITS, described
 from policyrules.case_names import place_words
 from policyrules.cli_case import read_case_file
 from policyrules.cli_text import (
@@ -29,8 +30,8 @@ from policyrules.cli_text import (
     reason,
     summary,
 )
-from policyrules.diagnostics import CompileError, Diagnostic, InputError
-from policyrules.loading import compile_named, load
+from policyrules.diagnostics import CompileError, Diagnostic, InputError, how_many, shown
+from policyrules.loading import NUMBER_OF_READING, compile_named, load
 from policyrules.render import render_all, to_dict
 from policyrules.results import Result
 from policyrules.results_outcome import BENEFIT, ONLY
@@ -280,9 +281,11 @@ def _readings(options: Options) -> dict[str, int]:
     """The other readings asked for: `NAME` for the first of a rule, `NAME=2` for the second."""
     found: dict[str, int] = {}
     for text in options.readings:
-        name, equals, number = text.rpartition("=")
-        numbered = bool(equals) and number.isdecimal()
-        found[name if numbered else text] = int(number) if numbered else 1
+        name, _, number = text.partition("=")
+        if "=" in text and not (number.isdecimal() and len(number) <= DIGITS):
+            facts = {"expected": NUMBER_OF_READING, "found": described(number)}
+            raise InputError([Diagnostic("PR602", f"--reading {shown(name)}", facts)])
+        found[name] = int(number) if number else 1
     return found
 
 
@@ -315,14 +318,14 @@ def _check(options: Options) -> int:
         else:
             found |= {_identity(item): item for item in findings.diagnostics}
             checks, examples = checks + findings.checks, examples + findings.examples
-    errors = sum(item.severity == "error" for item in found.values())
     problems = tuple(found.values())
+    errors, warnings = (how_many(problems, severity) for severity in ("error", "warning"))
     if options.json:
         _print_json(_problem_data(problems) | {"checks": checks, "examples": examples})
         return 1 if errors else 0
     if found:
         _show_problems(problems, options, sys.stdout)
-    counts = summary(len(options.paths), checks, examples, errors, len(found) - errors)
+    counts = summary(len(options.paths), checks, examples, errors, warnings)
     print(("\n" if found else "") + counts.of(options.lang))
     return 1 if errors else 0
 

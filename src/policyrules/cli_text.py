@@ -8,9 +8,12 @@ import sys
 from collections.abc import Mapping
 from errno import ENOSPC
 from importlib.metadata import version
-from typing import Any, NoReturn, get_args
+from typing import TYPE_CHECKING, Any, NoReturn, get_args
 
 from policyrules.source import Language, Text
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 DESCRIPTION = Text(
     "Exact, unit-checked, dated and cited rules of social policy.",
@@ -185,6 +188,10 @@ class Parser(argparse.ArgumentParser):
     def format_help(self) -> str:
         """The help, begun in the language of the parser."""
         return self._in_language(super().format_help())
+
+    def print_help(self, file: SupportsWrite[str] | None = None) -> None:
+        """Write the help; argparse itself would keep silent where that cannot be done."""
+        (file or sys.stdout).write(self.format_help())
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the arguments and how they are used; exit with 2."""

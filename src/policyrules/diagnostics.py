@@ -151,6 +151,7 @@ def place(diagnostic: Diagnostic) -> str:
 
 # Nobody reads more at once; the rest is counted.
 MOST_LISTED = 200
+FURTHER: Mapping[Severity, str] = {"error": "PR144", "warning": "PR903"}
 
 
 class Report:
@@ -196,19 +197,19 @@ class Report:
 
     def errors(self) -> tuple[Diagnostic, ...]:
         """The findings that stop the work, in the order of the text, `MOST_LISTED` at most."""
-        return self._listed("error", "PR144")
+        return self._listed("error")
 
     def warnings(self) -> tuple[Diagnostic, ...]:
         """The findings that only speak, in the order of the text, `MOST_LISTED` at most."""
-        return self._listed("warning", "PR903")
+        return self._listed("warning")
 
-    def _listed(self, severity: Severity, further: str) -> tuple[Diagnostic, ...]:
+    def _listed(self, severity: Severity) -> tuple[Diagnostic, ...]:
         """The findings of a kind; one more at the place of the first that is not among them."""
         found = in_order(found for found in self.diagnostics if found.severity == severity)
         rest = found[MOST_LISTED:]
         if not rest:
             return found
-        more = Diagnostic(further, rest[0].place, {"count": str(len(rest))})
+        more = Diagnostic(FURTHER[severity], rest[0].place, {"count": str(len(rest))})
         return (*found[:MOST_LISTED], more)
 
     def stop_if_errors(self) -> None:
@@ -216,6 +217,15 @@ class Report:
         errors = self.errors()
         if errors:
             raise CompileError(errors)
+
+
+def how_many(diagnostics: Iterable[Diagnostic], severity: Severity) -> int:
+    """The number of findings of a kind, those that are only counted included."""
+    return sum(
+        int(str(found.facts["count"])) if found.code in FURTHER.values() else 1
+        for found in diagnostics
+        if found.severity == severity
+    )
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

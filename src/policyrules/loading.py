@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _IMPORTED = time_ns()
 _PLACE = Text("the name or the path of a ruleset", "规则集的名称或者路径")
-_NUMBER = Text("the number of a reading", "另解的序号")
+NUMBER_OF_READING = Text("the number of a reading", "另解的序号")
 
 
 def compile_named(
@@ -77,7 +77,7 @@ def _asked(name: object, readings: object) -> tuple[str | Path, dict[str, int]]:
             numbers[rule] = number
         else:
             at = below("readings", rule)
-            report.add("PR602", at, expected=_NUMBER, found=described(number))
+            report.add("PR602", at, expected=NUMBER_OF_READING, found=described(number))
     stop_if_problems(report, "readings")
     assert isinstance(place, (str, Path))
     return place, numbers

@@ -67,7 +67,7 @@ _HAN_DATE = re.compile(
     r"([一二][〇○零一二三四五六七八九]{3})年(?:([一二三四五六七八九十]{1,2})月(?:([一二三四五六七八九十]{1,3})日)?)?"
 )
 _UNIT_RANK = ("person", "household", "case", "item", "square_metre")
-MOST_DIGITS = 40
+MOST_DIGITS = 60
 _ASKED = 16  # one reader after the other asks for the number at the same place
 
 Precision = Literal["day", "month", "year"]
