@@ -613,14 +613,43 @@ def test_true_as_a_text_is_told_as_a_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["9" * 41, "9" * 60, "9" * 300, f"{'9' * 60} yuan per month", "1," + "9" * 60]
+    "number", ["9" * 61, "9" * 300, f"{'9' * 61} yuan per month", "1," + "9" * 60, int("9" * 61)]
 )
-def test_a_text_of_too_many_digits_is_told_the_limit(text: str) -> None:
-    """A text has fewer digits than a number of JSON, and the message says how many."""
-    case = {"household": {"income": text}}
+def test_a_number_of_too_many_digits_is_told_the_limit(number: str | int) -> None:
+    """A text may have as many digits as a bare number; the message says how many, and of what."""
+    case = {"household": {"income": number}}
     assert problems(case) == [("PR608", "household.income")]
-    assert "40 digits" in told(case, "en")
-    assert "40位" in told(case, "zh")
+    assert "60 digits" in told(case, "en")
+    assert "60位" in told(case, "zh")
+    assert "9" * 30 in told(case, "en") or "," in str(number)
+
+
+def test_a_text_has_as_many_digits_as_a_number() -> None:
+    """Sixty digits are read, written with quotation marks or without."""
+    for number in (int("9" * 60), "9" * 60, f"{'9' * 60} yuan per month"):
+        facts = read_case({"household": {"income": number}}, PROGRAM, ON)
+        assert facts.household["income"] == int("9" * 60)
+
+
+@pytest.mark.parametrize("word", ["NaN", "Infinity", "-Infinity"])
+def test_what_is_no_number_is_named(word: str) -> None:
+    """NaN and the infinities are no numbers, in JSON as in Python; the message shows them."""
+    for case in (
+        {"household": {"income": Decimal(word)}},
+        f'{{"household": {{"income": {word}}}}}',
+    ):
+        assert problems(case) == [("PR608", "household.income")]
+        assert told(case, "en").startswith(f"`{word}` is not a number")
+        assert told(case, "en").endswith("leave the fact out if it is not known")
+
+
+@pytest.mark.parametrize("key", ["number of members", "家庭成员人数"])
+def test_the_number_of_members_is_counted(key: str) -> None:
+    """Whoever gives the number of members is told to list the members."""
+    case = {"household": {key: 5}}
+    assert problems(case) == [("PR604", f"household.{key}")]
+    assert '`"members": [{}, {}]` for two' in told(case, "en")
+    assert '写成 "members": [{}, {}]' in told(case, "zh")
 
 
 def test_what_is_too_much_gets_the_remedy_that_fits() -> None:

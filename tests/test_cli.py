@@ -365,6 +365,52 @@ FULL = Path("/dev/full")
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="no such device")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("asked", [("--help",), ("eval", "--help"), ("--version",)])
+def test_help_without_room(asked: tuple[str, ...], unbuffered: str) -> None:
+    """Help that cannot be written is missed, whether Python writes at once or at the end."""
+    argv = [sys.executable, "-m", "policyrules", *asked]
+    with FULL.open("w") as full:
+        done = subprocess.run(
+            argv,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env={**environment(), "PYTHONUNBUFFERED": unbuffered},
+            check=False,
+        )
+
+    assert done.returncode == 1
+    assert done.stderr.decode() == "the output cannot be written: no space is left\n"
+
+
+@pytest.mark.parametrize("number", ["x", "", "-1", "1.5", "2" * 99])
+def test_a_reading_that_is_no_number(
+    number: str, good: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What stands behind `=` is the number of a reading."""
+    assert main(["describe", good, "--reading", f"grant={number}"]) == 1
+    said = capsys.readouterr().err
+    assert "--reading grant: expected the number of a reading, found `" in said
+
+
+@pytest.mark.parametrize("mistakes", [3, 199, 200, 201, 350])
+def test_every_mistake_is_counted(
+    mistakes: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Those beyond the ones that are listed are among the sum at the end."""
+    benefits = "".join(
+        f"benefit b{number} of household: yuan per month\n    pays unheard of{number}\n"
+        for number in range(mistakes)
+    )
+    path = written(tmp_path / "many.rules", f"ruleset many\n{benefits}")
+
+    assert main(["check", path]) == 1
+    out = capsys.readouterr().out
+    assert out.endswith(f"1 ruleset: {mistakes} errors\n")
+    assert ("further mistakes are not listed" in out) == (mistakes > 200)
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="no such device")
 @pytest.mark.parametrize("json_too", [(), ("--json",)])
 @pytest.mark.parametrize("command", ["check", "describe", "test"])
 def test_output_without_room(command: str, json_too: tuple[str, ...], good: str) -> None:

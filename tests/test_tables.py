@@ -165,3 +165,85 @@ def test_a_long_table_takes_time_in_proportion() -> None:
         took.append(process_time() - begun)
 
     assert took[1] < 9 * took[0]
+
+
+# The same table thrice: in one line, in rows, and with every value written out.
+ONE_LINE = [
+    (
+        "by number of members",
+        "1 person 400, 2 persons 520, otherwise 3",
+        "1人400、2人520、其余3",
+        "1 person | 400\n    2 persons | 520\n    otherwise | 3",
+    ),
+    ("by area", "urban 400, otherwise 3", "城市400、其余3", "urban | 400\n    rural | 3"),
+    (
+        "by area",
+        "otherwise at least 3",
+        "其余不低于3",
+        "urban | not stated\n    rural | not stated",
+    ),
+    (
+        "by area, number of members",
+        "urban 1 person 400, urban otherwise 5, otherwise any 3",
+        "城市1人400、城市其余5、其余不限3",
+        "urban | 1 person | 400\n    urban | any | 5\n    rural | any | 3",
+    ),
+    (
+        "by number of members",
+        "1 person 108 yuan per year, 2 or more persons 10 yuan per month",
+        "1人每年108元、2人以上每月10元",
+        "1 person | 9\n    2 or more persons | 10",
+    ),
+    (
+        "by number of members",
+        "1 person 30 yuan per quarter, otherwise 120 yuan per year",
+        "1人每户每季度30元、其余120元/年",
+        "any | 10",
+    ),
+]
+
+
+@pytest.mark.parametrize("dated", [False, True])
+@pytest.mark.parametrize(("by", "english", "chinese", "rows"), ONE_LINE)
+def test_a_line_says_what_rows_say(
+    by: str, english: str, chinese: str, rows: str, *, dated: bool
+) -> None:
+    """`otherwise`, 其余 and amounts for a period stand in one line as they do in rows."""
+
+    def amounts(figures: str) -> list[object]:
+        text = (
+            "ruleset test\n"
+            "category area (城乡) of household: urban (城市), rural (农村)\n"
+            f"parameter rent (房租) {by}: yuan per household per month\n    {figures}\n"
+            "benefit aid (补贴) of household: yuan per month\n    pays rent\n"
+        )
+        ruleset = Ruleset(compile_source(Source("", text)).program)
+        found = [
+            ruleset.evaluate({"household": {"area": area, "members": [{}] * people}}, "2024-06-01")
+            for area in ("urban", "rural")
+            for people in (1, 2, 3)
+        ]
+        return [(each["aid"].status, each["aid"].amount) for each in found]
+
+    wanted = [(status, amount and amount.exact) for status, amount in amounts(rows)]
+    for line, start in ((english, "from 2023-01-01: "), (chinese, "自2023年1月1日起：")):
+        found = amounts(f"{start if dated else ''}{line}")
+        if "not stated" in rows:
+            assert {status for status, _ in found} == {"not stated"}
+        else:
+            assert [(status, amount and amount.exact) for status, amount in found] == wanted
+
+
+@pytest.mark.parametrize("last", ["2 or more | 3", "2以上｜3", "2及以上｜3"])
+def test_a_table_by_a_plain_number_ends_with_or_more(last: str) -> None:
+    """A number without a unit has a last row as one of persons has."""
+    text = (
+        "ruleset test\ninput visits (次数) of household: whole number\n"
+        f"parameter rent (房租) by visits: yuan per month\n    0 | 1\n    1 | 2\n    {last}\n"
+        "benefit aid (补贴) of household: yuan per month\n    pays rent\n"
+    )
+    ruleset = Ruleset(compile_source(Source("", text)).program)
+
+    for visits, amount in ((0, 1), (1, 2), (2, 3), (70, 3)):
+        result = ruleset.evaluate({"household": {"visits": visits}}, "2024-06-01")
+        assert result["aid"].amount.exact == amount

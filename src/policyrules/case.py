@@ -228,7 +228,7 @@ class CaseReader:
 
 _AS_MEMBERS = Text(
     'the members are counted: write one object for each, `"members": [{{}}, {{}}]` for two',
-    '人数按所列成员计算：每名成员写一个对象，两人写成 "members": [{{}}, {{}}]',
+    '家庭成员人数按 members 所列成员计算，每名成员写一个对象，例如两人写成 "members": [{{}}, {{}}]',
 )
 
 

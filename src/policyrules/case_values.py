@@ -45,6 +45,10 @@ _SHARE = re.compile(r"[%％‰成]|分之|percent|per mille")
 _CHINESE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日", re.ASCII)
 
 _NUMBER = Text("a number", "数字")
+_NO_FIGURE = Text(
+    "it is no number at all: leave the fact out if it is not known",
+    "这不是数字；该项信息不明的，请不写该项",
+)
 _TRUTH = Text("true or false", "true 或者 false（是或者否）")
 _DIGITS = re.compile(r"[\d.．]+")
 _QUOTED = frozenset({"true", "false"})
@@ -127,7 +131,7 @@ def read_number(
             report.add("PR607", path, found=shown(repr(raw)))
             return None
         case Decimal() | OutOfMeasure() if not is_figure(raw):
-            _refused(raw, _NUMBER, path, report)
+            report.add("PR608", path, hint=_NO_FIGURE, found=described(raw), most=str(DIGITS))
             return None
         case int() | Decimal() | Fraction():
             number = exact(raw)

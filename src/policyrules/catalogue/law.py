@@ -147,6 +147,17 @@ LAW: dict[str, Entry] = {
             "请删去负号；须扣减的写成“甲 - 乙”，不予发给的写“不予救助”",
         ),
     ),
+    "PR598": entry(
+        ("bound without its figure", "上下限没有对应的数值"),
+        (
+            "among the figures of a table a bound stands in place of the figure that it is about",
+            "表中的上下限应写在其所限定的数值之处",
+        ),
+        hint=(
+            "write for example `rural at least 5`: the figure is not stated, and is 5 or more",
+            "请写成例如“农村不低于5”，即该数值未载明，但不低于5",
+        ),
+    ),
     "PR530": entry(
         ("members of an example", "实例的家庭成员不明"),
         ("the members of this example are not clear: {reason}", "实例的家庭成员不明：{reason}"),

@@ -48,7 +48,11 @@ _THOUSANDS = Text(
     "it has one value: write thousands as 1,200 or 1200",
     "该标准只有一个数值；千位分隔符须用半角逗号，例如1,200",
 )
-_PERCENTAGE = Text("a percentage", "百分比")
+_SHARE = Text("a share", "比例")
+_NO_SHARE = Text(
+    "write the figure itself; a part of another amount is written where it is paid: `1/3 of NAME`",
+    "请写明数额；某数额的一部分写在给予之处，例如“某标准的1/3”",
+)
 _BY = Text("a category or a whole number", "类别或者整数")
 TODAY = Variable("date", "date", "date")
 Keys = tuple[str, ...]
@@ -262,6 +266,9 @@ class Parameters:
         missing = dict.fromkeys(product(*orders))
         before = len(self.scope.report.diagnostics)
         for cell in version.cells:
+            if _is_loose(cell, version):
+                self.scope.mistake("PR598", cell.span)
+                continue
             keys = rows.of_cell(cell)
             if keys is None:
                 continue
@@ -313,7 +320,7 @@ class Parameters:
         assert isinstance(value, ast.Number | ast.Rate)
         if isinstance(value, ast.Rate) and node.type.unit:
             expected = shown(NumberType(unit(node.type.unit)))
-            self.scope.mistake("PR302", value.span, expected=expected, found=_PERCENTAGE)
+            self.scope.mistake("PR302", value.span, hint=_NO_SHARE, expected=expected, found=_SHARE)
         return value.value
 
     def _bounds(self, node: ast.Parameter, stated: ast.NotStated, day: int | None) -> NotStated:
@@ -330,6 +337,12 @@ class Parameters:
                 else:
                     found = evolve(found, high=expr.value, high_excluded=excluded)
         return found
+
+
+def _is_loose(cell: ast.Cell, version: ast.Version) -> bool:
+    """Whether a bound stands beside the figures of a version, and not as one of them."""
+    bounds = isinstance(cell.value, ast.NotStated) and cell.value.bounds
+    return bool(bounds) and not cell.keys and len(version.cells) > 1
 
 
 def _not_written(rows: TableRows, version: ast.Version) -> int:

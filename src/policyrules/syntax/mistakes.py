@@ -14,6 +14,7 @@ from policyrules.source import Span, Text
 from policyrules.syntax.cursor import Cursor
 from policyrules.syntax.habits import name_meant, sign_for_value, token_meant
 from policyrules.syntax.layout import Block, Line
+from policyrules.syntax.look_alikes import looks
 from policyrules.syntax.names import Entry, Names, type_start
 from policyrules.syntax.names_time import earlier_period
 from policyrules.syntax.names_written import HAN
@@ -208,7 +209,38 @@ def _unknown(at: Cursor, token: Token) -> None:
         at.context.report.add("PR201", span, hint=near(name, known) or _EARLIER, name=name)
         return
     code = "PR207" if tabled else "PR201"
-    at.context.report.add(code, span, hint=near(name, known), name=name)
+    hint = _same_looks(name, known) or near(name, known)
+    if at.tokens[0].type == "ROW":
+        hint = _counted_head(name) or hint or _HEADS
+    at.context.report.add(code, span, hint=hint, name=name)
+
+
+def _same_looks(name: str, known: Iterable[str]) -> Text | None:
+    """The hint where letters of another script make a name look like one that is known."""
+    meant = None if name.isascii() else next((w for w in known if looks(w) == looks(name)), None)
+    if meant is None:
+        return None
+    return Text(
+        f"it looks like `{meant}`, but letters of another script are among its letters",
+        f"看似“{meant}”，但其中有另一种文字的字母",
+    )
+
+
+def _counted_head(name: str) -> Text | None:
+    """The hint where a head is meant for the number of members."""
+    return _NUMBER_OF_MEMBERS if name.lower() in _COUNTED else None
+
+
+_COUNTED = frozenset({"人数", "人口", "家庭人数", "persons", "people", "members", "number"})
+_NUMBER_OF_MEMBERS = Text(
+    "the head of the numbers of members is `number of members`, or is left empty",
+    "人数一列的表头写“家庭成员人数”，或者留空",
+)
+_HEADS = Text(
+    "heads are the names of the categories, and above the figures years, dates or values of the "
+    "last category; a table without these has no line of heads",
+    "表头写类别的名称，各栏数值之上写年份、日期或者最后一个类别的取值；没有后者的，不写表头",
+)
 
 
 _EARLIER = Text(

@@ -60,6 +60,8 @@ def versions_of(
     loose: list[Row] = []
     below: dict[int, list[Row]] = {}
     for node in nodes:
+        if isinstance(node, Row) and _is_reported(node, report):
+            return tuple(found)
         match node:
             case ast.Version():
                 found.append(node)
@@ -78,6 +80,16 @@ def versions_of(
         elif not version.cells:
             report.add("PR106", version.span, expected=_VALUES)
     return (*found, *_dated_table(loose, by, report))
+
+
+def _is_reported(row: Row, report: Report) -> bool:
+    """Whether a mistake of a row is known: what would be said of its table comes of that."""
+    return any(
+        isinstance(noted.place, Span)
+        and noted.place.source is row.span.source
+        and row.span.start <= noted.place.start < row.span.end
+        for noted in report.diagnostics
+    )
 
 
 def keys_of(rows: list[Row]) -> int:
