@@ -298,8 +298,38 @@ def test_a_conflict_names_both() -> None:
     """Two exceptions at once, of which neither goes before the other."""
     explanation = exceptional(urgent=True, income=100)
     assert explanation.to_dict()["status"] == "conflict"
-    assert "flood year / low income" in step(explanation.to_dict(), "unsettled")["text"]
+    both = step(explanation.to_dict(), "unsettled")
+    assert "flood year / low income" in both["text"]
+    assert [each["value"] for each in both["because"]] == [True]
     assert "洪涝灾害年份、低收入" in explanation.text("zh")
+
+
+REFUSED_ANYWAY = """ruleset t (甲)
+statuses of person: first (甲类), second (乙类)
+benefit grant (补贴) of person: yuan, one-off
+    when first
+    case second: 20 yuan
+    otherwise 10 yuan
+benefit relief (救济) of person: yuan, one-off
+    when first
+    pays 100 yuan
+not together grant, relief; the higher
+"""
+
+
+def test_a_refusal_whatever_is_answered_gives_each_reason() -> None:
+    """Each set of answers with a reason of its own is told, the shortest first."""
+    rules = Ruleset(compile_source(Source("", REFUSED_ANYWAY)).program)
+    outcome = rules.evaluate({"person": {}}, on="2023-08-01")["grant"]
+    told = steps(outcome.explain().to_dict(), "path")
+
+    assert outcome.status == "not eligible"
+    assert [each["text"] for each in told] == [
+        "if first is no: not eligible",
+        "if first is yes, second is yes: not eligible",
+        "if first is yes, second is no: not eligible",
+    ]
+    assert [len(steps(each, "rival")) for each in told] == [0, 1, 1]
 
 
 def test_benefits_not_paid_together() -> None:

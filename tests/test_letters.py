@@ -532,9 +532,9 @@ def test_what_is_missing_and_changes_nothing_is_told_so() -> None:
     assert letter.sections[0].title == "一、尚缺信息不影响结果"
     assert "尚需补充" not in letter.text()
     assert [item.text for item in letter.sections[0].items] == [
+        "如果灾害性困难为“否”：不符合条件",
         "如果灾害性困难为“是”，住院原因为“重特大疾病”：改发医疗救助",
         "如果灾害性困难为“是”，住院原因为“其他疾病”：改发医疗救助",
-        "如果灾害性困难为“否”：不符合条件",
     ]
 
 

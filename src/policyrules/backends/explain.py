@@ -34,7 +34,7 @@ from policyrules.ir.nodes import Definition, Input, Reference
 from policyrules.ir.ranges import Range
 
 # Of that many paths with one result, each is looked at for its reasons.
-_MOST_REASONS = 32
+_MOST_REASONS = 8
 
 
 class Explainer:
@@ -147,7 +147,7 @@ class _Explained:
             yield Step(role="more", number=hidden)
 
     def _grouped(self, paths: tuple[Path, ...], settled: list[Item]) -> list[list[Path]]:
-        """The paths by what they give; where all are refused, by why."""
+        """The paths by what they give; where all are refused, by why, the shortest first."""
         alike = groups(paths)
         if len(alike) != 1 or len(paths) > _MOST_REASONS or paths[0].status != "not eligible":
             return alike
@@ -155,7 +155,7 @@ class _Explained:
         for path in paths:
             step, _ = self._path([path], settled, set())
             by_reason.setdefault(step.because, []).append(path)
-        return list(by_reason.values())
+        return sorted(by_reason.values(), key=lambda of: min(len(each.decisions) for each in of))
 
     def _items(self) -> tuple[Item, ...]:
         if self.entry.what == "benefit":
