@@ -81,7 +81,10 @@ def test_two_dates() -> None:
             "age: age: 59 years of age → 60 years of age",
             "condition: condition now met",
         ],
-        ("new aid", "household"): ["rule: new aid: not in force → in force"],
+        ("new aid", "household"): [
+            "rule: new aid: not in force → in force",
+            f"parameter: base standard: 100 yuan per month ({OLD}) → 110 yuan per month ({NEW})",
+        ],
     }
 
 

@@ -10,16 +10,14 @@ from typing import TypeVar
 from attrs import evolve, frozen
 
 from policyrules import wording
-from policyrules.backends.parts import is_outside, leaf_of
-from policyrules.backends.paths import Owner
+from policyrules.backends.parts import is_outside
 from policyrules.backends.statements import OPPOSITE
 from policyrules.backends.steps import Step, Term
 from policyrules.case import AGE
 from policyrules.case_names import need_words
 from policyrules.difference import Cause
-from policyrules.explanation_terms import Phrases
-from policyrules.explanation_words import Sentences
-from policyrules.ir.facts import Facts
+from policyrules.difference_parameters import parameters
+from policyrules.difference_sides import Side, terms_of, walked
 from policyrules.ir.fold import fold
 from policyrules.ir.nodes import (
     Apply,
@@ -27,11 +25,10 @@ from policyrules.ir.nodes import (
     Definition,
     Expr,
     Over,
-    Program,
     Reference,
     Variable,
 )
-from policyrules.source import Language, Text
+from policyrules.source import Text
 
 T = TypeVar("T")
 _APPLIES = (Text("does not apply", "不适用"), Text("applies", "适用"))
@@ -48,24 +45,6 @@ _OTHERWISE = Text("otherwise", "已改变")
 _AS_BEFORE = Text("as it was", "原规定")
 
 
-@frozen
-class Side:
-    """An outcome in one of the two states: the rules, the case, the tree of its reasons."""
-
-    program: Program
-    facts: Facts
-    name: str
-    member: Owner
-    root: Step
-
-    def words(self, say: Callable[[Sentences], str]) -> Text:
-        """What the sentences say of a step, in both languages."""
-        return Text(say(self._sentences("en")), say(self._sentences("zh")))
-
-    def _sentences(self, lang: Language) -> Sentences:
-        return Sentences(Phrases(self.program, lang, self.member))
-
-
 def causes(before: Side, after: Side, *, age_matters: Callable[[int], bool]) -> tuple[Cause, ...]:
     """What differs of all that a changed outcome read, at least one cause.
 
@@ -73,7 +52,7 @@ def causes(before: Side, after: Side, *, age_matters: Callable[[int], bool]) -> 
     """
     found = [
         *_rules(before, after),
-        *_parameters(before, after),
+        *parameters(before, after),
         *_ages(before, after, age_matters),
         *_exceptions(before, after),
         *_conditions(before, after),
@@ -121,8 +100,8 @@ def _rules(before: Side, after: Side) -> Iterator[Cause]:
 def _read(side: Side) -> tuple[str, ...]:
     """The rule of an outcome, and those that it read."""
     by_label = {rule.label: rule.name for rule in side.program.definitions}
-    labels = [step.name for step in _walk(side.root) if step.role in ("rule", "validity")]
-    terms = [term.name for term in _terms(side.root) if term.role == "rule"]
+    labels = [step.name for step in walked(side.root) if step.role in ("rule", "validity")]
+    terms = [term.name for term in terms_of(side.root) if term.role == "rule"]
     names = [by_label[label] for label in (*labels, *terms) if label in by_label]
     return tuple(dict.fromkeys((side.name, *names)))
 
@@ -172,66 +151,6 @@ def _named(node: Constant | Apply) -> Expr:
     return Variable(node.origin.name.of("en"), "parameters", node.kind)
 
 
-# --- parameters -----------------------------------------------------------------------------------
-
-
-def _parameters(before: Side, after: Side) -> Iterator[Cause]:
-    """Parameters that both read and that have another value, or only then one."""
-    old, new = _figures(before), _figures(after)
-    for key in dict.fromkeys((*old, *new)):
-        # Of one without a value the row is not known.
-        one = old.get(key) or old.get((key[0], ()))
-        two = new.get(key) or new.get((key[0], ()))
-        if one is None or two is None or _figure(one) == _figure(two):
-            continue
-        yield Cause(
-            kind="parameter",
-            name=_name(after, two) if two.terms else _name(before, one),
-            before=_worded(before, one),
-            after=_worded(after, two),
-        )
-
-
-def _name(side: Side, step: Step) -> Text:
-    """What a parameter is called, with its row."""
-
-    def say(words: Sentences) -> str:
-        return words.phrases.named(step.terms[0]) if step.terms else words.phrases.of(step.name)
-
-    return side.words(say)
-
-
-def _worded(side: Side, step: Step) -> Text:
-    """The value of a parameter, from when it holds and by which place."""
-
-    def say(words: Sentences) -> str:
-        if step.status in ("not in force", "not stated"):
-            return words.phrases.of(wording.status(step.status))
-        value = words.phrases.value(
-            step.value, step.unit, step.own, kind=step.kind, word=step.terms[0].word
-        )
-        return value + words.version(step)
-
-    return side.words(say)
-
-
-def _figure(step: Step) -> object:
-    return None if step.status in ("not in force", "not stated") else (step.value, step.unit)
-
-
-def _figures(side: Side) -> dict[tuple[Text | None, tuple[Text, ...]], Step]:
-    """The parameters that were read, by name and row."""
-    found: dict[tuple[Text | None, tuple[Text, ...]], Step] = {}
-    for step in _walk(side.root):
-        if step.role == "parameter":
-            row = step.terms[0].row if step.terms else ()
-            found.setdefault((step.name, row), step)
-    for term in _terms(side.root):
-        if term.role == "parameter":
-            found.setdefault((term.name, term.row), leaf_of(term, again=False))
-    return found
-
-
 # --- ages, exceptions, conditions -----------------------------------------------------------------
 
 
@@ -252,7 +171,7 @@ def _exceptions(before: Side, after: Side) -> Iterator[Cause]:
     old, new = (
         {
             (step.name, step.members): step.value is True
-            for step in _walk(side.root)
+            for step in walked(side.root)
             if step.role == "exception"
         }
         for side in (before, after)
@@ -278,7 +197,7 @@ def _condition(side: Side, step: Step) -> Text:
 
 
 def _tested(root: Step) -> Iterator[Step]:
-    return (step for step in _walk(root) if step.role == "condition" and step.terms)
+    return (step for step in walked(root) if step.role == "condition" and step.terms)
 
 
 def _shape(step: Step) -> Hashable:
@@ -293,17 +212,3 @@ def _outline(term: Term) -> Hashable:
     # What does not hold is told as its opposite; both are about the same.
     operator = min(term.operator, OPPOSITE.get(term.operator, term.operator))
     return term.role, operator, term.kind, term.name, term.row, term.whose, below
-
-
-def _walk(step: Step) -> Iterator[Step]:
-    yield step
-    for below in step.because:
-        yield from _walk(below)
-
-
-def _terms(root: Step) -> Iterator[Term]:
-    pending = [term for step in _walk(root) for term in step.terms]
-    while pending:
-        term = pending.pop(0)
-        yield term
-        pending += term.operands

@@ -7,7 +7,8 @@ from attrs import evolve
 from policyrules.backends.scalar import Evaluator
 from policyrules.case import AGE
 from policyrules.difference import Changed, Difference
-from policyrules.difference_causes import Side, appeared, causes
+from policyrules.difference_causes import appeared, causes
+from policyrules.difference_sides import Side
 from policyrules.ir.facts import Facts
 from policyrules.ir.nodes import Program
 from policyrules.results import Result
