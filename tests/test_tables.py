@@ -1,5 +1,6 @@
 """Tables whose values the document does not state, and those whose rows are by a number."""
 
+from pathlib import Path
 from time import process_time
 from typing import Any
 
@@ -247,3 +248,74 @@ def test_a_table_by_a_plain_number_ends_with_or_more(last: str) -> None:
     for visits, amount in ((0, 1), (1, 2), (2, 3), (70, 3)):
         result = ruleset.evaluate({"household": {"visits": visits}}, "2024-06-01")
         assert result["aid"].amount.exact == amount
+
+
+BASE = """规则集 base
+类别 城乡（area），以家庭为单位：城市（urban）、农村（rural）
+标准 房租（rent）{by}：元/户·月
+    {rows}
+待遇 补贴（aid），以家庭为单位：元/月
+    给予 房租
+"""
+
+
+@pytest.mark.parametrize(
+    ("by", "before", "after"),
+    [
+        ("按家庭成员人数", "其余｜1", "家庭成员人数｜2024年\n    1人｜7\n    其余｜8"),
+        ("按家庭成员人数", "其余｜1", "1人｜7\n    2人以上｜8"),
+        ("按家庭成员人数", "其余｜1", "1人7、其余8"),
+        ("按家庭成员人数", "其余｜1", "自2024年1月1日起：\n        1人｜7\n        其余｜8"),
+        (
+            "按家庭成员人数、城乡",
+            "其余｜不限｜1",
+            "家庭成员人数｜城市｜农村\n    1人｜7｜7\n    其余｜8｜8",
+        ),
+        (
+            "按城乡、家庭成员人数",
+            "不限｜其余｜1",
+            "城乡｜1人｜2人以上\n    城市｜7｜8\n    其余｜7｜8",
+        ),
+        (
+            "按城乡、家庭成员人数",
+            "不限｜其余｜1",
+            "城乡｜家庭成员人数｜2024年\n    不限｜1人｜7\n    不限｜其余｜8",
+        ),
+    ],
+)
+def test_a_table_of_another_ruleset_is_changed(
+    by: str, before: str, after: str, tmp_path: Path
+) -> None:
+    """The rows of a change are read as those of the table that is changed."""
+    (tmp_path / "base.rules").write_text(BASE.format(by=by, rows=before), encoding="utf-8")
+    text = f"规则集 upper\n    采用 base\n修改 base 房租\n    {after}\n"
+    ruleset = Ruleset(compile_source(Source("", text), tmp_path).program)
+
+    for people, amount in ((1, 7), (2, 8), (5, 8)):
+        case = {"household": {"area": "rural", "members": [{}] * people}}
+        assert ruleset.evaluate(case, "2024-06-01")["aid"].amount.exact == amount
+
+
+@pytest.mark.parametrize(
+    ("read", "amount"),
+    [
+        ("grant of urban, first", 1),
+        ("grant of urban, second", 2),
+        ("补助（农村、一类）", 3),
+        ("grant of rural, second plus 4 yuan per month", 8),
+    ],
+)
+def test_a_definition_is_the_table_at_its_values(read: str, amount: int) -> None:
+    """A figure at several values stands alone in a definition as it does in a payment."""
+    text = (
+        "ruleset test\n"
+        "category area (城乡) of household: urban (城市), rural (农村)\n"
+        "category tier (档次) of household: first (一类), second (二类)\n"
+        "parameter grant (补助) by area, tier: yuan per household per month\n"
+        "    area | first | second\n    urban | 1 | 2\n    rural | 3 | 4\n"
+        f"define sum (合计) of household: yuan per month\n    {read}\n"
+        "benefit aid (补贴) of household: yuan per month\n    pays sum\n"
+    )
+    ruleset = Ruleset(compile_source(Source("", text)).program)
+
+    assert ruleset.evaluate({"household": {}}, "2024-06-01")["aid"].amount.exact == amount

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _MOST_RULESETS = 100
 _LONGEST_ID = _LONGEST_SHOWN = 200
-EXAMPLES = "example."  # bundled to be read, not to be used
+EXAMPLES = "example."  # bundled to be read and tried out; not suggested to authors
 _ID = re.compile(r"[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*")
 
 
@@ -101,7 +101,7 @@ class Library:
 
     @cached_property
     def known(self) -> list[str]:
-        """The bundled rulesets that may be used."""
+        """The bundled rulesets that an author may mean."""
         return [found for found in bundled_ids() if not found.startswith(EXAMPLES)]
 
     def gather(self, source: Source) -> Iterator[tuple[Outline, Names]]:
@@ -131,7 +131,12 @@ class Library:
             self._root_of(Path(layout.source.name), own)
         others: list[Names] = []
         places: list[Span] = []
+        named: set[str] = set()
         for name, span in uses(layout):
+            if name in named:
+                self.report.add("PR904", span, name=name)
+                continue
+            named.add(name)
             if name in (*path, own):
                 circle = " → ".join((*path, own, name))
                 self.report.add("PR217", span, circle=circle)

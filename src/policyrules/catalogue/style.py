@@ -11,6 +11,12 @@ STYLE: dict[str, Entry] = {
         hint=("put it under a heading such as `[notice 2]`", "请置于“【通知 二】”之类的标题之下"),
         severity="warning",
     ),
+    "PR904": entry(
+        ("ruleset used twice", "重复采用规则集"),
+        ("`{name}` is used above already", "上面已经采用“{name}”"),
+        hint=("leave one of the two out", "请删去其中一处"),
+        severity="warning",
+    ),
     "PR902": entry(
         ("input that nothing reads", "未使用的信息项"),
         ("nothing reads `{name}`", "“{name}”没有任何规则使用"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from itertools import product
 
@@ -15,6 +16,7 @@ from policyrules.semantics import counts
 from policyrules.semantics.amendments import Change, same_label
 from policyrules.semantics.containment import line_amounts, on_day, written
 from policyrules.semantics.scope import Scope
+from policyrules.semantics.table_rows import TableRows
 from policyrules.semantics.within import related
 from policyrules.source import Text
 from policyrules.syntax import ast
@@ -24,6 +26,7 @@ _ALLOWED = {
     "lowered": Text("may only be lowered", "只可降低"),
     "equal": Text("is fixed", "不得调整"),
 }
+_NO_ROW = Text("", "")
 _FAR = "10000"
 _SAID = Text("said here", "规定于此")
 _RULE = Text("a parameter, or a line of a benefit or definition", "标准，或者待遇、定义中的一行")
@@ -83,13 +86,20 @@ def _check(node: ast.Permission, change: Change, scope: Scope) -> None:
                 if found.verdict != "yes":
                     code = "PR583" if found.verdict == "no" else "PR584"
                     told = {"new": written(clause), "old": written(change.line)}
-                    _report(code, node, change, scope, when=on_day(found.day), **told)
+                    _report(code, node, change, scope, {"when": on_day(found.day), **told})
         if not before and change.lines != (change.line,):
             told = {"new": written(change.lines[0]), "old": written(change.line)}
-            _report("PR583", node, change, scope, when=on_day(None), **told)
+            _report("PR583", node, change, scope, {"when": on_day(None), **told})
 
 
-def _report(code: str, node: ast.Permission, change: Change, scope: Scope, **facts: Fact) -> None:
+def _report(
+    code: str,
+    node: ast.Permission,
+    change: Change,
+    scope: Scope,
+    facts: Mapping[str, Fact],
+    row: Text = _NO_ROW,
+) -> None:
     line = change.node.line
     span = line.span if line else change.node.rule.span
     name = change.before.name.text
@@ -100,7 +110,7 @@ def _report(code: str, node: ast.Permission, change: Change, scope: Scope, **fac
             f"“{name.of('zh')}”的“{label.of('zh')}”行",
         )
     else:
-        name = Text(f"`{name.of('en')}`", f"“{name.of('zh')}”")
+        name = Text(f"`{name.of('en')}`{row.of('en')}", f"“{name.of('zh')}”{row.of('zh')}")
     told = {"name": name, "allowed": _ALLOWED[node.allowed], **facts}
     scope.report.add(code, span, related=[Label(node.span, _SAID)], facts=told)
 
@@ -121,10 +131,19 @@ def _check_values(node: ast.Permission, change: Change, scope: Scope) -> None:
         for day in days:
             old, new = _value(former, row, day), _value(changed, row, day)
             if isinstance(old, Fraction) and not _allowed(node, old, new):
-                facts = {"old": _shown(old), "new": _shown(new)}
                 when = on_day(day if day > 1 else None)
-                _report("PR583", node, change, scope, when=when, **facts)
+                facts = {"old": _shown(old), "new": _shown(new), "when": when}
+                _report("PR583", node, change, scope, facts, _row(change, row, scope))
                 return
+
+
+def _row(change: Change, row: tuple[str, ...], scope: Scope) -> Text:
+    """For which values a figure stands, in brackets; nothing of a parameter without a table."""
+    if not row:
+        return _NO_ROW
+    assert isinstance(change.before, ast.Parameter)
+    values = TableRows(change.before, scope).text(row)
+    return Text(f" ({values.of('en')})", f"（{values.of('zh')}）")
 
 
 def _values(former: Described, changed: Described, scope: Scope) -> list[list[str]]:

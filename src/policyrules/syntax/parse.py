@@ -211,6 +211,8 @@ class _Reading:
         for table in (words().clauses.get(block), words().inside):
             for end, word in table.match(text, line.start, line.end) if table else ():
                 opens = table is not words().inside or self.opens(word, line)
+                if word.type == "OTHERWISE" and BAR.match(text[end : line.end].lstrip()):
+                    return "ROW", "", line.start
                 if end > named and opens:
                     return word.type, word.payload, end
         by = opened_by(line, block)

@@ -69,13 +69,20 @@ def _name_categories(at: Cursor, stop: int) -> None:
         if before.type in _JOINTS and at.tokens[place - 2].type == "VALUE":
             if set(at.context.names.having(token.value)) & set(
                 at.context.names.having(at.tokens[place - 2].value)
-            ):
-                continue  # one more value of the same category
+            ) or _at_values(at.tokens, place):
+                continue  # one more value of the same category, or of the same table
         elif before.type == "LPAR" and at.tokens[place - 2].type == "NAME":
             continue  # a table at a value
         elif before.type not in {*_CONDITIONED, *_JOINTS, "TEXT", "NOT", "LPAR", "COLON", "SEMI"}:
             continue
         _put_category(at, place, token, is_=True)
+
+
+def _at_values(tokens: list[Token], place: int) -> bool:
+    """Whether a value is one of those at which a table is read: `TABLE of A, B`, 表（A、B）."""
+    while tokens[place - 1].type in {"COMMA", "SEP"} and tokens[place - 2].type == "VALUE":
+        place -= 2
+    return tokens[place - 1].type in {"OF", "LPAR"} and tokens[place - 2].type == "NAME"
 
 
 def _name_given(at: Cursor) -> None:

@@ -93,11 +93,17 @@ def _is_reported(row: Row, report: Report) -> bool:
 
 
 def keys_of(rows: list[Row]) -> int:
-    """How many categories the rows are by, told by the rows alone."""
+    """How many categories and numbers the rows are by, told by the rows alone."""
     if not rows:
         return 0
-    values = [cell for cell in rows[-1].cells if isinstance(cell, ast.Value) or cell == ast.ANY]
-    return len(values) + _is_matrix(rows[0])
+    head, last = rows[0].cells, rows[-1].cells
+    dates = [place for place, cell in enumerate(head) if _dated(cell, rows[0].span)]
+    if dates and dates[0] and not any(_is_key(cell) for cell in head[: dates[0]]):
+        return dates[0]
+    if _is_matrix(rows[0]):
+        return len(last) - sum(_is_key(cell) for cell in head) + 1
+    keys = [place for place, cell in enumerate(last[:-1]) if _is_key(cell)]
+    return max(keys, default=0) + 1
 
 
 def _dated_table(
