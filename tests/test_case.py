@@ -607,7 +607,8 @@ def test_true_as_a_text_is_told_as_a_text() -> None:
     """`"true"` is not `true`, which the message shows."""
     case = {"household": {"sudden hardship": "True"}}
     assert told(case, "en") == (
-        "expected true or false, found the text `true` | write it without quotation marks"
+        "expected yes or no (in JSON true or false), found the text `true` | "
+        "write it without quotation marks"
     )
     assert told(case, "zh").endswith("实为文本“true” | 请去掉引号")
 

@@ -139,6 +139,22 @@ def test_written_rulesets(name: str, data: st.DataObject) -> None:
     assert len(rules.difference(written, on, other=rules)) == 0
 
 
+def test_refuses_what_cannot_be_compared() -> None:
+    """One day alone, a text that is no day, what is no ruleset."""
+    rules = ruleset()
+    refused: list[tuple[tuple[Any, ...], Any, str]] = [
+        ((), None, "PR681"),
+        (("2023-02-01",), None, "PR681"),
+        (("", "2023-02-01"), None, "PR614"),
+        (("2023-02-01",), 5, "PR602"),
+        (("2023-02-01",), "example.river_city", "PR602"),
+    ]
+    for days, other, code in refused:
+        with pytest.raises(InputError) as caught:
+            rules.difference(CASE, *days, other=other)
+        assert [problem.code for problem in caught.value.diagnostics] == [code]
+
+
 def test_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Two dates or two rulesets, in sentences and as data; neither is refused."""
     file = tmp_path / "case.json"

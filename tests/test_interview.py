@@ -59,6 +59,29 @@ def case_in(printed: str) -> dict[str, Any]:
     return found
 
 
+def test_what_was_declined_and_then_answered_leaves_nothing_open(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The end of an interview tells of the result, not of the way to it."""
+    status, out, _ = led(monkeypatch, capsys, "-\nback\n3\n5000\n", *RIVER, "--lang", "en")
+    assert status == 0
+    assert "No answer can change the result any more." in out
+    assert "leaves the result open" not in out
+
+
+@pytest.mark.parametrize("command", [["ask"], ["eval", "-"]])
+def test_without_a_standard_input(
+    command: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A standard input that is closed has nothing to say."""
+    monkeypatch.setattr(sys, "stdin", None)
+    name, *case = command
+    status = main([name, "example.river_city", *case, "--on", ON, "--lang", "en"])
+    printed = capsys.readouterr()
+    assert status == (1 if case else 0)
+    assert ("PR601" in printed.err) is bool(case)
+
+
 RIVER = ("example.river_city", "--on", ON, "--benefit", "低保金")
 
 

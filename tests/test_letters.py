@@ -446,11 +446,23 @@ def test_an_applicant_learns_what_would_change_the_decision() -> None:
 
 
 def test_changes_of_another_decision_are_refused() -> None:
-    """A letter does not tell what would change something else."""
+    """A letter does not tell what would change something else, be it decided alike."""
     other = changes("taizhou", "dibao payment", "household")
-    with pytest.raises(InputError) as caught:
-        result("taizhou_refused")["dibao payment"].letter("zh", other)
-    assert [problem.code for problem in caught.value.diagnostics] == ["PR676"]
+    rules = policyrules.load("example.river_city")
+    case = {"household": {"income": 5000, "members": [{}, {}, {}]}}
+    richer = {"household": {**case["household"], "income": 6000}}
+    decided = rules.evaluate(case, "2023-08-01")["dibao payment"]
+    others: list[Any] = [
+        rules.what_if(richer, "dibao payment", "2023-08-01"),
+        rules.what_if(case, "dibao payment", "2022-08-01"),
+        5,
+    ]
+    refused = [(result("taizhou_refused")["dibao payment"], other)]
+    for outcome, what_if in [*refused, *((decided, other) for other in others)]:
+        with pytest.raises(InputError) as caught:
+            outcome.letter("zh", what_if)
+        assert [problem.code for problem in caught.value.diagnostics] == ["PR676"]
+    assert "元" in decided.letter("zh", rules.what_if(case, "dibao payment", "2023-08-01")).text()
 
 
 def test_readings_of_the_rules_that_were_read_are_told() -> None:

@@ -197,6 +197,30 @@ def test_members_are_asked_for_before_their_facts() -> None:
     assert not any(path.startswith("household.members[") for path in paths)
 
 
+@pytest.mark.parametrize("income", [600, 2050, 2200, 2900, 9000, 60000])
+def test_however_many_members_it_takes(income: int) -> None:
+    """The members are asked for where only a household of many would be entitled."""
+    rules = policyrules.load("example.river_city")
+    case = {"household": {"income": income}}
+    asked = rules.questions(case, on=ON, benefits=["dibao payment"])
+    assert [question.path for question in asked] == ["household.members"]
+
+
+def test_however_many_records_it_takes() -> None:
+    """A list is asked for where only many records would make a difference."""
+    text = """ruleset many (M / 多)
+source n (文)
+    title "N" / "通"
+list claims (报销记录) of household: cost (费用) in yuan
+[n 1]
+benefit aid (救助) of household: yuan, one-off
+    when number of claims is at least 20
+    pays 10 yuan
+"""
+    rules = Ruleset(compile_source(Source("", text)).program)
+    assert [question.path for question in rules.questions({}, on=ON)] == ["household.claims"]
+
+
 def test_the_order_is_that_of_what_answers_settle() -> None:
     """What settles more outcomes comes first; what settles alike, in the order of the inputs."""
     rules = policyrules.load("example.river_city")

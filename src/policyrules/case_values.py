@@ -49,7 +49,7 @@ _NO_FIGURE = Text(
     "it is no number at all: leave the fact out if it is not known",
     "这不是数字；该项信息不明的，请不写该项",
 )
-_TRUTH = Text("true or false", "true 或者 false（是或者否）")
+_TRUTH = Text("yes or no (in JSON true or false)", "是或者否（JSON中写true或者false）")
 _DIGITS = re.compile(r"[\d.．]+")
 _QUOTED = frozenset({"true", "false"})
 _UNQUOTED = Text("write it without quotation marks", "请去掉引号")

@@ -38,7 +38,7 @@ _ENDED = Text(
     "The interview was ended; further answers could change the result.",
     "询问已提前结束，继续回答可能改变结果。",
 )
-_DECLINED = Text(
+_LEFT_OPEN = Text(
     "Nothing else can be asked; what is not known leaves the result open.",
     "没有其他可问的事项；未能回答的事项可能影响结果。",
 )
@@ -96,7 +96,6 @@ def _decoded(case: bytes) -> str:
 
 def _asked(interview: Interview, lang: Language) -> Text:
     """Ask until nothing is left, or nobody answers; why it ended."""
-    declined = False
     number = 1
     while (question := interview.question) is not None:
         print(f"{number}. {_line(question, lang)}")
@@ -115,11 +114,10 @@ def _asked(interview: Interview, lang: Language) -> Text:
             print("   " + _NOTHING.of(lang))
         elif word in _DECLINE:
             interview.decline()
-            declined = True
             number += 1
         elif _taken(interview, answer, lang):
             number += 1
-    return _DECLINED if declined else _NOTHING_LEFT
+    return _NOTHING_LEFT if interview.settled else _LEFT_OPEN
 
 
 def _taken(interview: Interview, answer: str, lang: Language) -> bool:
@@ -148,8 +146,9 @@ def _line(question: Question, lang: Language) -> str:
 def _answer() -> str | None:
     """A line of the standard input; None at its end."""
     print("> ", end="", flush=True)
-    line = sys.stdin.readline(LONGEST_ANSWER)
-    if not sys.stdin.isatty():
+    # A program that is started without a standard input has none to read.
+    line = sys.stdin.readline(LONGEST_ANSWER) if sys.stdin else ""
+    if sys.stdin and not sys.stdin.isatty():
         print(visible(line.strip()))  # so that what comes from a pipe reads like a conversation
     return line.strip() if line else None
 

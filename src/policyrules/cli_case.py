@@ -24,7 +24,7 @@ def read_case_file(name: str) -> bytes:
     for what cannot be opened or read, and for an empty pipe.
     """
     if name == "-":
-        return sys.stdin.buffer.read(MOST_BYTES + 1)
+        return sys.stdin.buffer.read(MOST_BYTES + 1) if sys.stdin else b""
     try:
         with open(name, "rb", opener=_opened) as file:
             found = file.read(MOST_BYTES + 1)

@@ -21,7 +21,7 @@ from policyrules.explanation import Explanation
 from policyrules.ir.facts import field_of
 from policyrules.ir.nodes import Input, Program
 from policyrules.questions import PARAMETERS, Question
-from policyrules.results import Result
+from policyrules.results import Outcome, Result
 from policyrules.ruleset import Ruleset
 from policyrules.source import Text
 
@@ -73,11 +73,25 @@ class Interview:
         """The outcomes of interest, all of the ruleset if there was no wish."""
         return self.ruleset.evaluate(self._now.case, only=self.benefits)
 
+    @property
+    def settled(self) -> bool:
+        """Whether nothing that is missing leaves an outcome of interest open."""
+        return not any(
+            outcome.status == "undetermined"
+            or (outcome.amount is not None and outcome.amount.basis in ("missing", "both"))
+            for outcome in self._of_interest()
+        )
+
     def explanations(self) -> Iterator[Explanation]:
         """The reasons of the benefits, or of all outcomes that were wished for."""
+        for outcome in self._of_interest():
+            yield outcome.explain()
+
+    def _of_interest(self) -> Iterator[Outcome]:
+        """The benefits, or all outcomes that were wished for."""
         for outcome in self.result.values():
             if outcome.what == "benefit" or self.benefits is not None:
-                yield outcome.explain()
+                yield outcome
 
     def answer(self, text: str) -> None:
         """Take the answer to the question: as a case writes it, or the number of a permitted one.

@@ -184,6 +184,6 @@ class Result:
     def _outcome(self, found: Found) -> Outcome:
         made = self._shown.get(found)
         if made is None:
-            made = self._names.outcome(*found, self._found[found], self._explainer, self.on)
+            made = self._names.outcome(*found, self._found[found], self._explainer, self.facts)
             self._shown[found] = made
         return made

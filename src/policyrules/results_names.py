@@ -89,9 +89,14 @@ class OutcomeNames:
         return self._path(member)
 
     def outcome(
-        self, name: str, member: int | None, found: ir.Outcome, explainer: Explainer, on: date
+        self,
+        name: str,
+        member: int | None,
+        found: ir.Outcome,
+        explainer: Explainer,
+        facts: ir.Facts,
     ) -> Outcome:
-        """An outcome under the paths and words of the case, by the rules of the day `on`."""
+        """An outcome under the paths and words of the case with these facts."""
         heading = self._headings[name]
         amount = None
         if found.kind == "number" and found.status in _WITH_AMOUNT:
@@ -109,7 +114,8 @@ class OutcomeNames:
             needs=tuple(self.need_path(need) for need in needs) if needs else (),
             words=self._words(name, member, found.value, needs, found.benches),
             explainer=partial(explainer, name, member),
-            on=on,
+            on=date.fromordinal(facts.on),
+            facts=facts,
         )
 
     def needed(self, found: Iterable[ir.Need], member: int | None) -> Mapping[str, Text]:

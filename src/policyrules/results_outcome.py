@@ -103,7 +103,7 @@ class Outcome:
     kinds: a bool, the name of a category's value, a date, or `none` for one that has not happened.
     `needs` are the paths of the missing
     facts that were read, `flags` what must be known beside it. `on` is the day whose rules were
-    applied.
+    applied, `facts` what the case says.
     """
 
     name: str
@@ -118,6 +118,7 @@ class Outcome:
     words: Words = field(eq=False, repr=False)
     explainer: Callable[[Language], Explanation] = field(eq=False, repr=False)
     on: date = field(eq=False, repr=False)
+    facts: ir.Facts = field(eq=False, repr=False)
 
     def explain(self, lang: Language = "en") -> Explanation:
         """Why: the clauses, versions, conditions and figures behind this outcome.
@@ -137,11 +138,20 @@ class Outcome:
         """
         if self.what != "benefit":
             raise InputError([Diagnostic("PR675", self.of, {"name": self.words.label})])
-        if what_if is not None and what_if.outcome != self:
+        if what_if is not None and not self._is_changed_by(what_if):
             raise InputError([Diagnostic("PR676", self.of, {"name": self.words.label})])
         from policyrules.letter_writer import written  # noqa: PLC0415 (seldom needed, and large)
 
         return written(self, self.explain(lang), self.on, what_if)
+
+    def _is_changed_by(self, what_if: WhatIf) -> bool:
+        """Whether changes are those of this outcome, in this case and on this day."""
+        from policyrules.counterfactual import WhatIf  # noqa: PLC0415 (seldom needed)
+
+        if not isinstance(what_if, WhatIf):
+            return False
+        other = what_if.outcome
+        return other == self and other.facts == self.facts
 
     def text(self, lang: Language = "en") -> str:
         """The amount or value in words; empty where there is none."""

@@ -7,9 +7,11 @@ from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from policyrules.diagnostics import InputError, Report
+from policyrules.case_json import described
+from policyrules.diagnostics import Diagnostic, InputError, Report
 from policyrules.results import Key, Result
 from policyrules.results_outcome import BENEFIT
+from policyrules.source import Text
 
 if TYPE_CHECKING:
     from policyrules.award import AwardCheck
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from policyrules.ir.nodes import Program
     from policyrules.questions import Question
     from policyrules.source import Language
+
+_RULESET = Text("a loaded ruleset", "已加载的规则集")
 
 
 class Ruleset:
@@ -177,11 +181,17 @@ class Ruleset:
         With `other`, what is another outcome by that ruleset on the day `end`; a day left out is
         the other one, else that of the case.
 
-        Raises `InputError` with the problems of the case on either day or by either ruleset.
+        Raises `InputError` with the problems of the case on either day or by either ruleset, and
+        where neither two days nor another ruleset are given.
         """
         from policyrules.difference_search import difference  # noqa: PLC0415 (seldom needed)
 
-        start, end = start or end, end or start
+        if other is None and (start is None or end is None):
+            raise InputError([Diagnostic("PR681", "difference", {})])
+        if other is not None and not isinstance(other, Ruleset):
+            facts = {"expected": _RULESET, "found": described(other)}
+            raise InputError([Diagnostic("PR602", "other", facts)])
+        start, end = end if start is None else start, start if end is None else end
         after = other or self
         results = self.evaluate(case, start), after.evaluate(case, end)
         return difference(self._program, after.program, results)

@@ -326,14 +326,16 @@ class Reasons:
         self, role: Role, node: Expr, inner: Expr, member: Member, *by: Term, mode: str = ""
     ) -> Step:
         """A figure changed `by` something: what it was stands first among the terms."""
-        own = self.trace.own
-        term = self.trace.term(inner, member, [])
+        own, term = self.trace.own, self.trace.term(inner, member, [])
         unit = node.origin.unit if node.origin else ""
         unit = unit or (PERCENT if self.trace.unit == PERCENT else "")
-        before = Term(role="number", value=term.value, unit=term.unit or unit, own=own)
+        # What is counted once is told as what it is counted of, in the unit of that.
+        counted = inner.origin and inner.origin.role == "counted"
+        was = inner.origin.unit if inner.origin and counted else term.unit or unit
+        before = Term(role="number", value=term.value, unit=was, own=own)
         value = self.trace.value(node, member)
-        terms = (before, *by)
-        return Step(role=role, value=value, unit=unit or term.unit, own=own, terms=terms, mode=mode)
+        unit, terms = unit or was, (before, *by)
+        return Step(role=role, value=value, unit=unit, own=own, terms=terms, mode=mode)
 
     def _not_below_zero(self, node: Expr, inner: Expr, member: Member) -> tuple[Step, ...]:
         """The floor 0 of every payment, where it changes a figure that is known at all."""

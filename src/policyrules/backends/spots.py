@@ -15,7 +15,7 @@ from attrs import evolve, field, frozen
 
 from policyrules.backends.paths import MEMBERS, Key
 from policyrules.ir.bounds import fits
-from policyrules.ir.facts import Facts, Need, Record, Value, field_of
+from policyrules.ir.facts import MOST_MEMBERS, Facts, Need, Record, Value, field_of
 from policyrules.ir.nodes import (
     Collection,
     Constant,
@@ -34,6 +34,7 @@ from policyrules.ir.walk import nodes
 AGE, BIRTH_DATE = "age", "birth date"
 COUNTS = (Fraction(1), Fraction(2), Fraction(3))  # of members
 RECORDS = (Fraction(0), Fraction(1), Fraction(2))
+_MORE = tuple(Fraction(number) for number in (4, 5, 6, 8, 12, 30, MOST_MEMBERS))
 _FIGURES = 48
 _LADDER = tuple(Fraction(10**power) for power in range(7))
 _BEYOND = 1000  # times the largest figure of the rules is larger than any threshold made of them
@@ -137,6 +138,10 @@ class Spots:
                 return None
             case (owner, name):
                 return self._lists.get(("household" if owner is None else "person", name))
+
+    def crowds(self, spot: Spot) -> tuple[Value, ...]:
+        """The larger numbers of members or records that are tried where all else is known."""
+        return _MORE if spot == MEMBERS or self.listed(spot) is not None else ()
 
     def discrete(self, spot: Spot) -> bool:
         """Whether every permitted answer can be followed."""

@@ -7,15 +7,16 @@ of figures around those that the rules name; the draws are the same every time.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import combinations, islice
+from fractions import Fraction
+from itertools import combinations, cycle, islice
 from random import Random
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from policyrules.backends.paths import MEMBERS, Decisions, Key, Owner
 from policyrules.backends.scalar import Evaluator, Path
 from policyrules.backends.spots import AGE, BIRTH_DATE, Cell, Spot, Spots, spot_of, told
-from policyrules.ir.facts import Facts, Value
+from policyrules.ir.facts import Facts, Need, Record, Value, field_of
 from policyrules.ir.nodes import Definition
 
 _ROUNDS = 120
@@ -92,13 +93,15 @@ class Witnesses:
         """Answers to put in the place of the one that a case has."""
         trials = self.spots.trials(spot, self.facts)
         if self.spots.discrete(spot) or len(trials) <= _NUMBERS_TRIED:
-            yield from trials
+            yield from (*trials, *self.spots.crowds(spot))
         else:
             yield from trials[:2]
             yield from (self._drawn.choice(trials) for _ in range(_NUMBERS_TRIED - 2))
 
     def _retold(self, base: Facts, spot: Spot, answer: Value) -> Facts:
         """The case with another answer; a birth date that was made up goes with the age."""
+        if isinstance(answer, Fraction) and self.spots.crowds(spot) and not isinstance(spot, Cell):
+            return copied(base, spot, int(answer))
         if not isinstance(spot, Cell) and spot[1] == AGE and isinstance(spot[0], int):
             members = list(base.members or ())
             members[spot[0]] = {
@@ -164,6 +167,24 @@ class Witnesses:
             for need in needs:
                 facts = told(facts, need, self.spots.some(need, facts, self._drawn))
         return None
+
+
+def copied(facts: Facts, spot: Need, number: int) -> Facts:
+    """A complete case with as many members or records, the further ones like those it has."""
+    if spot == MEMBERS:
+        members = facts.members or ({},)
+        return evolve(facts, members=tuple(islice(cycle(members), number)))
+    owner, name = spot
+    assert not isinstance(owner, str)
+    whose = facts.household if owner is None else (facts.members or ())[owner]
+    had = whose[name]
+    assert isinstance(had, Fraction)
+    for fact, value in whose.items():
+        place = field_of(fact)
+        if place is not None and place[0] == name:
+            for index in range(place[1], number, int(had) or number):
+                facts = told(facts, (owner, Record(owner, name, index).fact(place[2])), value)
+    return told(facts, spot, Fraction(number))
 
 
 def _agree(one: Decisions, two: Decisions, beside: Key) -> bool:
