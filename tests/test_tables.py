@@ -8,7 +8,7 @@ import pytest
 
 import policyrules
 from policyrules.compiler import compile_source
-from policyrules.diagnostics import InputError
+from policyrules.diagnostics import CompileError, InputError
 from policyrules.ruleset import Ruleset
 from policyrules.ruleset_text import describe_text
 from policyrules.source import Source
@@ -319,3 +319,36 @@ def test_a_definition_is_the_table_at_its_values(read: str, amount: int) -> None
     ruleset = Ruleset(compile_source(Source("", text)).program)
 
     assert ruleset.evaluate({"household": {}}, "2024-06-01")["aid"].amount.exact == amount
+
+
+@pytest.mark.parametrize(
+    ("heads", "wrong"),
+    [
+        ("area ｜ number of members", 0),
+        ("城乡 ｜ 家庭成员人数", 0),
+        ("area ｜", 0),
+        ("｜ 家庭成员人数", 0),
+        ("number of members ｜ area", 2),
+        ("area ｜ area", 1),
+        ("｜ tier", 1),
+    ],
+)
+def test_heads_in_a_change_are_those_of_the_table(heads: str, wrong: int, tmp_path: Path) -> None:
+    """What stands above the values of a category names it, also where another ruleset has it."""
+    rows = "不限｜其余｜1"
+    base = BASE.format(by="按城乡、家庭成员人数", rows=rows)
+    base += "类别 档次（tier），以家庭为单位：一类（first）、二类（second）\n"
+    (tmp_path / "base.rules").write_text(base, encoding="utf-8")
+    text = (
+        "ruleset upper\n    uses base\namends base rent\n"
+        f"    {heads} ｜ 2024\n    any ｜ 1 person ｜ 7\n    any ｜ otherwise ｜ 8\n"
+    )
+    if not wrong:
+        compile_source(Source("", text), tmp_path)
+        return
+    with pytest.raises(CompileError) as caught:
+        compile_source(Source("", text), tmp_path)
+    assert [found.code for found in caught.value.diagnostics] == ["PR121"] * len(
+        {found.place for found in caught.value.diagnostics}
+    )
+    assert len(caught.value.diagnostics) == wrong

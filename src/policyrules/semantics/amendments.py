@@ -15,6 +15,7 @@ from policyrules.diagnostics import Label, Report, near
 from policyrules.source import Span, Text
 from policyrules.syntax import ast
 from policyrules.syntax.assemble import based, takes_shares
+from policyrules.syntax.tables import HEADS
 
 Rule = ast.Benefit | ast.Definition
 _PAYING = (ast.Pays, ast.Case, ast.Band, ast.Otherwise)
@@ -175,6 +176,9 @@ class _Amending:
             return None
         if self._twice(node, None):
             return None
+        for head in node.heads:
+            if rule.by[head.place : head.place + 1] not in {(), (head.name,)}:
+                self.report.add("PR121", head.span, hint=HEADS)
         first = min(map(_start, node.versions))
         kept = tuple(
             evolve(version, cites=version.cites or rule.places)

@@ -227,11 +227,20 @@ class LineLabel(Node):
 
 
 @frozen
+class Head(Node):
+    """What a table is said to be by, above the values at that place (from 0) of its rows."""
+
+    place: int
+    name: str
+
+
+@frozen
 class Amendment(Declaration):
     """What one ruleset changes in a rule of another: a labelled line, or a parameter's values.
 
     `of` stands in the header, in place of what the line says; `clauses` are whole lines instead of
-    it; `versions` the values of a parameter. With `refines`, the line is only made finer.
+    it; `versions` the values of a parameter and `heads` what stands above them. With `refines`, the
+    line is only made finer.
     """
 
     ruleset: Use
@@ -241,6 +250,7 @@ class Amendment(Declaration):
     of: Expr | None = None
     clauses: tuple[Clause, ...] = ()
     versions: tuple[Version, ...] = ()
+    heads: tuple[Head, ...] = ()
 
 
 @frozen

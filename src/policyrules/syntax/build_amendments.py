@@ -10,7 +10,7 @@ from attrs import evolve
 from policyrules.diagnostics import Report
 from policyrules.syntax import ast
 from policyrules.syntax.parts import Parts
-from policyrules.syntax.tables import Row, keys_of, versions_of
+from policyrules.syntax.tables import Row, heads_of, keys_of, versions_of
 
 
 def _line(p: Parts) -> ast.LineLabel | None:
@@ -31,9 +31,11 @@ def _amendment(p: Parts) -> ast.Amendment:
 def with_lines(made: ast.Amendment, nodes: tuple[Any, ...], report: Report) -> ast.Amendment:
     """An amendment with the lines below its header."""
     # Which categories the table is by, is written in another ruleset.
-    by = (None,) * keys_of([node for node in nodes if isinstance(node, Row)])
+    rows = [node for node in nodes if isinstance(node, Row)]
+    by = (None,) * keys_of(rows)
+    heads = tuple(heads_of(rows, len(by)))
     kept = tuple(node for node in nodes if not isinstance(node, Row | ast.Version))
-    return evolve(made, clauses=kept, versions=versions_of(nodes, by, report))
+    return evolve(made, clauses=kept, versions=versions_of(nodes, by, report), heads=heads)
 
 
 def _permission(p: Parts) -> ast.Permission:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -178,7 +178,17 @@ def _check_heads(head: Row, by: tuple[str | None, ...], report: Report) -> None:
     for cell, category in zip(head.cells, by, strict=False):
         if cell is not None and category is not None and not _names_category(cell, category):
             place = cell.span if isinstance(cell, ast.Node) else head.span
-            report.add("PR121", place, hint=_HEADS)
+            report.add("PR121", place, hint=HEADS)
+
+
+def heads_of(rows: list[Row], keys: int) -> Iterator[ast.Head]:
+    """The names above the values of the categories, of tables that are by so many of them."""
+    for row in rows:
+        for place, cell in enumerate(row.cells[:keys]):
+            if isinstance(cell, ast.Reference):
+                yield ast.Head(place, cell.name, span=cell.span)
+            elif isinstance(cell, str) and cell in number_of_members():
+                yield ast.Head(place, ast.MEMBERS, span=row.span)
 
 
 def _names_category(cell: Any, category: str) -> bool:
@@ -223,7 +233,7 @@ _DATED_ABOVE = Text(
     "the date stands in `from DATE:` above: leave out that line, or the years in this row",
     "日期已写在上面的“自……起：”，请删去该行，或者删去本行的年份",
 )
-_HEADS = Text(
+HEADS = Text(
     "a head names the category of the values below it; the categories stand in the order of `by`",
     "表头写其下各取值所属的类别，各类别的先后与“按……”一致",
 )
