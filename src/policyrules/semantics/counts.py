@@ -139,7 +139,7 @@ def row_text(key: str, name: str, scope: Scope) -> Text:
         return Text(f"each further {one}".rstrip(), f"每增加1{show(counted, 'zh')}")
     number = key.removesuffix(ast.OR_MORE)
     more = key.endswith(ast.OR_MORE)
-    words = show(counted, "en", None if more else Fraction(number))
+    words = show(counted, "en", None if more else number_of(key))
     return Text(
         f"{number}{' or more' if more else ''} {words}".rstrip(),
         f"{number}{show(counted, 'zh')}{'以上' if more else ''}",

@@ -30,8 +30,10 @@ def count_key(p: Parts) -> CountKey:
         value, unit = p.first("QUANTITY") or (Fraction(1), p.first("UNIT"))
         return CountKey(ast.EACH_FURTHER + ("" if value == 1 else f" {value}"), unit)
     value, unit = p.first("QUANTITY") or (p.first("NUMBER"), p.first("UNIT"))
-    or_more = p.has("OR_MORE") or p.first("POST_COMPARE") == ">="
-    return CountKey(f"{value}{ast.OR_MORE if or_more else ''}", unit)
+    if p.has("OR_MORE") or p.first("POST_COMPARE") == ">=":
+        return CountKey(f"{value}{ast.OR_MORE}", unit)
+    # 3人以下 is no number of its own: no row stands for several numbers but the last one.
+    return CountKey(f"{p.first('POST_COMPARE') or ''}{value}", unit)
 
 
 def cell_of(keys: tuple[CountKey, ...], value: Any, span: Span) -> ast.Cell:
