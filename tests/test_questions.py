@@ -266,6 +266,14 @@ def test_refuses_what_is_no_name_or_path() -> None:
         assert [found.code for found in no_path.value.diagnostics] == ["PR660"]
 
 
+@pytest.mark.parametrize("unknown", ["household.income", [5], 7])
+def test_what_is_unknown_is_a_list_of_paths(unknown: Any) -> None:
+    """A path alone is not taken letter by letter, and a number is no path."""
+    with pytest.raises(InputError) as caught:
+        policyrules.load("example.river_city").questions({}, on=ON, unknown=unknown)
+    assert [problem.code for problem in caught.value.diagnostics] == ["PR602"]
+
+
 def test_members_of_whom_the_same_is_known_are_asked_alike() -> None:
     """Of fifty members each gets the questions of the first."""
     rules = policyrules.load("cn.gansu.qingyang")

@@ -189,6 +189,26 @@ def test_only_benefits() -> None:
         asked(STRICT.format(word="at most"), {"household": {}}, "aids")
 
 
+def test_a_band_with_the_same_outcome_is_told_as_such() -> None:
+    """Where a figure only comes about in another way, the sentence promises no change."""
+    text = """ruleset bands (B / 段)
+source n (文)
+    title "N" / "通"
+input cost (费用) of household: yuan, at least 0
+[n 1]
+benefit aid (救助) of household: yuan, one-off
+    pays the lower of cost and 150 yuan
+    limits up to 100 yuan
+"""
+    rules = Ruleset(compile_source(Source("", text)).program)
+    said = rules.what_if({"on": ON, "household": {"cost": 300, "members": [{}]}}, "aid")
+    assert said.text("en").endswith(
+        "- cost 150 yuan less (150 instead of 300 yuan): "
+        "still eligible, 100 yuan, but worked out differently from there on"
+    )
+    assert "仍为符合条件，100元，但此后计算方式不同" in said.text("zh")
+
+
 def test_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """In sentences and as data; of one member by their path."""
     file = tmp_path / "case.json"

@@ -33,6 +33,11 @@ def change_words(
         mark = ":" if label.of("en")[-1].isdigit() else ""
         en = f"{label.of('en')}{mark} {difference.of('en')} ({values})"
         zh = f"{label.of('zh')}{difference.of('zh')}（{after.of('zh')}，原为{before.of('zh')}）"
+    if was == becomes:  # another band begins, in which the figure comes about in another way
+        return Text(
+            f"{en}: still {was.of('en')}, but worked out differently from there on",
+            f"{zh}：仍为{was.of('zh')}，但此后计算方式不同",
+        )
     return Text(
         f"{en}: {was.of('en')} → {becomes.of('en')}",
         f"{zh}：{was.of('zh')} → {becomes.of('zh')}",

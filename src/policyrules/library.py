@@ -14,6 +14,8 @@ from policyrules.diagnostics import Report, near, shown
 from policyrules.files import SUFFIX, Files, problem
 from policyrules.source import MOST_CHARACTERS, Source, Span, Text
 
+_NONE = Text("none", "没有")
+
 if TYPE_CHECKING:
     from policyrules.syntax.layout import Layout
     from policyrules.syntax.names import Names, Outline
@@ -76,7 +78,7 @@ def _main_file(folder: Path, files: Files) -> Path:
     main = [file for file, found in layouts.items() if ruleset_id(found) not in used]
     if len(main) == 1:
         return main[0]
-    listed = _listed([file.name for file in main[:5]])
+    listed = _listed([file.name for file in main[:5]]) if main else _NONE
     raise problem("PR214", str(folder), name=str(folder), files=listed)
 
 

@@ -31,6 +31,7 @@ from policyrules.questions_words import (
     number_kind,
     of_input,
 )
+from policyrules.results_names import texts
 from policyrules.source import Language, Text
 
 Kind = Literal["yes or no", "category", "amount", "number", "date", "how many"]
@@ -168,7 +169,7 @@ def questions(
 def _declined(spots: Spots, paths: Iterable[str]) -> frozenset[Spot]:
     """The spots that paths name; raises `InputError` for what is no path of a fact."""
     report = Report()
-    found = {path: _spot(spots, path) for path in paths}
+    found = {path: _spot(spots, path) for path in texts(paths, UNKNOWN)}
     for path, spot in found.items():
         if spot is None:
             report.add("PR660", UNKNOWN, found=shown(path))

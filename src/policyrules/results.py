@@ -164,7 +164,7 @@ class Result:
         """Why a key names no outcome, with those that there are."""
         report = Report()
         match key:
-            case str(name) | (str(name), str()) if name in self._names.canonical:
+            case str(name) | (str(name), _) if name in self._names.canonical:
                 canonical = self._names.canonical[name]
                 paths = [path for known, path in self.keys() if known == canonical]
                 known = wording.listed(Text(path, path) for path in paths)
@@ -173,7 +173,7 @@ class Result:
                 elif key is name:
                     report.add("PR632", place, name=shown(name), known=known)
                 else:
-                    found = shown(key[1])
+                    found = shown(str(key[1]))
                     report.add("PR629", place, name=shown(name), found=found, known=known)
             case str(name) | (str(name), str()):
                 self._names.unknown(name, place, report)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from attrs import frozen
 
@@ -79,10 +79,7 @@ class OutcomeNames:
         """
         if only is None:
             return None
-        names = tuple(only) if type(only) in _HELD else taken(only, MOST_NAMES)
-        if names is None or len(names) > MOST_NAMES or not _NAMES.issuperset(map(type, names)):
-            names = _names(only, names, place)
-        return self._chosen(names, place)
+        return self._chosen(texts(only, place), place)
 
     def path(self, member: int | None) -> str:
         """The path of a subject in the case."""
@@ -160,6 +157,14 @@ class OutcomeNames:
         """The path of what is missing in a case."""
         subject, name = need
         return f"{subject if subject == 'parameters' else self._path(subject)}.{name}"
+
+
+def texts(given: Iterable[str], place: str) -> tuple[str, ...]:
+    """The texts of a list; `InputError` for anything that is none of `place`."""
+    names = tuple(given) if type(given) in _HELD else taken(given, MOST_NAMES)
+    if names is None or len(names) > MOST_NAMES or not _NAMES.issuperset(map(type, names)):
+        return _names(given, names, place)
+    return cast("tuple[str, ...]", names)
 
 
 def _names(only: object, given: tuple[object, ...] | None, place: str) -> tuple[str, ...]:
