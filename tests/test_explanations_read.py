@@ -225,16 +225,21 @@ def test_an_open_exception_is_told_on_each_path() -> None:
     assert told[1:] == [
         "needs: refusals, left by choice",
         "condition met: registered (yes)",
-        (
-            "if left by choice is yes, refusals is less than 3 times: 500 yuan per month "
-            "(the same for 1 more)"
-        ),
+        "if left by choice is yes, refusals is less than 3 times: 500 yuan per month",
         ("condition met: months of support paid 5 months is less than 6 months (1 month below)"),
         "exception “serious” does not apply (ordinance 3): serious (no)",
         "exception “left” applies (ordinance 3): left by choice (assumed yes)",
         "if left by choice is no, refusals is less than 3 times: 1,000 yuan per month",
         ("condition met: months of support paid 5 months is less than 24 months (19 months below)"),
         "exception “serious” does not apply (ordinance 3): serious (no)",
+        "if left by choice is yes, refusals is at least 3 times: 500 yuan per month",
+        ("condition met: months of support paid 5 months is less than 6 months (1 month below)"),
+        (
+            "exception “refused” does not apply (ordinance 3): its conditions are met (refusals "
+            "(not given) is at least 3 times (assumed)), but exception “left” goes before it"
+        ),
+        "exception “serious” does not apply (ordinance 3): serious (no)",
+        "exception “left” applies (ordinance 3): left by choice (assumed yes)",
         "if left by choice is no, refusals is at least 3 times: not eligible",
         (
             "exception “refused” applies (ordinance 3) (nothing is paid): refusals (not given) "

@@ -21,7 +21,15 @@ from policyrules.backends.parts import (
     notes_of,
     parameter_key,
 )
-from policyrules.backends.path_steps import assumed, groups, lost_anyway, once, repeats, telling
+from policyrules.backends.path_steps import (
+    SHOWN_PATHS,
+    assumed,
+    groups,
+    lost_anyway,
+    once,
+    repeats,
+    telling,
+)
 from policyrules.backends.paths import Decisions, Member, Open, Owner, Stop
 from policyrules.backends.reasons import Reasons
 from policyrules.backends.rivals import inside
@@ -147,8 +155,10 @@ class _Explained:
             yield Step(role="more", number=hidden)
 
     def _grouped(self, paths: tuple[Path, ...], settled: list[Item]) -> list[list[Path]]:
-        """The paths by what they give; where all are refused, by why, the shortest first."""
+        """The paths by what they give, a few one by one; if all are refused, by why."""
         alike = groups(paths)
+        if len(alike) > 1 and len(paths) <= SHOWN_PATHS:
+            return [[path] for path in paths]
         if len(alike) != 1 or len(paths) > _MOST_REASONS or paths[0].status != "not eligible":
             return alike
         by_reason: dict[tuple[Step, ...], list[Path]] = {}
