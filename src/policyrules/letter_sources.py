@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from attrs import evolve, frozen
 
@@ -23,7 +23,7 @@ class Sources:
     plain: Plain
 
     def basis(self, root: Step) -> Iterator[Line]:
-        """Each document cited, with its clauses, in the order of citing."""
+        """Each document in the order of citing, with its clauses in their own."""
         documents = {document.name: document for document in self.plain.program.documents}
         clauses: dict[str, dict[Cited, None]] = {}
         for place in (*root.cites, *_cited(root)):
@@ -32,7 +32,7 @@ class Sources:
             document = documents.get(source)
             name = next(iter(places)).label
             told = self.plain.of(name) if document is None else self._document(document)
-            yield Line(self.plain.sentence(told) + self._clauses(tuple(places)))
+            yield Line(self.plain.sentence(told) + self._clauses(sorted(places, key=_place)))
 
     def _document(self, document: Document) -> str:
         """A document by its title, with what identifies it in brackets."""
@@ -53,7 +53,7 @@ class Sources:
         listed = plain.say("; ", "，").join(text for text in known if text)
         return told + (plain.bracketed(listed) if listed else "")
 
-    def _clauses(self, places: tuple[Cited, ...]) -> str:
+    def _clauses(self, places: Iterable[Cited]) -> str:
         plain = self.plain
         texts = [cited(evolve(place, label=_NO_NAME), plain.lang).strip() for place in places]
         known = [text for text in texts if text]
@@ -62,6 +62,14 @@ class Sources:
         called = "sections " if len(known) > 1 else "section "
         called = called if all(text[0].isdigit() for text in known) else ""
         return plain.say(f", {called}", "：") + plain.among(known)
+
+
+def _place(clause: Cited) -> list[tuple[bool, int, str]]:
+    """Where a clause stands: numbered levels by number, before those with a name."""
+    return [
+        (False, level, "") if isinstance(level, int) else (True, 0, level)
+        for level in clause.levels
+    ]
 
 
 def _cited(step: Step) -> Iterator[Cited]:
