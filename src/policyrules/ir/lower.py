@@ -1,0 +1,130 @@
+"""From the program to whole numbers: one plan that answers all cases in which nothing is open.
+
+Each outcome becomes integers and truths over the columns of a population, for machines that know
+nothing of fractions, units or rules. Where a fact is missing that decides, or a condition lies in a
+range, the plan says so (`OPENED`), and the evaluator of single cases answers for that row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import get_args
+
+from attrs import frozen
+
+from policyrules.ir.exact import NotPlanned
+from policyrules.ir.facts import Status
+from policyrules.ir.integers import Integers, Truth, Whole
+from policyrules.ir.lowering import Columns, Lowering
+from policyrules.ir.nodes import Apply, Constant, Definition, Program
+from policyrules.ir.pieces import (
+    OPEN,
+    STOPS,
+    Extent,
+    Flags,
+    extent_of,
+    stop_code,
+    truth_of,
+)
+
+OPENED = "open"
+STATUSES: tuple[str, ...] = (OPENED, *(name for name in get_args(Status)))
+_ZERO = Constant(Fraction(0), "number")
+
+
+@frozen(kw_only=True)
+class Planned:
+    """One outcome: the number of its status in `STATUSES`, and what it has with this status.
+
+    An amount or number lies between `low` and `high`, of which each may be open; any other kind
+    has its `value`. `flags` says when each is noted.
+    """
+
+    status: Whole
+    extent: Extent | None
+    value: Truth | Whole | None
+    flags: Flags
+
+
+@frozen
+class Lowered:
+    """The plan of some definitions; of those without one, why not."""
+
+    integers: Integers
+    outcomes: Mapping[str, Planned]
+    refused: Mapping[str, str]
+    choices: Mapping[str, int]
+
+
+def lower(
+    program: Program, columns: Columns, on: int | None, only: Iterable[str] | None = None
+) -> Lowered:
+    """The plan of a program's own definitions, for one day or (None) for a column of days.
+
+    An input without a column has gaps everywhere.
+    """
+    lowering = Lowering(program, columns, on)
+    wanted = {entry.name for entry in program.definitions if entry.own} if only is None else only
+    outcomes: dict[str, Planned] = {}
+    refused: dict[str, str] = {}
+    for entry in program.definitions:
+        if entry.name in wanted:
+            try:
+                outcomes[entry.name] = _outcome(lowering, entry)
+            except NotPlanned as found:
+                refused[entry.name] = str(found)
+    return Lowered(lowering.integers, outcomes, refused, lowering.choices)
+
+
+def _outcome(lowering: Lowering, entry: Definition) -> Planned:
+    """The outcome of a definition."""
+    if entry.what == "benefit":
+        return _benefit(lowering, entry)
+    piece = lowering.piece(entry.value)
+    extent = piece.value if isinstance(piece.value, Extent) else None
+    # Only a payment contradicts itself, or is a person's to decide.
+    ended = {stop_code(stop): stop for stop in STOPS}
+    ended |= {stop_code(stop): "undetermined" for stop in ("conflict", "manual")}
+    status = _status(lowering, piece.end, ended, "known", extent)
+    value = None if isinstance(piece.value, Extent) else piece.value
+    return Planned(status=status, extent=extent, value=value, flags=piece.flags)
+
+
+def _benefit(lowering: Lowering, entry: Definition) -> Planned:
+    """Whether the benefit is due, then how much; every payment has floor 0."""
+    make, pieces = lowering.integers, lowering.pieces
+    due = pieces.known(make.yes) if entry.holds is None else lowering.piece(entry.holds)
+    amount = entry.amount or entry.value
+    match amount:
+        case Apply("maximum", (Constant(Fraction(numerator=0)), *_)):
+            paid = lowering.piece(amount)
+        case _:
+            paid = lowering.piece(Apply("maximum", (_ZERO, amount), "number"))
+    ended: dict[int, str] = {stop_code(stop): stop for stop in STOPS}
+    extent, holds = extent_of(paid), truth_of(due)
+    granted = _status(lowering, paid.end, ended, "eligible", extent)
+    denied = make.constant(STATUSES.index("not eligible"))
+    told = pieces.goes_on(due.end)
+    status = make.choose(
+        told,
+        make.choose(holds, granted, denied),
+        _status(lowering, due.end, ended, "eligible", None),
+    )
+    flags = pieces.noted(due.flags, paid.flags, make.every(told, holds))
+    return Planned(status=status, extent=extent, value=None, flags=flags)
+
+
+def _status(
+    lowering: Lowering, end: Whole, ended: Mapping[int, str], status: str, extent: Extent | None
+) -> Whole:
+    """The number of a status: that of the end, else `not stated` or the one given."""
+    make = lowering.integers
+    found = make.constant(STATUSES.index(status))
+    if extent is not None:
+        silent = make.constant(STATUSES.index("not stated"))
+        found = make.choose(extent.unstated, silent, found)
+    for code, name in {OPEN: OPENED, **ended}.items():
+        this = make.equal(end, make.constant(code))
+        found = make.choose(this, make.constant(STATUSES.index(name)), found)
+    return found
