@@ -11,11 +11,11 @@ from whole_numbers import values
 
 from policyrules.ir.exact import Figure
 from policyrules.ir.facts import Facts, Outcome, Value
-from policyrules.ir.integers import Node
 from policyrules.ir.lower import OPENED, STATUSES, Lowered, Planned
 from policyrules.ir.lowering import Column, Columns
 from policyrules.ir.nodes import Input, Program, Subject
 from policyrules.ir.operators import FIRST_DAY, NEVER
+from policyrules.ir.whole_nodes import Node
 
 Row = dict[str, int | bool | None]
 PART = Fraction(1, 10**6)

@@ -12,8 +12,9 @@ from whole_numbers import values
 from policyrules.ir import operators
 from policyrules.ir.calendar import Days
 from policyrules.ir.exact import Exact, Figure
-from policyrules.ir.integers import Integers, Node, Whole, bits, needed
+from policyrules.ir.integers import Integers
 from policyrules.ir.operators import FIRST_DAY, LAST_DAY, NEVER
+from policyrules.ir.whole_nodes import Node, Whole, bits, needed
 
 PARTS = (Fraction(1), Fraction(1, 100), Fraction(1, 12), Fraction(3, 7))
 STEPS = (Fraction(1), Fraction(1, 10), Fraction(1, 100), Fraction(10), Fraction(5, 3))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from policyrules.ir.integers import Node, needed
+from policyrules.ir.whole_nodes import Node, needed
 
 Row = Mapping[str, int | bool | None]
 

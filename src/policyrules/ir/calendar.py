@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from policyrules.ir.integers import Integers, Truth, Whole
+from policyrules.ir.integers import Integers
 from policyrules.ir.operators import FIRST_DAY, LAST_DAY, NEVER
+from policyrules.ir.whole_nodes import Truth, Whole
 
 # 400 years, of which the first begins on 1 March of the year 0.
 _CYCLE, _SHIFT = 146097, 305

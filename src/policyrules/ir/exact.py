@@ -14,7 +14,8 @@ from math import gcd
 
 from attrs import field, frozen
 
-from policyrules.ir.integers import Integers, Truth, Whole, is_constant
+from policyrules.ir.integers import Integers
+from policyrules.ir.whole_nodes import Truth, Whole, is_constant
 
 _TENTH = Fraction(1, 10)
 

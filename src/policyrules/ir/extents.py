@@ -12,8 +12,9 @@ from fractions import Fraction
 from attrs import evolve, frozen
 
 from policyrules.ir.exact import Exact, Figure, NotPlanned, known_value
-from policyrules.ir.integers import Integers, Truth
+from policyrules.ir.integers import Integers
 from policyrules.ir.pieces import Extent, Pieces
+from policyrules.ir.whole_nodes import Truth
 
 _RANGE_BY_RANGE = "a product or quotient of two ranges"
 

@@ -1,82 +1,23 @@
-"""Whole-number arithmetic that every engine has: the program as it is for machines.
-
-A node computes an integer or a truth from integers, with proved bounds: none can leave them, so a
-machine whose integers wrap still computes exactly. Every node is total; division is by what is
-proved to be positive and goes toward minus infinity. A plan makes its nodes in one `Integers`,
-operands before what they are operands of, equal ones once: an engine writes them in their order.
-"""
+"""Makes plans in whole numbers: computes beforehand what can be, and makes no node twice."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Literal
 
-from attrs import define, field, frozen
+from attrs import define, field
 
-Operator = Literal[
-    "constant",
-    "column",
-    "known",
-    "add",
-    "subtract",
-    "multiply",
-    "floor_divide",
-    "modulo",
-    "least",
-    "greatest",
-    "choose",
-    "less",
-    "equal",
-    "and",
-    "or",
-    "not",
-    "sum",
-    "lowest",
-    "highest",
-    "any",
-]
+from policyrules.ir.whole_nodes import Node, Operator, Truth, Whole, is_constant
+
 # Of those of an aggregate: a household of a case has no more.
 MOST = 100
-
-
-@frozen(eq=False, repr=False)
-class Node:
-    """One operation; `number` is its place in the order in which they are made.
-
-    `of_person` says that it has a value for each person, else one for the household. A `column` and
-    whether it is `known` have the name and subject of an input; a `constant` its value.
-    """
-
-    number: int
-    operator: Operator
-    operands: tuple[Node, ...]
-    low: int
-    high: int
-    of_person: bool = False
-    name: str = ""
-
-    def __repr__(self) -> str:
-        inside = ", ".join(map(repr, self.operands))
-        match self.operator:
-            case "constant":
-                return str(self.low)
-            case "column" | "known":
-                return f"{self.operator} {self.name}"
-            case name:
-                return f"{name}({inside})"
-
-
-class Whole(Node):
-    """An integer from `low` to `high`, both included."""
-
-
-class Truth(Node):
-    """A yes or no, which is 1 or 0 where it stands among integers."""
+# How many choices one under another are looked through.
+_FOLLOWED = 20
 
 
 @define
 class Integers:
-    """Makes the nodes of a plan: what can be computed beforehand is, and nothing is made twice."""
+    """Makes the nodes of one plan."""
 
     _made: dict[tuple[object, ...], Node] = field(factory=dict)
 
@@ -191,6 +132,12 @@ class Integers:
             return then
         if condition.operator == "not":
             return self.choose(_truth_of(condition.operands[0]), otherwise, then)
+        then, otherwise = _branch(then, condition, 1), _branch(otherwise, condition, 2)
+        if then is otherwise:
+            return then
+        if then.operator == "choose" and then.operands[2] is otherwise:
+            both = self.every(condition, _truth_of(then.operands[0]))
+            return self.choose(both, _whole_of(then.operands[1]), otherwise)
         low, high = min(then.low, otherwise.low), max(then.high, otherwise.high)
         return self._whole("choose", (condition, then, otherwise), low, high)
 
@@ -212,7 +159,27 @@ class Integers:
             return self.yes
         if left.high < right.low or right.high < left.low:
             return self.no
+        for code, known in ((left, right), (right, left)):
+            found = self._branches_equal(code, known, _FOLLOWED)
+            if found is not None:
+                return found
         return self._truth("equal", _sorted(left, right))
+
+    def _branches_equal(self, code: Whole, known: Whole, levels: int) -> Truth | None:
+        """Whether a choice among constants is this one, told by its conditions; None for others."""
+        if known.operator != "constant":
+            return None
+        if code.operator == "constant" or not code.low <= known.low <= code.high:
+            return self.yes if code.low == code.high == known.low else self.no
+        if code.operator != "choose" or not levels:
+            return None
+        condition, *branches = code.operands
+        then, otherwise = (
+            self._branches_equal(_whole_of(branch), known, levels - 1) for branch in branches
+        )
+        if then is None or otherwise is None:
+            return None
+        return self.pick(_truth_of(condition), then, otherwise)
 
     def every(self, *truths: Truth) -> Truth:
         """Whether all hold."""
@@ -234,12 +201,18 @@ class Integers:
         """One of two truths, as a condition holds or not."""
         if then is otherwise:
             return then
-        return self.either(
-            self.every(condition, then), self.every(self.negation(condition), otherwise)
-        )
+        unless = self.negation(condition)
+        for one, other, holds in ((then, otherwise, condition), (otherwise, then, unless)):
+            if one is self.yes:
+                return self.either(holds, other)
+            if one is self.no:
+                return self.every(self.negation(holds), other)
+        return self.either(self.every(condition, then), self.every(unless, otherwise))
 
     def total(self, body: Whole) -> Whole:
         """The sum over the members."""
+        if not (body.of_person or is_constant(body, 1)):
+            return self.multiply(self.total(self.constant(1)), body)
         low, high = (end * MOST if end * sign > 0 else end for end, sign in _signs(body))
         return self._whole("sum", (body,), low, high, of_person=False)
 
@@ -270,11 +243,37 @@ class Integers:
                 found |= dict.fromkeys(truth.operands if truth.operator == operator else (truth,))
         if any(each.operator == "not" and each.operands[0] in found for each in found):
             return self.yes if decisive else self.no
+        fewer = [self._beside(each, operator, found) for each in found]
+        if any(new is not old for new, old in zip(fewer, found, strict=True)):
+            return self._junction(operator, tuple(fewer))
         if not found:
             return self.no if decisive else self.yes
         if len(found) == 1:
             return _truth_of(next(iter(found)))
         return self._truth(operator, tuple(found))
+
+    def _beside(
+        self, truth: Node, operator: Literal["and", "or"], others: dict[Node, None]
+    ) -> Truth:
+        """An operand of a junction without what the other operands say of it already.
+
+        Of `a and (a or b)` the second says nothing, of `a and (not a or b)` it says `b`.
+        """
+        turned: Literal["and", "or"] = "or" if operator == "and" else "and"
+        if truth.operator != turned:
+            return _truth_of(truth)
+        if any(below in others for below in truth.operands):
+            return self.no if operator == "or" else self.yes
+        left = [below for below in truth.operands if self._negated(below) not in others]
+        if len(left) == len(truth.operands):
+            return _truth_of(truth)
+        return self._junction(turned, tuple(map(_truth_of, left)))
+
+    def _negated(self, truth: Node) -> Node | None:
+        """The negation of a truth, if it was made."""
+        if truth.operator == "not":
+            return truth.operands[0]
+        return self._made.get((Truth, "not", (truth,), "", truth.of_person, None))
 
     def _whole(
         self,
@@ -320,29 +319,6 @@ class Integers:
         return found
 
 
-def is_constant(node: Node, value: int) -> bool:
-    """Whether a node is this number."""
-    return node.operator == "constant" and node.low == value
-
-
-def needed(roots: Iterable[Node]) -> Iterator[Node]:
-    """The roots and all that they rest on, operands first, each once."""
-    met: dict[int, Node] = {}
-    pending = list(roots)
-    while pending:
-        node = pending.pop()
-        if node.number not in met:
-            met[node.number] = node
-            pending.extend(node.operands)
-    for number in sorted(met):
-        yield met[number]
-
-
-def bits(node: Node) -> int:
-    """How many bits a machine needs for a number, its sign included."""
-    return max(node.high.bit_length(), (-node.low - 1).bit_length() if node.low < 0 else 0) + 1
-
-
 def _sorted(left: Whole, right: Whole) -> tuple[Whole, Whole]:
     """Both in the order in which they were made, so that a + b and b + a are one."""
     return (left, right) if left.number <= right.number else (right, left)
@@ -350,6 +326,18 @@ def _sorted(left: Whole, right: Whole) -> tuple[Whole, Whole]:
 
 def _signs(body: Whole) -> tuple[tuple[int, int], tuple[int, int]]:
     return (body.low, -1), (body.high, 1)
+
+
+def _branch(value: Whole, condition: Truth, place: int) -> Whole:
+    """What is left of a value where it is settled whether a condition holds."""
+    if value.operator == "choose" and value.operands[0] is condition:
+        return _whole_of(value.operands[place])
+    return value
+
+
+def _whole_of(node: Node) -> Whole:
+    assert isinstance(node, Whole)
+    return node
 
 
 def _truth_of(node: Node) -> Truth:

@@ -15,7 +15,7 @@ from attrs import frozen
 
 from policyrules.ir.exact import NotPlanned
 from policyrules.ir.facts import Status
-from policyrules.ir.integers import Integers, Truth, Whole
+from policyrules.ir.integers import Integers
 from policyrules.ir.lowering import Columns, Lowering
 from policyrules.ir.nodes import Apply, Constant, Definition, Program
 from policyrules.ir.pieces import (
@@ -27,6 +27,7 @@ from policyrules.ir.pieces import (
     stop_code,
     truth_of,
 )
+from policyrules.ir.whole_nodes import Truth, Whole
 
 OPENED = "open"
 STATUSES: tuple[str, ...] = (OPENED, *(name for name in get_args(Status)))

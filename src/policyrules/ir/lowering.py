@@ -12,7 +12,7 @@ from policyrules.ir.calendar import Days
 from policyrules.ir.exact import Exact, Figure, NotPlanned, known_value
 from policyrules.ir.extents import Extents
 from policyrules.ir.fold import fold
-from policyrules.ir.integers import Integers, Truth, Whole
+from policyrules.ir.integers import Integers
 from policyrules.ir.nodes import (
     Apply,
     Constant,
@@ -40,6 +40,7 @@ from policyrules.ir.pieces import (
     whole_of,
 )
 from policyrules.ir.walk import nodes
+from policyrules.ir.whole_nodes import Truth, Whole
 
 DATE = "date"
 _PERIODS = (1, 3, 12)

@@ -14,8 +14,9 @@ from attrs import evolve, field, frozen
 
 from policyrules.ir.exact import Exact, Figure
 from policyrules.ir.facts import Status
-from policyrules.ir.integers import Integers, Truth, Whole, is_constant
+from policyrules.ir.integers import Integers
 from policyrules.ir.nodes import Kind
+from policyrules.ir.whole_nodes import Truth, Whole, is_constant
 
 # Why there is no value: 0 where there is one.
 OPEN = 1
