@@ -362,6 +362,24 @@ def test_text_in_english() -> None:
     )
 
 
+def test_text_tells_who_decides_case_by_case() -> None:
+    """Where the rule says it; nothing is said where it does not, or where nothing is due."""
+    by = Bench(Grant(by=Text("the township", "乡镇（街道）")))
+
+    def table(outcome: Outcome, lang: Language) -> list[str]:
+        found = {("temporary relief", None): outcome}
+        return Result(OutcomeNames(PROGRAM), FACTS, found, explainer).to_text(lang).splitlines()[3:]
+
+    manual = benefit("manual", benches=(by,))
+    assert table(manual, "en") == [
+        "  temporary relief  household  decided by a person",
+        "      decided by: the township",
+    ]
+    assert table(manual, "zh") == ["  临时救助  家庭  人工审定", "      裁量：乡镇（街道）"]
+    assert len(table(benefit("manual"), "en")) == 1
+    assert len(table(benefit("not eligible", benches=(by,)), "en")) == 1
+
+
 def test_text_in_chinese() -> None:
     """The Chinese table is Chinese throughout and aligned by display columns."""
     text = RESULT.to_text("zh")

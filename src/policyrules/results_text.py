@@ -70,7 +70,8 @@ def _cells(outcome: Outcome, lang: Language) -> tuple[str, str, str, str]:
 def _notes(outcome: Outcome, lang: Language) -> list[str]:
     notes: list[str] = []
     discretion = outcome.amount is not None and outcome.amount.basis in ("discretion", "both")
-    if discretion and outcome.words.decided is not None:
+    by_people = discretion or outcome.status == "manual"
+    if by_people and outcome.words.decided is not None:
         notes.append(_DECIDED.of(lang) + outcome.words.decided.of(lang))
     exact = outcome.amount is not None and outcome.amount.exact is not None
     if outcome.needs and (outcome.status == "undetermined" or not exact):
