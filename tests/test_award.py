@@ -36,6 +36,7 @@ parameter base rate (救助基准): yuan per person per month
     from 2023-01-01: 333
     cites notice 1
 input rooms (房间数) of household: number, at least 1, at most 4
+input fire (火灾) of household: yes or no
 input cost (费用) of person: yuan, at least 0
 [notice 2]
 benefit relief (救助金) of household: yuan, one-off
@@ -48,7 +49,15 @@ benefit aid (补助) of person: yuan, one-off
     when     cost is more than 100 yuan
     pays     50% to 80% of cost
 benefit grace gift (照顾) of household: yuan, one-off
+    decided  by "the township" / "乡镇"
     pays     case by case
+benefit hardship aid (困难补助) of household: yuan, one-off
+    case     any of: fire, rooms is more than 2 and others: 300 to 2000 yuan
+    otherwise 100 to 500 yuan
+benefit further aid (追加补助) of household: yuan, one-off
+    case     fire: case by case
+    case     any of: rooms is more than 3 and others: case by case
+    otherwise 100 to 500 yuan
 """
 
 
@@ -154,6 +163,34 @@ def test_what_the_rules_leave_open() -> None:
     assert found("gift", 199) == ("unlawful", "below", 200)
     assert found("慰问金", 10**9) == ("lawful", "within", 10**9)
     assert found("grace gift", 5) == ("open", None, None)
+
+
+def test_what_is_left_to_people_is_not_called_missing() -> None:
+    """Nothing can be asked for: an open list, a case that a person decides; with a gap there is."""
+
+    def found(benefit: str, **facts: object) -> AwardCheck:
+        case = {"household": {"rooms": 1, **facts}}
+        return rules().check_award(benefit, case, 1000, ON)
+
+    listed = found("hardship aid", fire=False)
+    assert (said(listed), listed.needs) == (("depends", None, 500), ())
+    assert str(listed).splitlines()[:3] == [
+        "hardship aid, award of 1,000 yuan: lawful or not depending on what is left to be decided",
+        "├─ lawful whatever is decided: 300 to 500 yuan",
+        "├─ nearest lawful amount: 500 yuan",
+    ]
+    assert listed.text("zh").splitlines()[:2] == [
+        "困难补助，拟给予1,000元：是否符合规定，取决于尚待认定的事项",
+        "├─ 无论如何认定均符合规定的数额：300元至500元",
+    ]
+    by_case = found("further aid", fire=False)
+    assert (by_case.verdict, by_case.needs) == ("depends", ())
+    assert "depending on what is left to be decided" in by_case.verdict_text()
+    gap = found("hardship aid")
+    assert (gap.verdict, gap.needs) == ("depends", ("household.fire",))
+    assert "depending on what is missing" in gap.verdict_text()
+    assert "lawful whatever is missing: 300 to 500 yuan" in str(gap)
+    assert "取决于尚缺的信息" in gap.verdict_text("zh")
 
 
 def test_an_exact_payment() -> None:

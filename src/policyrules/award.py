@@ -28,6 +28,9 @@ _VERDICTS = {
     "depends": Text("lawful or not depending on what is missing", "是否符合规定，取决于尚缺的信息"),
     "open": Text("not settled by the rules", "规则未作规定"),
 }
+_OF_PEOPLE = Text(
+    "lawful or not depending on what is left to be decided", "是否符合规定，取决于尚待认定的事项"
+)
 _WHATEVER = Text("whatever is missing", "无论尚缺的信息如何均如此")
 _NOT_DUE = Text("the benefit is not due", "不应给予该项待遇")
 _NEAREST = Text("nearest lawful amount: ", "最接近的合规数额：")
@@ -37,6 +40,7 @@ _ON_THIS = Text("this amount is decided by: ", "该数额的审批部门：")
 _NEEDS, _LIST = Text("also needed: ", "尚需："), Text(", ", "、")
 _NOT_SAID = Text("somebody whom the rules do not name", "规则未写明的部门")
 _ANYWAY = Text("lawful whatever is missing: ", "无论尚缺的信息如何均符合规定的数额：")
+_ANYHOW = Text("lawful whatever is decided: ", "无论如何认定均符合规定的数额：")
 
 
 @frozen
@@ -45,9 +49,9 @@ class AwardCheck:
 
     `outcome` is what the rules give: the range, who decides within it and by which factors, and
     what is missing. `amount` is the award, in the unit of the benefit. `verdict` is `lawful` or
-    `unlawful`, which then holds whatever is missing, `depends` on what is missing, or `open` where
-    the rules do not bound the amount. `position` says where the award lies, None if that depends
-    on what is missing. `further` is what is missing to tell who decides and in which steps.
+    `unlawful`, which then holds whatever is missing, `depends` on what is missing or, if nothing
+    is, on what is left to people, or `open` where the rules do not bound the amount. `position`
+    says where the award lies, None if that depends on the same. `further` is what is missing to tell who decides and in which steps.
     """
 
     outcome: Outcome
@@ -125,10 +129,16 @@ class AwardCheck:
     def verdict_text(self, lang: Language = "en") -> str:
         """The verdict in one sentence, with the bound that the award keeps or breaks."""
         label, amount = self.outcome.words.label.of(lang), self._words(self.amount, lang)
-        said = [_VERDICTS[self.verdict], *self._why()]
+        said = [self._verdict_words(), *self._why()]
         if lang == "zh":
             return f"{label}，拟给予{amount}：{'，'.join(text.of('zh') for text in said)}"
         return f"{label}, award of {amount}: {', '.join(text.of('en') for text in said)}"
+
+    def _verdict_words(self) -> Text:
+        """The verdict; no answer is asked for where only what people decide is open."""
+        if self.verdict == "depends" and not self.needs:
+            return _OF_PEOPLE
+        return _VERDICTS[self.verdict]
 
     def _why(self) -> Iterator[Text]:
         """By which bound: that of the case, or of every case that it may turn out to be."""
@@ -178,10 +188,12 @@ class AwardCheck:
         """What could be awarded, unless the award is lawful, and who decides on it."""
         lawful, unit = self.lawful, self.outcome.words.unit
         if lawful is not None and self.verdict != "lawful":
-            if self.needs and lawful.least != lawful.most:
+            varies = self.needs or self.verdict == "depends"
+            if varies and lawful.least != lawful.most:
                 bounds = wording.interval(lawful.least, lawful.most, unit)
                 steps = _steps(lawful.step, unit)
-                yield Line(_ANYWAY.of(lang) + bounds.of(lang) + steps.of(lang))
+                anyway = _ANYWAY if self.needs else _ANYHOW
+                yield Line(anyway.of(lang) + bounds.of(lang) + steps.of(lang))
             found = dict.fromkeys((lawful.below(self.amount), lawful.above(self.amount)))
             words = [self._words(end, lang) for end in found if end is not None]
             title = _NEAREST if len(words) == 1 else _NEAREST_TWO
