@@ -51,7 +51,8 @@ class AwardCheck:
     what is missing. `amount` is the award, in the unit of the benefit. `verdict` is `lawful` or
     `unlawful`, which then holds whatever is missing, `depends` on what is missing or, if nothing
     is, on what is left to people, or `open` where the rules do not bound the amount. `position`
-    says where the award lies, None if that depends on the same. `further` is what is missing to tell who decides and in which steps.
+    says where the award lies, None if that depends on the same. `further` is what is missing to
+    tell who decides and in which steps.
     """
 
     outcome: Outcome

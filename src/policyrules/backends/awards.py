@@ -35,12 +35,12 @@ _NOT_DUE = ("not eligible", "not in force")
 class Judgement:
     """What the rules say of an award.
 
-    `verdict` is `depends` where what is missing or left to people may decide, `open` if the rules leave the amount to
-    be decided by other means. `position` is where it lies in every completion, None if that differs
-    or is not known. `lawful` are the amounts that are lawful whatever is missing; None if there are
-    none, or nothing is said of them. `benches` are those that may have to decide, `deciders` who of
-    them may have to decide on this award, None among them where no rule says who; `needs` is what
-    is missing to tell who decides and in which steps.
+    `verdict` is `depends` where what is missing or left to people may decide, `open` if the rules
+    leave the amount to be decided by other means. `position` is where it lies in every completion,
+    None if that differs or is not known. `lawful` are the amounts that are lawful whatever is
+    missing; None if there are none, or nothing is said of them. `benches` are those that may have
+    to decide, `deciders` who of them may have to decide on this award, None among them where no
+    rule says who; `needs` is what is missing to tell who decides and in which steps.
     """
 
     verdict: Verdict
