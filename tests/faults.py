@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from attrs import evolve, frozen
 
-from policyrules.backends import closures, crowds, members, scalar, truths
+from policyrules.backends import combinators, crowds, hulls, members, truths
 from policyrules.forms import brackets, completed, difference, limits, multiple, parts, share
 from policyrules.forms import members as form_members
 from policyrules.forms import top_ups as form_top_ups
@@ -170,7 +170,7 @@ def any_and_all_swapped(patch: pytest.MonkeyPatch) -> None:
     patch.setitem(OPERATORS, "and", evolve(operator_and, plain=operator_or.plain))
     patch.setitem(OPERATORS, "or", evolve(operator_or, plain=operator_and.plain))
     patch.setattr(
-        closures, "junction", lambda codes, *, decisive: known(codes, decisive=not decisive)
+        combinators, "junction", lambda codes, *, decisive: known(codes, decisive=not decisive)
     )
 
 
@@ -523,20 +523,20 @@ def discretion_rounded_outward(patch: pytest.MonkeyPatch) -> None:
 @fault("an unanswered question read as no")
 def missing_truth_is_no(patch: pytest.MonkeyPatch) -> None:
     """Null is false."""
-    known = closures._absent
+    known = combinators._absent
 
     def absent(entry: Any) -> Any:
         return (lambda *_: False) if entry.kind == "truth" else known(entry)
 
-    patch.setattr(closures, "_absent", absent)
+    patch.setattr(combinators, "_absent", absent)
 
 
 @fault("a figure that is not given read as zero")
 def missing_number_is_zero(patch: pytest.MonkeyPatch) -> None:
     """Null is 0."""
-    known = closures.domain
+    known = combinators.domain
     patch.setattr(
-        closures, "domain", lambda entry: ZERO if entry.kind == "number" else known(entry)
+        combinators, "domain", lambda entry: ZERO if entry.kind == "number" else known(entry)
     )
 
 
@@ -549,42 +549,42 @@ def missing_members_are_none(patch: pytest.MonkeyPatch) -> None:
 @fault("an outcome that does not say what it needs")
 def needs_dropped(patch: pytest.MonkeyPatch) -> None:
     """Nothing is asked for."""
-    patch.setattr(scalar.Evaluator, "_needs", lambda *_: ())
+    patch.setattr(hulls.Needs, "of", lambda *_: ())
 
 
 @fault("a flag that does not reach the outcome")
 def flags_dropped(patch: pytest.MonkeyPatch) -> None:
     """What is flagged is said without its flag."""
-    patch.setattr(closures, "_flagged", lambda value, _: value)
+    patch.setattr(combinators, "_flagged", lambda value, _: value)
 
 
 @fault("what an open list leaves out read as no")
 def lists_are_closed(patch: pytest.MonkeyPatch) -> None:
     """…等 without the 等."""
-    patch.setattr(closures, "others", lambda *_: lambda *_: False)
+    patch.setattr(combinators, "others", lambda *_: lambda *_: False)
 
 
 @fault("the bound of an outcome taken from one path of several")
 def hull_of_the_first_path(patch: pytest.MonkeyPatch) -> None:
     """The first of two values for all that lie between."""
-    patch.setattr(scalar, "hull", unchanged)
+    patch.setattr(hulls, "hull", unchanged)
 
 
 @fault("a figure that the case supplies for one not stated is not used")
 def supplied_figures_ignored(patch: pytest.MonkeyPatch) -> None:
     """What is not stated stays so."""
-    known = closures._not_stated
+    known = combinators._not_stated
     patch.setattr(
-        closures, "_not_stated", lambda silent, kind: known(evolve(silent, keys=("none",)), kind)
+        combinators, "_not_stated", lambda silent, kind: known(evolve(silent, keys=("none",)), kind)
     )
 
 
 @fault("a standard that is not in force yet is 0")
 def not_in_force_is_zero(patch: pytest.MonkeyPatch) -> None:
     """No value read as nothing."""
-    known = closures._stop
+    known = combinators._stop
     patch.setattr(
-        closures,
+        combinators,
         "_stop",
         lambda status: (lambda *_: ZERO) if status == "not in force" else known(status),
     )
@@ -602,19 +602,19 @@ def nothing_is_eligible(patch: pytest.MonkeyPatch) -> None:
 @fault("`not eligible` for `not stated`")
 def statuses_mixed_up(patch: pytest.MonkeyPatch) -> None:
     """A silent document refuses."""
-    known = scalar._path
+    known = hulls._path
     other = {"not stated": "not eligible"}
     patch.setattr(
-        scalar, "_path", lambda run, status, value: known(run, other.get(status, status), value)
+        hulls, "_path", lambda run, status, value: known(run, other.get(status, status), value)
     )
 
 
 @fault("a case that a person decides comes out as paid nothing")
 def manual_is_not_eligible(patch: pytest.MonkeyPatch) -> None:
     """一事一议 decided by itself."""
-    known = closures._stop
+    known = combinators._stop
     patch.setattr(
-        closures, "_stop", lambda status: known("not eligible" if status == "manual" else status)
+        combinators, "_stop", lambda status: known("not eligible" if status == "manual" else status)
     )
 
 

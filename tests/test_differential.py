@@ -24,7 +24,7 @@ from oracle import outcomes
 from oracle_paths import Outcome, TooManyPaths
 from strategies_cases import Drawn, cases_of, rulesets_and_cases
 
-from policyrules.backends import scalar
+from policyrules.backends import hulls
 from policyrules.compiler import compile_source
 from policyrules.diagnostics import Report
 from policyrules.source import Source
@@ -177,7 +177,7 @@ def test_a_loose_bound_is_open_where_some_may_be_a_contradiction(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Asserts that too many paths to follow do not hide that a payment may have no bound."""
-    monkeypatch.setattr(scalar, "CAP", 1)
+    monkeypatch.setattr(hulls, "CAP", 1)
     case: dict[str, Any] = {"household": {}, "members": [{}, {}], "parameters": {}}
     found = product_outcomes(DOUBTFUL, case, date(2024, 1, 1))["repair aid", None]
 

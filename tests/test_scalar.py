@@ -24,7 +24,7 @@ from programs import (
     unstated,
 )
 
-from policyrules.backends import scalar
+from policyrules.backends import hulls
 from policyrules.backends.scalar import Evaluator
 from policyrules.ir.facts import Facts, Outcome
 from policyrules.ir.nodes import Constant, Definition, Expr, Input, NotStated, Variable
@@ -585,7 +585,7 @@ def test_above_the_cap_the_bound_is_loose_and_says_so() -> None:
 
 def test_a_loose_bound_forgets_what_belongs_together(monkeypatch: pytest.MonkeyPatch) -> None:
     """One run cannot know that a stay has one cause or the other: looser, never wrong."""
-    monkeypatch.setattr(scalar, "CAP", 1)
+    monkeypatch.setattr(hulls, "CAP", 1)
     outcome = treated(cause_of_stay=None)
 
     assert (outcome.status, *extent(outcome)) == ("undetermined", 0, 30000)
@@ -595,7 +595,7 @@ def test_a_loose_bound_forgets_what_belongs_together(monkeypatch: pytest.MonkeyP
 
 def test_a_loose_truth_is_undetermined(monkeypatch: pytest.MonkeyPatch) -> None:
     """Open truths and choices stay open, decisive operands still decide."""
-    monkeypatch.setattr(scalar, "CAP", 1)
+    monkeypatch.setattr(hulls, "CAP", 1)
 
     assert evaluate(apply("or", A, apply("not", A)), HARDSHIPS).status == "undetermined"
     assert evaluate(apply("or", A, B), HARDSHIPS, {"b": True}).value is True
@@ -610,7 +610,7 @@ def test_a_loose_run_knows_that_a_path_may_have_no_value(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Values before their first version, in one branch, in both, or for some members only."""
-    monkeypatch.setattr(scalar, "CAP", 1)
+    monkeypatch.setattr(hulls, "CAP", 1)
     asked = apply("less", NIL, choose(A, apply("subtract", NIL, amount(1)), IN_FORCE_LATER))
 
     assert paid(asked, amount(1), HARDSHIPS).status == "undetermined"

@@ -25,7 +25,7 @@ from programs import (
 )
 from programs import given as declared
 
-from policyrules.backends import scalar
+from policyrules.backends import hulls
 from policyrules.backends.scalar import Evaluator
 from policyrules.ir.facts import Facts, Outcome, Value
 from policyrules.ir.nodes import Apply, Constant, Expr, Over, Program, Reference, Variable
@@ -191,7 +191,7 @@ def test_finding_out_never_leaves_the_bound(
     """Filling gaps only narrows an outcome, along paths and in a loose run alike."""
     evaluator = Evaluator(rules)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(scalar, "CAP", cap)
+        patch.setattr(hulls, "CAP", cap)
         before = evaluator.outcomes(cases[0])
     after = evaluator.outcomes(cases[1])
 
@@ -205,7 +205,7 @@ def test_loose_runs_are_no_tighter_than_paths(rules: Program, cases: tuple[Facts
     evaluator = Evaluator(rules)
     exact = evaluator.outcomes(cases[0])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(scalar, "CAP", 1)
+        patch.setattr(hulls, "CAP", 1)
         loose = evaluator.outcomes(cases[0])
 
     for key, outcome in loose.items():

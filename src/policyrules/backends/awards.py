@@ -15,9 +15,10 @@ from typing import Literal
 from attrs import evolve, frozen
 
 from policyrules.backends.deciding import Deciding, deciders
+from policyrules.backends.hulls import Path
 from policyrules.backends.lawful import Lawful, common_step, is_step
 from policyrules.backends.paths import Mark, Owner, Silent
-from policyrules.backends.scalar import Evaluator, Path
+from policyrules.backends.scalar import Evaluator
 from policyrules.ir.facts import Bench, Facts, Need
 from policyrules.ir.grants import Grants, granting
 from policyrules.ir.nodes import Program

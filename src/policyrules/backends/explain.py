@@ -12,6 +12,7 @@ from fractions import Fraction
 from attrs import evolve, field, frozen
 
 from policyrules.backends.deciding import decided
+from policyrules.backends.hulls import LOOSE, Path
 from policyrules.backends.naming import Names, names
 from policyrules.backends.parts import (
     Item,
@@ -33,7 +34,7 @@ from policyrules.backends.path_steps import (
 from policyrules.backends.paths import Decisions, Member, Open, Owner, Stop
 from policyrules.backends.reasons import Reasons
 from policyrules.backends.rivals import inside
-from policyrules.backends.scalar import LOOSE, Evaluator, Path, Told
+from policyrules.backends.scalar import Evaluator, Told
 from policyrules.backends.silence import blocked, clash_of
 from policyrules.backends.steps import Step, Term
 from policyrules.backends.terms import Trace

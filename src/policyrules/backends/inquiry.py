@@ -12,8 +12,9 @@ from functools import cached_property
 
 from attrs import define, evolve, field, frozen
 
+from policyrules.backends.hulls import LOOSE, Path
 from policyrules.backends.paths import MEMBERS, Owner, Silent
-from policyrules.backends.scalar import LOOSE, Evaluator, Path
+from policyrules.backends.scalar import Evaluator
 from policyrules.backends.spots import AGE, BIRTH_DATE, Cell, Spot, Spots, spot_of, told
 from policyrules.backends.witnesses import Budget, Witnesses
 from policyrules.ir.facts import Facts, Need, Outcome, Value
@@ -93,7 +94,7 @@ class Inquiry:
         return self._ordered()
 
     def _ordered(self) -> tuple[Asked, ...]:
-        order = self.evaluator.place
+        order = self.evaluator.needs.place
         made = (
             Asked(spot, found.gain, tuple(found.concerns)) for spot, found in self._found.items()
         )
@@ -175,7 +176,7 @@ class Inquiry:
         """What may be asked of all that was read; a birth date asked for tells the age as well."""
         read = {mark for path in paths for mark in path.trail if isinstance(mark, tuple)}
         unstated: set[Need] = {("parameters", name) for name in silent}
-        needs = sorted({*read, *unstated}, key=self.evaluator.place)
+        needs = sorted({*read, *unstated}, key=self.evaluator.needs.place)
         spots = [spot for need in needs for spot in self.spots.spots(need)]
         spots = [spot for spot in spots if spot not in self.unknown]
         born = {spot[0] for spot in spots if not isinstance(spot, Cell) and spot[1] == BIRTH_DATE}

@@ -15,8 +15,9 @@ from typing import Literal, cast
 
 from attrs import define, evolve, field, frozen
 
+from policyrules.backends.hulls import Path
 from policyrules.backends.paths import Owner, Taken
-from policyrules.backends.scalar import Evaluator, Path
+from policyrules.backends.scalar import Evaluator
 from policyrules.backends.ways import VARIES, Turns, Watcher
 from policyrules.ir import operators
 from policyrules.ir.facts import Facts, Status, Value

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from attrs import evolve
 
+from policyrules.backends.hulls import Path
 from policyrules.backends.parts import CASES
 from policyrules.backends.paths import Member
-from policyrules.backends.scalar import Path
 from policyrules.backends.steps import Step, Term
 from policyrules.ir.ranges import Range, basis_of, ends
 

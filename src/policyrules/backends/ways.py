@@ -14,7 +14,8 @@ from typing import Any
 
 from attrs import define, evolve
 
-from policyrules.backends.closures import Compiler, Piece, comparison
+from policyrules.backends.closures import Compiler
+from policyrules.backends.combinators import Piece, comparison
 from policyrules.backends.paths import Code, Member, Reach, Run, Taken, subject_of
 from policyrules.ir.nodes import Apply, Definition, Over, Variable
 from policyrules.ir.ranges import Extent, Range, basis_of, higher, lower

@@ -13,8 +13,9 @@ from random import Random
 
 from attrs import define, evolve, field
 
+from policyrules.backends.hulls import Path
 from policyrules.backends.paths import MEMBERS, Decisions, Key, Owner
-from policyrules.backends.scalar import Evaluator, Path
+from policyrules.backends.scalar import Evaluator
 from policyrules.backends.spots import AGE, BIRTH_DATE, Cell, Spot, Spots, spot_of, told
 from policyrules.ir.facts import Facts, Need, Record, Value, field_of
 from policyrules.ir.nodes import Definition

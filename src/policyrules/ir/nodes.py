@@ -21,6 +21,7 @@ Kind = Literal["number", "truth", "choice", "date"]
 Entity = Literal["household", "person"]
 Subject = Literal["household", "person", "date", "parameters"]
 About = Literal["household", "person", "case"]
+Aggregate = Literal["sum", "highest", "lowest", "count", "any", "every"]
 
 
 @frozen
@@ -148,7 +149,7 @@ class Over:
     those that count. `count` has no body.
     """
 
-    function: Literal["sum", "highest", "lowest", "count", "any", "every"]
+    function: Aggregate
     body: Expr | None
     condition: Expr | None
     kind: Kind
