@@ -9,12 +9,14 @@ from typing import Any
 from attrs import frozen
 from whole_numbers import values
 
+from policyrules.backends.hulls import CAP, Path
 from policyrules.ir.exact import Figure
 from policyrules.ir.facts import Facts, Outcome, Value
 from policyrules.ir.lower import OPENED, STATUSES, Lowered, Planned
-from policyrules.ir.lowering import Column, Columns
+from policyrules.ir.lowering import Column
 from policyrules.ir.nodes import Input, Program, Subject
 from policyrules.ir.operators import FIRST_DAY, NEVER
+from policyrules.ir.ranges import spread
 from policyrules.ir.whole_nodes import Node
 
 Row = dict[str, int | bool | None]
@@ -82,7 +84,7 @@ def answers(
     assert facts.members is not None
     household = row_of(facts.household, lowered)
     members = [row_of(member, lowered) for member in facts.members]
-    roots = [node for planned in lowered.outcomes.values() for node in _nodes(planned)]
+    roots = [node for planned in lowered.outcomes.values() for node in nodes_of(planned)]
     found = values(roots, household, members)
     subjects = {entry.name: entry.subject for entry in program.definitions}
     kinds = {entry.name: entry.kind for entry in program.definitions}
@@ -96,16 +98,24 @@ def answers(
     }
 
 
-def _nodes(planned: Planned) -> Iterable[Node]:
+def nodes_of(planned: Planned) -> Iterable[Node]:
+    """All that must be worked out for an outcome."""
+    yield from (planned.question, planned.valued)
     yield planned.status
-    yield from planned.flags.values()
+    yield from planned.marks.values()
     if planned.value is not None:
         yield planned.value
     if planned.extent is not None:
         extent = planned.extent
         for figure in (extent.low, extent.high):
             yield from (figure.whole, *figure.by)
-        yield from (extent.low_open, extent.high_open, extent.discretion, extent.unstated)
+        yield from (
+            extent.low_open,
+            extent.high_open,
+            extent.discretion,
+            extent.unstated,
+            extent.missing,
+        )
 
 
 def _answer(
@@ -131,11 +141,73 @@ def _number(figure: Figure, found: dict[Node, list[Any]], who: int) -> Fraction:
     return value
 
 
+def paths(
+    program: Program, facts: Facts, lowered: Lowered, name: str, who: int | None
+) -> tuple[Path, ...] | None:
+    """The paths of an outcome that a plan follows; None where it leaves the case open."""
+    planned = lowered.outcomes[name]
+    household = row_of(facts.household, lowered)
+    members = [row_of(member, lowered) for member in facts.members or ({},)]
+    kind = next(entry.kind for entry in program.definitions if entry.name == name)
+    done: list[Path] = []
+    pending: list[Row] = [{}]
+    while pending:
+        decided = pending.pop()
+        found = values(nodes_of(planned), {**household, **decided}, members)
+        asked = found[planned.question][who or 0]
+        if asked:
+            question = lowered.questions[asked - 1]
+            for answer in reversed(question.answers):
+                decision = bool(answer) if question.is_truth else answer
+                pending.append({**decided, question.column: decision})
+            continue
+        path = _path(planned, found, who, kind, lowered)
+        if path is None:
+            return None
+        done.append(path)
+        assert len(done) + len(pending) <= CAP
+    return tuple(done)
+
+
+def _path(
+    planned: Planned, found: dict[Node, list[Any]], who: int | None, kind: str, lowered: Lowered
+) -> Path | None:
+    at = who or 0
+    status: Any = STATUSES[found[planned.status][at]]
+    if status == OPENED:
+        return None
+    value: Any = None
+    if found[planned.valued][at]:
+        value = _value(planned, found, at)
+        if kind == "choice":
+            value = {code: word for word, code in lowered.choices.items()}[value]
+    trail: list[Any] = []
+    for mark, noted in planned.marks.items():
+        if found[noted][at] and (isinstance(mark, str) or mark[0] != "silent"):
+            owner = {"household": None, "person": at, "parameters": "parameters"}
+            trail.append(mark if isinstance(mark, str) else (owner[mark[0]], mark[1]))
+    return Path(status, value, tuple(trail), {})
+
+
+def _value(planned: Planned, found: dict[Node, list[Any]], at: int) -> Any:
+    extent = planned.extent
+    if extent is None:
+        assert planned.value is not None
+        return found[planned.value][at]
+    low = None if found[extent.low_open][at] else _number(extent.low, found, at)
+    high = None if found[extent.high_open][at] else _number(extent.high, found, at)
+    reasons = {
+        "discretion": extent.discretion,
+        "not stated": extent.unstated,
+        "missing": extent.missing,
+    }
+    basis: Any = frozenset(name for name, node in reasons.items() if found[node][at])
+    assert basis or low == high
+    return spread(low, high, basis)
+
+
 def of_evaluator(outcome: Outcome) -> Answer:
     """An outcome of the evaluator, as far as it is compared."""
     if outcome.status not in ("eligible", "known"):
         return Answer(outcome.status)
     return Answer(outcome.status, outcome.low, outcome.high, outcome.value, outcome.discretion)
-
-
-__all__ = ["OPENED", "Answer", "Columns", "answers", "columns_for", "of_evaluator"]

@@ -16,6 +16,8 @@ from policyrules.ir.integers import Integers
 from policyrules.ir.pieces import Extent, Pieces
 from policyrules.ir.whole_nodes import Truth
 
+# Whether the office decides, the document is silent, a fact is missing.
+Why = tuple[Truth, Truth, Truth]
 _RANGE_BY_RANGE = "a product or quotient of two ranges"
 
 
@@ -134,12 +136,12 @@ class Extents:
     def discretion(self, low: Extent, high: Extent) -> Extent:
         """From `low` to `high` as the office decides; `high` counts as at least `low`."""
         make = self.integers
-        discretion, unstated = self._why(low, high)
+        discretion, unstated, missing = self._why(low, high)
         return self._spread(
             low.low,
             self.exact.greatest(low.high, high.high),
             (low.low_open, make.either(low.high_open, high.high_open)),
-            (make.either(make.yes, discretion), unstated),
+            (make.either(make.yes, discretion), unstated, missing),
         )
 
     def rounded(
@@ -156,11 +158,12 @@ class Extents:
             empty, value, self._respread(evolve(value, low=inner_low, high=inner_high))
         )
         low, high = mode(value.low, step), mode(value.high, step)
-        both = make.every(value.discretion, value.unstated)
+        other = make.either(value.unstated, value.missing)
+        both = make.every(value.discretion, other)
         low = exact.choose(both, exact.least(low, value.low), low)
         high = exact.choose(both, exact.greatest(high, value.high), high)
         outward = self._respread(evolve(value, low=low, high=high))
-        alone = make.every(value.discretion, make.negation(value.unstated))
+        alone = make.every(value.discretion, make.negation(other))
         return self.pieces.chosen(alone, inward, outward)
 
     def less(self, left: Extent, right: Extent) -> tuple[Truth, Truth]:
@@ -177,7 +180,7 @@ class Extents:
         make, exact = self.integers, self.exact
         if left.exact and right.exact:
             return exact.equal(left.low, right.low), make.no
-        single = make.every(self._is_single(left), self._is_single(right))
+        single = make.every(self.is_single(left), self.is_single(right))
         apart = make.either(self.less(left, right)[0], self.less(right, left)[0])
         same = make.every(single, exact.equal(left.low, right.low))
         return same, make.negation(make.either(single, apart))
@@ -190,11 +193,11 @@ class Extents:
         if value.exact:
             return self.single(low)
         high = exact.total(exact.choose(counts, value.high, nothing))
-        low_open, high_open, discretion, unstated = (
-            make.any_member(make.every(counts, each))
-            for each in (value.low_open, value.high_open, value.discretion, value.unstated)
+        opens = value.low_open, value.high_open
+        why = value.discretion, value.unstated, value.missing
+        return Extent(
+            low, high, *(make.any_member(make.every(counts, each)) for each in (*opens, *why))
         )
-        return Extent(low, high, low_open, high_open, discretion, unstated)
 
     def extreme(self, counts: Truth, value: Extent, *, highest: bool) -> Extent:
         """The highest or lowest among the members who count; of none, not stated."""
@@ -213,7 +216,7 @@ class Extents:
         if none is make.no:
             return self.single(result)
         # Two figures, so that it is not taken for one number in every case.
-        return Extent(result, evolve(result), none, none, make.no, none)
+        return Extent(result, evolve(result), none, none, make.no, none, make.no)
 
     def single(self, figure: Figure) -> Extent:
         """One number."""
@@ -232,30 +235,31 @@ class Extents:
         low, high = function(left.low, right.low), function(left.high, right.high)
         return self._spread(low, high, opens, self._why(left, right))
 
-    def _why(self, left: Extent, right: Extent) -> tuple[Truth, Truth]:
+    def _why(self, left: Extent, right: Extent) -> Why:
         """Why what is made of both is no one number."""
         make = self.integers
         return (
             make.either(left.discretion, right.discretion),
             make.either(left.unstated, right.unstated),
+            make.either(left.missing, right.missing),
         )
 
-    def _spread(
-        self, low: Figure, high: Figure, opens: tuple[Truth, Truth], why: tuple[Truth, Truth]
-    ) -> Extent:
+    def _spread(self, low: Figure, high: Figure, opens: tuple[Truth, Truth], why: Why) -> Extent:
         return self._respread(Extent(low, high, *opens, *why))
 
     def _respread(self, value: Extent) -> Extent:
         """A range of which both ends are one number is that number, for no reason at all."""
         make = self.integers
-        several = make.negation(self._is_single(value))
+        several = make.negation(self.is_single(value))
         return evolve(
             value,
             discretion=make.every(value.discretion, several),
             unstated=make.every(value.unstated, several),
+            missing=make.every(value.missing, several),
         )
 
-    def _is_single(self, value: Extent) -> Truth:
+    def is_single(self, value: Extent) -> Truth:
+        """Whether it is one number."""
         make = self.integers
         closed = make.negation(make.either(value.low_open, value.high_open))
         return make.every(closed, self.exact.equal(value.low, value.high))

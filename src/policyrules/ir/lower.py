@@ -11,18 +11,20 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import get_args
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from policyrules.ir.exact import NotPlanned
 from policyrules.ir.facts import Status
+from policyrules.ir.following import Following, Question
 from policyrules.ir.integers import Integers
 from policyrules.ir.lowering import Columns, Lowering
 from policyrules.ir.nodes import Apply, Constant, Definition, Program
 from policyrules.ir.pieces import (
+    ASKED,
     OPEN,
     STOPS,
     Extent,
-    Flags,
+    Marks,
     extent_of,
     stop_code,
     truth_of,
@@ -38,24 +40,31 @@ _ZERO = Constant(Fraction(0), "number")
 class Planned:
     """One outcome: the number of its status in `STATUSES`, and what it has with this status.
 
-    An amount or number lies between `low` and `high`, of which each may be open; any other kind
-    has its `value`. `flags` says when each is noted.
+    Where it is `valued`, an amount or number lies in the `extent`; any other kind has its `value`.
+    `marks` says when each is noted. Where a path asks a `question`, it is that
+    number in `Lowered.questions`, counted from 1, and the rest says nothing yet.
     """
 
+    question: Whole
+    valued: Truth
     status: Whole
     extent: Extent | None
     value: Truth | Whole | None
-    flags: Flags
+    marks: Marks
 
 
 @frozen
 class Lowered:
-    """The plan of some definitions; of those without one, why not."""
+    """The plan of some definitions; of those without one, why not.
+
+    Only a plan that follows what is missing has `questions`.
+    """
 
     integers: Integers
     outcomes: Mapping[str, Planned]
     refused: Mapping[str, str]
     choices: Mapping[str, int]
+    questions: tuple[Question, ...] = ()
 
 
 def lower(
@@ -65,11 +74,26 @@ def lower(
 
     An input without a column has gaps everywhere.
     """
-    lowering = Lowering(program, columns, on)
-    wanted = {entry.name for entry in program.definitions if entry.own} if only is None else only
+    return _lowered(Lowering(program, columns, on), only)
+
+
+def follow(
+    program: Program, columns: Columns, on: int | None, only: Iterable[str] | None = None
+) -> Lowered:
+    """The plan of the paths of those definitions: what is missing is asked for, not left open.
+
+    What a path assumes to be missing of the subject is in the columns of the questions.
+    """
+    lowering = Following(program, columns, on)
+    return evolve(_lowered(lowering, only), questions=tuple(lowering.questions.values()))
+
+
+def _lowered(lowering: Lowering, only: Iterable[str] | None) -> Lowered:
+    definitions = lowering.program.definitions
+    wanted = {entry.name for entry in definitions if entry.own} if only is None else set(only)
     outcomes: dict[str, Planned] = {}
     refused: dict[str, str] = {}
-    for entry in program.definitions:
+    for entry in definitions:
         if entry.name in wanted:
             try:
                 outcomes[entry.name] = _outcome(lowering, entry)
@@ -84,12 +108,21 @@ def _outcome(lowering: Lowering, entry: Definition) -> Planned:
         return _benefit(lowering, entry)
     piece = lowering.piece(entry.value)
     extent = piece.value if isinstance(piece.value, Extent) else None
-    # Only a payment contradicts itself, or is a person's to decide.
-    ended = {stop_code(stop): stop for stop in STOPS}
-    ended |= {stop_code(stop): "undetermined" for stop in ("conflict", "manual")}
+    ended: dict[int, str] = {stop_code(stop): stop for stop in STOPS}
+    if not isinstance(lowering, Following):
+        # Only a payment contradicts itself, or is a person's to decide; of a path that is noted.
+        ended |= {stop_code(stop): "undetermined" for stop in ("conflict", "manual")}
     status = _status(lowering, piece.end, ended, "known", extent)
     value = None if isinstance(piece.value, Extent) else piece.value
-    return Planned(status=status, extent=extent, value=value, flags=piece.flags)
+    question = _question(lowering, piece.end)
+    return Planned(
+        question=question,
+        valued=lowering.pieces.goes_on(piece.end),
+        status=status,
+        extent=extent,
+        value=value,
+        marks=piece.marks,
+    )
 
 
 def _benefit(lowering: Lowering, entry: Definition) -> Planned:
@@ -112,8 +145,25 @@ def _benefit(lowering: Lowering, entry: Definition) -> Planned:
         make.choose(holds, granted, denied),
         _status(lowering, due.end, ended, "eligible", None),
     )
-    flags = pieces.noted(due.flags, paid.flags, make.every(told, holds))
-    return Planned(status=status, extent=extent, value=None, flags=flags)
+    paying = make.every(told, holds)
+    marks = pieces.noted(due.marks, paid.marks, paying)
+    end = make.choose(paying, paid.end, due.end)
+    question = _question(lowering, end)
+    return Planned(
+        question=question,
+        valued=make.every(paying, pieces.goes_on(end), make.negation(extent.unstated)),
+        status=status,
+        extent=extent,
+        value=None,
+        marks=marks,
+    )
+
+
+def _question(lowering: Lowering, end: Whole) -> Whole:
+    """The number of the question that is asked, counted from 1; 0 for none."""
+    make = lowering.integers
+    number = make.subtract(end, make.constant(ASKED - 1))
+    return make.choose(lowering.pieces.asks(end), number, make.constant(0))
 
 
 def _status(
@@ -128,4 +178,6 @@ def _status(
     for code, name in {OPEN: OPENED, **ended}.items():
         this = make.equal(end, make.constant(code))
         found = make.choose(this, make.constant(STATUSES.index(name)), found)
-    return found
+    if isinstance(lowering, Following):
+        return found
+    return make.choose(lowering.pieces.asks(end), make.constant(STATUSES.index(OPENED)), found)

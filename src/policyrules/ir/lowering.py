@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from functools import reduce
 
 from attrs import define, evolve, field, frozen
 
-from policyrules.ir.calendar import Days
-from policyrules.ir.exact import Exact, Figure, NotPlanned, known_value
+from policyrules.ir.exact import Exact, Figure, NotPlanned
 from policyrules.ir.extents import Extents
 from policyrules.ir.fold import fold
 from policyrules.ir.integers import Integers
+from policyrules.ir.lowered_operators import Operators
 from policyrules.ir.nodes import (
     Apply,
     Constant,
@@ -29,28 +28,21 @@ from policyrules.ir.nodes import (
 )
 from policyrules.ir.operators import FIRST_DAY, LAST_DAY
 from policyrules.ir.pieces import (
+    ASKED,
     OPEN,
     Extent,
+    Marks,
     Piece,
     Pieces,
     Value,
     extent_of,
     stop_code,
     truth_of,
-    whole_of,
 )
 from policyrules.ir.walk import nodes
 from policyrules.ir.whole_nodes import Truth, Whole
 
 DATE = "date"
-_PERIODS = (1, 3, 12)
-_ROUNDED = {
-    "round_half_up": Exact.round_half_up,
-    "round_up": Exact.round_up,
-    "round_down": Exact.round_down,
-    "round_half_even": Exact.round_half_even,
-    "round_jiao_up": Exact.round_jiao_up,
-}
 
 
 @frozen
@@ -79,14 +71,14 @@ class Lowering:
     exact: Exact = field(factory=Exact)
     pieces: Pieces = field(init=False)
     extents: Extents = field(init=False)
-    days: Days = field(init=False)
+    operators: Operators = field(init=False)
     choices: dict[str, int] = field(factory=dict)
     _read: dict[tuple[str, Kind], Piece | NotPlanned] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
         self.pieces = Pieces(self.exact)
         self.extents = Extents(self.pieces)
-        self.days = Days(self.integers)
+        self.operators = Operators(self.pieces)
         for entry in self.program.inputs:
             for value, _ in entry.values:
                 self.choices.setdefault(value, len(self.choices))
@@ -133,7 +125,7 @@ class Lowering:
             case Fraction() as number:
                 return self.pieces.known(self.pieces.single(self.exact.constant(number)))
             case day:
-                return self.pieces.known(self.days.constant(day))
+                return self.pieces.known(self.integers.constant(day))
 
     def variable(self, node: Variable) -> Piece:
         """The date, a fact of the household or person, or a parameter that no case supplies."""
@@ -143,10 +135,7 @@ class Lowering:
             case "parameters":
                 return self._not_stated(NotStated(name=node.name), node.kind)
             case subject:
-                column = self.columns.get((subject, node.name))
-                if column is None:
-                    return self.pieces.ended(OPEN, node.kind)
-                return self._fact(node, column)
+                return self._fact(node, self.columns.get((subject, node.name)))
 
     def reference(self, node: Reference) -> Piece:
         """The value of a definition, which was planned before."""
@@ -165,17 +154,17 @@ class Lowering:
             case "select":
                 return self.pieces.choice(*operands)
             case "others":
-                return self.pieces.ended(OPEN, node.kind)
+                return self._others(node)
             case "flagged":
                 flag = node.operands[1]
                 assert isinstance(flag, Constant)
-                flags = {str(flag.value): self.integers.yes}
-                noted = self.pieces.noted(flags, operands[0].flags, self.integers.yes)
-                return evolve(operands[0], flags=noted)
+                marks: Marks = {str(flag.value): self.integers.yes}
+                noted = self.pieces.noted(marks, operands[0].marks, self.integers.yes)
+                return evolve(operands[0], marks=noted)
             case "less" | "equal" if node.operands[0].kind == "number":
                 return self._compared(node, operands)
             case _:
-                return self.pieces.in_turn(operands, self._operator(node, operands))
+                return self._applied(node, operands)
 
     def over(self, node: Over, body: Piece | None, condition: Piece | None) -> Piece:
         """An aggregate over the members."""
@@ -195,37 +184,47 @@ class Lowering:
                 return self.pieces.decided(unless if condition else body or yes, decisive=False)
             case "sum" | "count":
                 figure = body or one
-                end, flags = self.pieces.ends_of_all(counts, figure)
-                return Piece(end, self.extents.total(truth_of(counts), extent_of(figure)), flags)
+                end, marks = self.pieces.ends_of_all(counts, figure)
+                return Piece(end, self.extents.total(truth_of(counts), extent_of(figure)), marks)
             case "highest" | "lowest" as function:
                 assert body is not None
                 if not isinstance(body.value, Extent):
                     raise NotPlanned("the first or last day of members")
-                end, flags = self.pieces.ends_of_all(counts, body)
+                end, marks = self.pieces.ends_of_all(counts, body)
                 extreme = self.extents.extreme(
                     truth_of(counts), body.value, highest=function == "highest"
                 )
-                return Piece(end, extreme, flags)
+                return Piece(end, extreme, marks)
 
     def _today(self) -> Whole:
         if self.on is not None:
-            return self.days.constant(self.on)
+            return self.integers.constant(self.on)
         return self.integers.column(DATE, FIRST_DAY, LAST_DAY, of_person=False)
 
-    def _fact(self, node: Variable, column: Column) -> Piece:
-        of_person = node.subject == "person"
-        value: Value
-        if node.kind == "truth":
-            value = self.integers.fact(node.name, of_person=of_person)
-        else:
-            value = self.integers.column(node.name, column.low, column.high, of_person=of_person)
-            if node.kind == "number":
-                value = self.pieces.single(Figure(value, column.part))
+    def _fact(self, node: Variable, column: Column | None) -> Piece:
+        """An input; where it is missing, the case is open, or asks for one of few answers."""
+        ended = OPEN if node.kind in ("number", "date") else ASKED
+        if column is None:
+            return self.pieces.ended(ended, node.kind)
+        known, make = self._known(node, column), self.integers
+        end = make.choose(known, make.constant(0), make.constant(ended))
+        return Piece(end, self._cell(node, column))
+
+    def _known(self, node: Variable, column: Column) -> Truth:
         if column.complete:
-            return self.pieces.known(value)
-        known = self.integers.known(node.name, of_person=of_person)
-        end = self.integers.choose(known, self.integers.constant(0), self.integers.constant(OPEN))
-        return Piece(end, value)
+            return self.integers.yes
+        return self.integers.known(node.name, of_person=node.subject == "person")
+
+    def _cell(self, node: Variable, column: Column) -> Value:
+        of_person = node.subject == "person"
+        if node.kind == "truth":
+            return self.integers.fact(node.name, of_person=of_person)
+        found = self.integers.column(node.name, column.low, column.high, of_person=of_person)
+        return self.pieces.single(Figure(found, column.part)) if node.kind == "number" else found
+
+    def _others(self, node: Apply) -> Piece:
+        """What an open list leaves out: to be decided."""
+        return self.pieces.ended(ASKED, node.kind)
 
     def _not_stated(self, silent: NotStated, kind: Kind) -> Piece:
         if kind in ("truth", "choice"):
@@ -244,8 +243,11 @@ class Lowering:
             self._truth(holds=silent.high is None),
             self.integers.negation(unstated),
             unstated,
+            self.integers.no,
         )
-        return self.pieces.known(extent)
+        # Who compares what the document is silent about, asks for it.
+        marks: Marks = {("silent", silent.name): self.integers.yes} if silent.name else {}
+        return evolve(self.pieces.known(extent), marks=marks)
 
     def _truth(self, *, holds: bool) -> Truth:
         return self.integers.yes if holds else self.integers.no
@@ -255,117 +257,31 @@ class Lowering:
         compare = self.extents.less if node.operator == "less" else self.extents.equal
         value, is_open = compare(left, right)
         piece = self.pieces.in_turn(operands, value)
+        return piece if is_open is self.integers.no else self._undecided(node, piece, is_open)
+
+    def _undecided(self, node: Apply, piece: Piece, is_open: Truth) -> Piece:
+        """A comparison where that is open."""
+        del node
+        return self._ended_where(is_open, ASKED, piece)
+
+    def _ended_where(self, ended: Truth, code: int, piece: Piece) -> Piece:
         make = self.integers
-        opened = make.choose(is_open, make.constant(OPEN), make.constant(0))
+        opened = make.choose(ended, make.constant(code), make.constant(0))
         return evolve(piece, end=self.pieces.first(piece.end, opened))
 
-    def _operator(self, node: Apply, operands: tuple[Piece, ...]) -> Value:
-        make, days = self.integers, self.days
-        match node.operator:
-            case "less":
-                return make.less(*map(whole_of, operands))
-            case "equal" | "is":
-                return make.equal(*map(whole_of, operands))
-            case "earliest":
-                return reduce(make.least, map(whole_of, operands))
-            case "latest":
-                return reduce(make.greatest, map(whole_of, operands))
-            case "so_far":
-                return days.so_far(*map(whole_of, operands))
-            case "completed_years" | "completed_months" | "completed_days" as name:
-                return self._elapsed(name, *map(whole_of, operands))
-            case "add_days" | "add_months" | "day_of_month" as name:
-                return self._moved(name, whole_of(operands[0]), extent_of(operands[1]))
-            case "period_end" | "previous_end" as name:
-                months = self._number(extent_of(operands[1]))
-                if months not in _PERIODS:
-                    raise NotPlanned("a period of so many months")
-                function = days.period_end if name == "period_end" else days.previous_end
-                return function(whole_of(operands[0]), int(months))
-            case "add_working_days":
-                raise NotPlanned("working days")
-            case name:
-                return self._numeric(name, tuple(map(extent_of, operands)))
-
-    def _elapsed(self, operator: str, since: Whole, on: Whole) -> Value:
-        match operator:
-            case "completed_years":
-                found = self.days.completed_years(since, on)
-            case "completed_months":
-                found = self.days.completed_months(since, on)
-            case _:
-                found = self.integers.subtract(on, since)
-        return self.pieces.single(Figure(found, Fraction(1)))
-
-    def _moved(self, operator: str, day: Whole, by: Extent) -> Whole:
-        """A day moved by whole days or months; part of one does not count."""
-        if not by.exact:
-            raise NotPlanned("a day that lies in a range")
-        number = self._whole_number(by.low, down=operator == "add_days")
-        match operator:
-            case "add_days":
-                return self.days.add_days(day, number)
-            case "add_months":
-                return self.days.add_months(day, number)
-            case _:
-                return self.days.day_of_month(day, number)
-
-    def _whole_number(self, value: Figure, *, down: bool) -> Whole:
-        """A number cut to a whole one: toward minus infinity if `down`, else toward zero."""
-        if value.whole.low < 0 and not down:
-            known = known_value(value)
-            if known is None:
-                raise NotPlanned("a number of months below zero")
-            return self.integers.constant(int(known))
-        number = self.exact.round_down(value, Fraction(1))
-        times = self.integers.constant(number.part.numerator)
-        return self.integers.multiply(number.whole, times)
-
-    def _number(self, extent: Extent) -> Fraction:
-        """A step or number of months, which must be known beforehand."""
-        known = known_value(extent.low) if extent.exact else None
-        if known is None:
-            raise NotPlanned("a step that is not known beforehand")
-        return known
-
-    def _numeric(self, operator: str, operands: tuple[Extent, ...]) -> Value:
-        extents, exact = self.extents, self.exact
-        match operator:
-            case "add":
-                return extents.add(*operands)
-            case "subtract":
-                return extents.subtract(*operands)
-            case "multiply":
-                return extents.multiply(*operands)
-            case "divide":
-                return extents.divide(*operands)
-            case "minimum":
-                return reduce(extents.least, operands)
-            case "maximum":
-                return reduce(extents.greatest, operands)
-            case "range":
-                return extents.discretion(*operands)
-            case "drop_below" | "lift_to" | "floor_divide" as name:
-                if not all(operand.exact for operand in operands):
-                    raise NotPlanned("small amounts of a range")
-                return self.pieces.single(self._small(name, *(each.low for each in operands)))
-            case name if name in _ROUNDED:
-                value, step = operands
-                mode = _ROUNDED[name]
-                by = self._number(step)
-                return extents.rounded(value, by, lambda end, step: mode(exact, end, step))
-            case name:
-                raise NotPlanned(name)
-
-    def _small(self, operator: str, value: Figure, least: Figure) -> Figure:
-        exact, make = self.exact, self.integers
-        below = exact.less(value, least)
-        nothing = exact.constant(Fraction(0))
-        match operator:
-            case "drop_below":
-                return exact.choose(below, nothing, value)
-            case "lift_to":
-                small = make.every(below, exact.less(nothing, value))
-                return exact.choose(small, least, value)
-            case _:
-                return exact.floor_divide(value, least)
+    def _applied(self, node: Apply, operands: tuple[Piece, ...]) -> Piece:
+        """An operator; one that takes single numbers alone leaves ranges open."""
+        values = tuple(operand.value for operand in operands)
+        try:
+            return self.pieces.in_turn(operands, self.operators.value(node.operator, values))
+        except NotPlanned:
+            ranges = [each for each in values if isinstance(each, Extent) and not each.exact]
+            if not ranges:
+                raise
+        pinned = tuple(
+            self.pieces.single(each.low) if isinstance(each, Extent) else each for each in values
+        )
+        piece = self.pieces.in_turn(operands, self.operators.value(node.operator, pinned))
+        make = self.integers
+        several = make.negation(make.every(*map(self.extents.is_single, ranges)))
+        return self._ended_where(several, OPEN, piece)

@@ -9,26 +9,34 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import reduce
+from typing import Literal
 
 from attrs import evolve, field, frozen
 
 from policyrules.ir.exact import Exact, Figure
 from policyrules.ir.facts import Status
 from policyrules.ir.integers import Integers
-from policyrules.ir.nodes import Kind
+from policyrules.ir.nodes import Kind, Subject
 from policyrules.ir.whole_nodes import Truth, Whole, is_constant
 
-# Why there is no value: 0 where there is one.
+# Why there is no value: 0 where there is one. What is open may have read what is missing.
 OPEN = 1
 STOPS: tuple[Status, ...] = ("conflict", "manual", "not stated", "not in force")
+# From here on a question, by its number: nothing that was read for it counts if another decides.
+ASKED = OPEN + 1 + len(STOPS)
 # In place of a flag: which flags are noted is not told.
 UNTOLD = "?"
-Flags = Mapping[str, Truth]
+# A flag, or whose fact of what name was read though it is missing.
+Mark = str | tuple[Subject | Literal["silent"], str]
+Marks = Mapping[Mark, Truth]
 
 
 @frozen
 class Extent:
-    """The numbers from `low` to `high`, of which each may be open; why it is not one number."""
+    """The numbers from `low` to `high`, of which each may be open; why it is not one number.
+
+    The office decides (`discretion`), the document is silent (`unstated`), a fact is `missing`.
+    """
 
     low: Figure
     high: Figure
@@ -36,6 +44,7 @@ class Extent:
     high_open: Truth
     discretion: Truth
     unstated: Truth
+    missing: Truth
 
     @property
     def exact(self) -> bool:
@@ -49,11 +58,11 @@ Value = Extent | Truth | Whole
 
 @frozen
 class Piece:
-    """An expression: its `end`, its value where that is 0, and when each flag is noted."""
+    """An expression: its `end`, its value where that is 0, and when each mark is noted."""
 
     end: Whole
     value: Value
-    flags: Flags = field(factory=dict)
+    marks: Marks = field(factory=dict)
 
 
 def stop_code(status: Status) -> int:
@@ -93,7 +102,7 @@ class Pieces:
     def single(self, figure: Figure) -> Extent:
         """One number."""
         no = self.integers.no
-        return Extent(figure, figure, no, no, no, no)
+        return Extent(figure, figure, no, no, no, no, no)
 
     def goes_on(self, end: Whole) -> Truth:
         """Whether there is a value."""
@@ -101,23 +110,23 @@ class Pieces:
 
     def in_turn(self, pieces: tuple[Piece, ...], value: Value) -> Piece:
         """A value made of pieces that are worked out one after another."""
-        end, flags, reached = self.integers.constant(0), dict[str, Truth](), self.integers.yes
+        end, marks, reached = self.integers.constant(0), dict[Mark, Truth](), self.integers.yes
         for piece in pieces:
-            flags = self.noted(flags, piece.flags, reached)
+            marks = self.noted(marks, piece.marks, reached)
             end = self.first(end, piece.end)
             reached = self.goes_on(end)
-        return Piece(end, value, flags)
+        return Piece(end, value, marks)
 
     def first(self, end: Whole, other: Whole) -> Whole:
         """The first reason of two why there is no value."""
         return self.integers.choose(self.goes_on(end), other, end)
 
-    def noted(self, flags: Flags, more: Flags, when: Truth) -> dict[str, Truth]:
-        """The flags together with more of them, which are noted only if something holds."""
-        found = dict(flags)
-        for flag, noted in more.items():
+    def noted(self, marks: Marks, more: Marks, when: Truth) -> dict[Mark, Truth]:
+        """The marks together with more of them, which are noted only if something holds."""
+        found = dict(marks)
+        for mark, noted in more.items():
             here = self.integers.every(when, noted)
-            found[flag] = self.integers.either(found[flag], here) if flag in found else here
+            found[mark] = self.integers.either(found[mark], here) if mark in found else here
         return found
 
     def negation(self, piece: Piece) -> Piece:
@@ -127,56 +136,68 @@ class Pieces:
     def junction(self, pieces: tuple[Piece, ...], *, decisive: bool) -> Piece:
         """`or` if True is decisive, `and` if False is: one that decides does, whatever else ends.
 
-        Else what is open goes first, then the first reason why there is no value.
+        Else a question goes first, then the first reason why there is no value. What is open stays
+        so, if it stands before what decides: it may have read what is missing.
         """
         if len(pieces) == 1:
             return pieces[0]
         make = self.integers
-        deciding = [
-            make.every(self.goes_on(piece.end), self._is(truth_of(piece), value=decisive))
-            for piece in pieces
-        ]
-        settled = make.either(*deciding)
-        end = reduce(self._worse, (piece.end for piece in pieces))
-        flags, before = dict[str, Truth](), make.no
+        settled, lost, marks = make.no, make.no, dict[Mark, Truth]()
+        deciding = [self._decides(piece, decisive=decisive) for piece in pieces]
+        decided = make.either(*deciding)
         for piece, decides in zip(pieces, deciding, strict=True):
-            dropped = make.every(settled, make.negation(self.goes_on(piece.end)))
-            heard = make.every(make.negation(before), make.negation(dropped))
-            flags = self.noted(flags, piece.flags, heard)
-            before = make.either(before, decides)
-        value = settled if decisive else make.negation(settled)
-        return Piece(make.choose(settled, make.constant(0), end), value, flags)
+            asked = make.negation(settled)
+            lost = make.either(lost, make.every(asked, self._is_open(piece.end)))
+            dropped = make.every(decided, make.negation(self.goes_on(piece.end)))
+            heard = make.every(asked, make.negation(dropped))
+            marks = self.noted(marks, piece.marks, heard)
+            settled = make.either(settled, decides)
+        value = decided if decisive else make.negation(decided)
+        end = reduce(self._worse, (piece.end for piece in pieces))
+        return Piece(self._settled(decided, lost, end), value, marks)
 
     def choice(self, condition: Piece, then: Piece, otherwise: Piece) -> Piece:
         """One of two pieces, as a condition holds or not."""
         make, holds = self.integers, truth_of(condition)
         end = self.first(condition.end, make.choose(holds, then.end, otherwise.end))
         going = self.goes_on(condition.end)
-        flags = self.noted(condition.flags, then.flags, make.every(going, holds))
+        marks = self.noted(condition.marks, then.marks, make.every(going, holds))
         unless = make.every(going, make.negation(holds))
-        flags = self.noted(flags, otherwise.flags, unless)
-        return Piece(end, self._one_of(holds, then, otherwise), flags)
+        marks = self.noted(marks, otherwise.marks, unless)
+        return Piece(end, self._one_of(holds, then, otherwise), marks)
 
     def decided(self, test: Piece, *, decisive: bool) -> Piece:
         """Whether one of the members decides, by a test of each."""
         make = self.integers
-        holds = self._is(truth_of(test), value=decisive)
-        settled = make.any_member(make.every(self.goes_on(test.end), holds))
-        end = make.choose(settled, make.constant(0), self._of_all(test.end))
+        settled = make.any_member(self._decides(test, decisive=decisive))
+        lost = make.any_member(self._is_open(test.end))
         value = settled if decisive else make.negation(settled)
         # Of whom it depends who was asked before one decided.
-        flags = {UNTOLD: make.yes} if test.flags else {}
-        return Piece(end, value, flags)
+        marks: Marks = {UNTOLD: make.yes} if test.marks else {}
+        return Piece(self._settled(settled, lost, self._of_all(test.end)), value, marks)
 
-    def ends_of_all(self, counts: Piece, body: Piece) -> tuple[Whole, Flags]:
-        """Why a figure over the members has no value, and its flags: of those who count."""
+    def _decides(self, piece: Piece, *, decisive: bool) -> Truth:
+        holds = truth_of(piece) if decisive else self.integers.negation(truth_of(piece))
+        return self.integers.every(self.goes_on(piece.end), holds)
+
+    def _is_open(self, end: Whole) -> Truth:
+        return self.integers.equal(end, self.integers.constant(OPEN))
+
+    def _settled(self, settled: Truth, lost: Truth, end: Whole) -> Whole:
+        """The end of what is decided by one of several operands, unless it is open."""
+        make = self.integers
+        unless = make.choose(settled, make.constant(0), end)
+        return make.choose(lost, make.constant(OPEN), unless)
+
+    def ends_of_all(self, counts: Piece, body: Piece) -> tuple[Whole, Marks]:
+        """Why a figure over the members has no value, and its marks: of those who count."""
         make = self.integers
         counted = make.every(self.goes_on(counts.end), truth_of(counts))
         inside = make.choose(counted, body.end, make.constant(0))
-        flags = self.noted(counts.flags, body.flags, counted)
-        of_all = {flag: make.any_member(noted) for flag, noted in flags.items()}
+        marks = self.noted(counts.marks, body.marks, counted)
+        of_all = {mark: make.any_member(noted) for mark, noted in marks.items()}
         end = self._of_all(self.first(counts.end, inside))
-        if not flags:
+        if not marks:
             return end, {}
         # Where a member has no value, those behind are not asked.
         return end, {**of_all, UNTOLD: make.negation(self.goes_on(end))}
@@ -185,20 +206,21 @@ class Pieces:
         """The end that all members have who have one; open where they have several."""
         make = self.integers
         last = make.highest(end)
-        beyond = make.constant(OPEN + 1 + len(STOPS))
+        beyond = make.constant(ASKED)
         none = self.goes_on(end)
         first = make.lowest(make.choose(none, beyond, end))
         several = make.choose(make.equal(first, last), last, make.constant(OPEN))
         return make.choose(self.goes_on(last), make.constant(0), several)
 
     def _worse(self, end: Whole, other: Whole) -> Whole:
-        """Open if one of them is, else the first one."""
+        """The first question of two ends; if there is none, the first one."""
         make = self.integers
-        is_open = make.equal(other, make.constant(OPEN))
-        return make.choose(is_open, other, self.first(end, other))
+        earlier = make.either(self.asks(end), make.negation(self.asks(other)))
+        return make.choose(earlier, self.first(end, other), other)
 
-    def _is(self, truth: Truth, *, value: bool) -> Truth:
-        return truth if value else self.integers.negation(truth)
+    def asks(self, end: Whole) -> Truth:
+        """Whether an end is a question."""
+        return self.integers.less(self.integers.constant(ASKED - 1), end)
 
     def _one_of(self, condition: Truth, then: Piece, otherwise: Piece) -> Value:
         """The value that is chosen; that of the other where one never has any."""
@@ -226,6 +248,7 @@ class Pieces:
             pick(condition, then.high_open, otherwise.high_open),
             pick(condition, then.discretion, otherwise.discretion),
             pick(condition, then.unstated, otherwise.unstated),
+            pick(condition, then.missing, otherwise.missing),
         )
 
 
