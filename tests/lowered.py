@@ -36,21 +36,21 @@ class Answer:
 
 
 def columns_for(
-    program: Program, *, complete: Iterable[str] = ()
+    program: Program, *, complete: Iterable[str] = (), far: int = FAR
 ) -> dict[tuple[Subject, str], Column]:
-    """A column for every input that is in no list."""
+    """A column for every input that is in no list; no number is farther than `far` yuan or so."""
     return {
-        (entry.subject, entry.name): _column(entry, complete=entry.name in complete)
+        (entry.subject, entry.name): _column(entry, entry.name in complete, int(far / PART))
         for entry in program.inputs
         if entry.collection is None
     }
 
 
-def _column(entry: Input, *, complete: bool) -> Column:
+def _column(entry: Input, complete: bool, far: int) -> Column:
     match entry.kind:
         case "number":
-            low = -FAR if entry.low is None else int(entry.low / PART // 1)
-            high = FAR if entry.high is None else int(-(-entry.high / PART // 1))
+            low = -far if entry.low is None else int(entry.low / PART // 1)
+            high = far if entry.high is None else int(-(-entry.high / PART // 1))
             return Column(PART, low, high, complete)
         case "date":
             return Column(Fraction(1), FIRST_DAY, NEVER, complete)

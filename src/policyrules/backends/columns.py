@@ -1,0 +1,242 @@
+"""Plans in whole numbers on Polars frames: an operator table and a walk through the nodes.
+
+Polars' integers wrap, its functions skip nulls and its branches are all computed: so nodes are
+computed in the width that their bounds need, on cells that are never null. What is the household's
+is worked out in the frame of households, what is a person's in that of persons; stages go back and
+forth between them.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from functools import reduce
+from typing import TYPE_CHECKING, Any
+
+from attrs import define, field
+
+from policyrules.ir.exact import NotPlanned
+from policyrules.ir.whole_nodes import Node, Truth, bits, needed
+
+if TYPE_CHECKING:
+    import polars as pl
+
+# The number of a person's household: its row in the frame of households.
+HOUSEHOLD = "#"
+_NARROW, _WIDE = 64, 127
+_AGGREGATES = frozenset({"sum", "lowest", "highest", "any"})
+_LEAVES = frozenset({"constant", "column", "known"})
+_PLAIN: Mapping[str, Callable[..., Any]] = {
+    "add": operator.add,
+    "subtract": operator.sub,
+    "multiply": operator.mul,
+    "floor_divide": operator.floordiv,
+    "modulo": operator.mod,
+    "less": operator.lt,
+    "equal": operator.eq,
+    "not": operator.invert,
+}
+Frame = Any
+
+
+def name_of(node: Node) -> str:
+    """The column in which a node is worked out."""
+    return f"n{node.number}"
+
+
+def work_out(
+    roots: Iterable[Node], persons: pl.DataFrame, households: pl.DataFrame
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The values of nodes, each in the column `name_of` it, in the frame of its subject.
+
+    `persons` and `households` have a column for each input that is read, under its name: integers,
+    days and choices as `Int64`, truths as Booleans. Row i of `households` is the household `i` that
+    `persons` has in the column `HOUSEHOLD`, each with one member at least. Every cell lies within
+    the bounds of its column or is null, of complete columns none is.
+
+    Raises `NotPlanned` where no machine is wide enough for what cells may be.
+    """
+    wanted = list(dict.fromkeys(roots))
+    order = list(needed(wanted))
+    _check_width(order)
+    return _Work(order, frozenset(wanted)).on(persons, households)
+
+
+def _check_width(order: list[Node]) -> None:
+    for node in order:
+        if bits(node) > _WIDE:
+            widest = {
+                each.name for each in needed([node]) if each.name and bits(each) > _NARROW // 2
+            }
+            names = ", ".join(sorted(widest))
+            raise NotPlanned(f"numbers of {bits(node)} bits; without bounds: {names}")
+
+
+@define
+class _Work:
+    """One run: which nodes get a column, in which stage and after which others."""
+
+    order: list[Node]
+    wanted: frozenset[Node]
+    _stages: dict[Node, int] = field(factory=dict)
+    _kept: frozenset[Node] = frozenset()
+
+    def __attrs_post_init__(self) -> None:
+        uses = Counter(below for node in self.order for below in set(node.operands))
+        crossing: set[Node] = set()
+        for node in self.order:
+            below = [self._stages[operand] for operand in node.operands]
+            self._stages[node] = max(below, default=0) + (node.operator in _AGGREGATES)
+            for operand in node.operands:
+                later = self._stages[operand] < self._stages[node]
+                gathered = node.of_person and not operand.of_person
+                if node.operator in _AGGREGATES or later or gathered:
+                    crossing.add(operand)
+        several = {node for node in self.order if uses[node] > 1 and node.operator not in _LEAVES}
+        kept = {node for node in self.wanted | crossing | several if node.operator != "constant"}
+        kept |= {node for node in self.order if node.operator in _AGGREGATES}
+        self._kept = frozenset(kept | self.wanted)
+
+    def on(
+        self, persons: pl.DataFrame, households: pl.DataFrame
+    ) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Both frames with the nodes that are wanted."""
+        for stage in range(max(self._stages.values(), default=0) + 1):
+            nodes = [node for node in self.order if self._stages[node] == stage]
+            aggregates = [node for node in nodes if node.operator in _AGGREGATES]
+            if aggregates:
+                households = _aggregated(aggregates, persons, households)
+            ours = [node for node in nodes if not node.of_person and node not in aggregates]
+            households = self._columns(ours, households)
+            theirs = [node for node in nodes if node.of_person]
+            persons = self._gathered(stage, persons, households)
+            persons = self._columns(theirs, persons)
+        return self._results(persons, of_person=True), self._results(households, of_person=False)
+
+    def _results(self, frame: pl.DataFrame, *, of_person: bool) -> pl.DataFrame:
+        return frame.select(
+            name_of(node)
+            for node in self.order
+            if node in self.wanted and node.of_person == of_person
+        )
+
+    def _gathered(
+        self, stage: int, persons: pl.DataFrame, households: pl.DataFrame
+    ) -> pl.DataFrame:
+        """What persons read of their household in this stage."""
+        read = {
+            name_of(below)
+            for node in self.order
+            if self._stages[node] in (stage, stage + 1)
+            and (node.of_person or node.operator in _AGGREGATES)
+            for below in node.operands
+            if not below.of_person and below.operator != "constant"
+        }
+        missing = sorted(read.intersection(households.columns) - set(persons.columns))
+        if not missing:
+            return persons
+        place = persons[HOUSEHOLD]
+        return persons.with_columns(households[name].gather(place) for name in missing)
+
+    def _columns(self, nodes: list[Node], frame: pl.DataFrame) -> pl.DataFrame:
+        """A frame with the nodes of one stage that get a column, each after what it reads."""
+        found: dict[Node, pl.Expr] = {}
+        ready: dict[Node, int] = {}
+        layers: dict[int, list[pl.Expr]] = {}
+        for node in nodes:
+            after = max((ready.get(below, 0) for below in node.operands), default=0)
+            expr = _expression(node, [self._operand(below, node, found) for below in node.operands])
+            if node in self._kept:
+                layers.setdefault(after, []).append(expr.alias(name_of(node)))
+                ready[node] = after + 1
+            else:
+                ready[node] = after
+            found[node] = expr
+        lazy = frame.lazy()
+        for layer in sorted(layers):
+            lazy = lazy.with_columns(layers[layer])
+        return lazy.collect()
+
+    def _operand(self, below: Node, node: Node, found: Mapping[Node, pl.Expr]) -> pl.Expr:
+        import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
+
+        if below.operator == "constant":
+            width = max([bits(node), *(bits(each) for each in node.operands)])
+            return pl.lit(bool(below.low)) if isinstance(below, Truth) else _literal(below, width)
+        if below in self._kept or below not in found:
+            return pl.col(name_of(below))
+        return found[below]
+
+
+def _aggregated(nodes: list[Node], persons: pl.DataFrame, households: pl.DataFrame) -> pl.DataFrame:
+    """The frame of households with figures over their members."""
+    import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
+
+    figures: list[pl.Expr] = []
+    for node in nodes:
+        (body,) = node.operands
+        if body.operator == "constant":
+            figures.append(pl.len().cast(pl.Int64).alias(name_of(node)))
+            continue
+        column = pl.col(name_of(body))
+        if bits(node) > _NARROW:
+            column = column.cast(pl.Int128)
+        of_all = {"sum": column.sum, "lowest": column.min, "highest": column.max, "any": column.any}
+        figures.append(of_all[node.operator]().alias(name_of(node)))
+    found = (
+        persons.lazy().group_by(HOUSEHOLD).agg(figures).sort(HOUSEHOLD).drop(HOUSEHOLD).collect()
+    )
+    assert found.height == households.height
+    return households.hstack(found)
+
+
+def _expression(node: Node, operands: list[pl.Expr]) -> pl.Expr:
+    import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
+
+    wide = not isinstance(node, Truth) and bits(node) > _NARROW
+    below_wide = any(bits(below) > _NARROW for below in node.operands)
+    if (wide or below_wide) and node.operator not in ("and", "or", "not", "choose"):
+        operands = [operand.cast(pl.Int128) for operand in operands]
+    match node.operator:
+        case "constant":
+            return pl.lit(bool(node.low)) if isinstance(node, Truth) else _literal(node, bits(node))
+        case "column" if isinstance(node, Truth):
+            return pl.col(node.name).fill_null(value=False)
+        case "column":
+            harmless = min(max(node.low, 0), node.high)
+            return pl.col(node.name).fill_null(_lit(harmless, bits(node)))
+        case "known":
+            return pl.col(node.name).is_not_null()
+        case "and":
+            return reduce(operator.and_, operands)
+        case "or":
+            return reduce(operator.or_, operands)
+        case "choose":
+            condition, then, otherwise = operands
+            if wide:
+                then, otherwise = then.cast(pl.Int128), otherwise.cast(pl.Int128)
+            return pl.when(condition).then(then).otherwise(otherwise)
+        case "least" | "greatest" as name:
+            left, right = operands
+            first = left < right if name == "least" else right < left
+            return _narrowed(pl.when(first).then(left).otherwise(right), wide=wide)
+        case name:
+            found: pl.Expr = _PLAIN[name](*operands)
+            return found if isinstance(node, Truth) else _narrowed(found, wide=wide)
+
+
+def _narrowed(found: pl.Expr, *, wide: bool) -> pl.Expr:
+    import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
+
+    return found if wide else found.cast(pl.Int64)
+
+
+def _literal(node: Node, width: int) -> pl.Expr:
+    return _lit(node.low, width)
+
+
+def _lit(value: int, width: int) -> pl.Expr:
+    import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
+
+    return pl.lit(value, dtype=pl.Int128 if width > _NARROW else pl.Int64)
