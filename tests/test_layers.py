@@ -31,6 +31,7 @@ LAYERS = (
         "award",
         "counterfactual",
         "difference",
+        "module",
         "questions",
         "ruleset",
     },

@@ -32,7 +32,7 @@ from policyrules.interview import Interview
 from policyrules.ir.facts import Status
 from policyrules.questions import Kind
 from policyrules.results import Result
-from policyrules.results_outcome import Basis
+from policyrules.results_json import Basis
 from policyrules.source import Language, Source
 
 FOLDER = Path(policyrules.__file__).parent / "schemas"

@@ -57,10 +57,14 @@ _BY_CASE = re.compile(r"(.+)(?:, case |，情形)\d+")
 
 
 class CaseReader:
-    """Reads cases for one program; holds the names of its inputs and no state of a case."""
+    """Reads cases for one program; holds the names of its inputs and no state of a case.
 
-    def __init__(self, program: Program) -> None:
+    Where the rules of one day `only` are known, no other day can be asked for.
+    """
+
+    def __init__(self, program: Program, only: date | None = None) -> None:
         self._program = program
+        self._only = only
         declared = {item.name for item in program.inputs}
         built_in = tuple(item for item in (AGE, BIRTH_DATE) if item.name not in declared)
         self._lists = lists_of(program.inputs)
@@ -86,7 +90,7 @@ class CaseReader:
         node = load(data, report)
         stop_if_problems(report)
         top = self._top(node, report)
-        day = _day(top.get("on"), on, report)
+        day = _day(top.get("on"), on, self._only, report)
         household: dict[str, Value] = {}
         members: tuple[dict[str, Value], ...] | None
         if self._program.about == "case":
@@ -266,11 +270,15 @@ def _paid_in_no_case(
     return {item.name: number for item in cases}
 
 
-def _day(in_case: object, on: str | date | None, report: Report) -> date | None:
+def _day(in_case: object, on: str | date | None, only: date | None, report: Report) -> date | None:
     """The date for which the case is evaluated: from the call, else from the case."""
-    written = None if in_case is None else read_date(in_case, "on", report)
+    day = None if in_case is None else read_date(in_case, "on", report)
     if on is not None:
-        return read_date(plain(on), "on", report)
-    if in_case is None:
+        day = read_date(plain(on), "on", report)
+    elif in_case is None and only is None:
         report.add("PR627", "on")
-    return written
+    elif in_case is None:
+        day = only
+    if only is not None and day not in (None, only):
+        report.add("PR682", "on", known=wording.day(only))
+    return day

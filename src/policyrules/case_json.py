@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import ItemsView, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -204,7 +204,7 @@ def entries(node: object, path: str, report: Report) -> tuple[tuple[str, object]
     ):
         return tuple(node.items())  # nearly every object of a case
     if isinstance(node, dict):
-        found: Collection[tuple[object, object]] = node.items()
+        found: ItemsView[object, object] | tuple[tuple[object, object], ...] = node.items()
     elif isinstance(node, Pairs):
         found = node.items
     else:

@@ -10,7 +10,8 @@ from policyrules import wording
 from policyrules.case import AGE
 from policyrules.ir.facts import MOST_MEMBERS, MOST_RECORDS
 from policyrules.ir.nodes import Input, NotStated
-from policyrules.results_outcome import ResultKind, result_kind
+from policyrules.results_json import ResultKind
+from policyrules.results_outcome import result_kind
 from policyrules.source import Text
 
 _PERSONS = "person"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from policyrules import wording
 from policyrules.case_names import MEMBERS
 from policyrules.diagnostics import InputError, Report, shown
+from policyrules.results_json import result_data
 from policyrules.results_outcome import Amount, Outcome
 from policyrules.results_text import not_listed, table
 from policyrules.source import Language, Text
@@ -22,7 +23,6 @@ __all__ = ["Amount", "Outcome", "Result"]
 
 Key = str | tuple[str, str]
 Found = tuple[str, int | None]
-SCHEMA = 1
 OUTCOMES = "outcomes"
 
 
@@ -111,18 +111,8 @@ class Result:
     def to_dict(self) -> dict[str, object]:
         """The result as JSON-ready data, as `policyrules eval --json` prints it (schema 1)."""
         names = self._names.canonical.values()
-        subjects: dict[str, dict[str, object]] = {name: {} for name in names}
-        for (name, path), outcome in self.items():
-            subjects[name][path] = outcome.to_dict()
-        rules: dict[str, dict[str, object]] = {name: {"of": of} for name, of in subjects.items()}
-        for name in self.unlisted:
-            rules[name]["needs"] = [MEMBERS]
-        return {
-            "schema": SCHEMA,
-            "ruleset": self.ruleset,
-            "on": self.on.isoformat(),
-            "outcomes": rules,
-        }
+        outcomes = ((key, outcome.to_dict()) for key, outcome in self.items())
+        return result_data(self.ruleset, self.on, names, outcomes, self.unlisted)
 
     def to_text(self, lang: Language = "en") -> str:
         """The result as an aligned table for people, with what is needed and noted."""

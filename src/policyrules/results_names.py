@@ -14,17 +14,9 @@ from policyrules.case_json import LIST, MOST_PROBLEMS, described, stop_if_proble
 from policyrules.case_names import member_path, need_words, subject_words
 from policyrules.case_python import MOST_NAMES, plain, taken
 from policyrules.diagnostics import Report, near, shown
-from policyrules.results_outcome import (
-    ONLY,
-    Amount,
-    Basis,
-    Outcome,
-    ResultKind,
-    Words,
-    result_kind,
-)
+from policyrules.results_json import ResultKind, basis, has_amount, value
+from policyrules.results_outcome import ONLY, Amount, Outcome, Words, result_kind
 from policyrules.source import Language, Text
-from policyrules.types.dates import NEVER
 from policyrules.types.units import json_text, unit
 from policyrules.wording_decisions import decided_words
 
@@ -38,7 +30,6 @@ _ALL = Text("name none to get all outcomes", "请不要列名称，即给出全�
 _NAME = Text("the name of an outcome", "结果的名称")
 _NAMES, _HELD = frozenset({str}), frozenset({tuple, list})
 _SUBJECTS_KEPT, _CHOICES_KEPT = 1024, 64
-_WITH_AMOUNT = frozenset({"eligible", "undetermined", "known"})
 
 
 @frozen
@@ -96,8 +87,8 @@ class OutcomeNames:
         """An outcome under the paths and words of the case with these facts."""
         heading = self._headings[name]
         amount = None
-        if found.kind == "number" and found.status in _WITH_AMOUNT:
-            amount = Amount(found.low, found.high, heading.unit, _basis(found))
+        if has_amount(found):
+            amount = Amount(found.low, found.high, heading.unit, basis(found))
         needs = found.needs
         return Outcome(
             name=name,
@@ -106,7 +97,7 @@ class OutcomeNames:
             status=found.status,
             kind=heading.kind,
             amount=amount,
-            value=None if found.value is None else _value(found.value),
+            value=value(found.value),
             flags=found.flags,
             needs=tuple(self.need_path(need) for need in needs) if needs else (),
             words=self._words(name, member, found.value, needs, found.benches),
@@ -192,18 +183,3 @@ def _heading(definition: Definition) -> _Heading:
         unit=json_text(unit(definition.unit)),
         words_unit=wording.without_own_whom(definition.unit, definition.subject),
     )
-
-
-def _basis(outcome: ir.Outcome) -> Basis:
-    if outcome.discretion:
-        return "both" if outcome.missing else "discretion"
-    return "missing" if outcome.missing else "exact"
-
-
-def _value(value: bool | str | int) -> bool | str | date:
-    match value:
-        case bool() | str():
-            return value
-        case int():
-            day = date.fromordinal(value)
-            return wording.NONE if day == NEVER else day

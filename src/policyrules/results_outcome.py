@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, get_args
 
 from attrs import field, frozen
 
 from policyrules import wording
 from policyrules.diagnostics import Diagnostic, InputError
+from policyrules.results_json import Basis, ResultKind, amount_data, outcome_data
 from policyrules.source import Language, Text
 from policyrules.types.units import is_money, quantity, unit
 
@@ -22,10 +23,8 @@ if TYPE_CHECKING:
     from policyrules.letter import Letter
     from policyrules.types.units import ExactQuantity
 
-Basis = Literal["exact", "discretion", "missing", "both"]
 BENEFIT = "benefit"  # The place of the name where one benefit is asked for.
 ONLY = "only"  # That of the names where the outcomes of some rules are.
-ResultKind = Literal["amount", "number", "yes or no", "category", "date"]
 
 
 def result_kind(kind: Kind, in_unit: str) -> ResultKind:
@@ -74,12 +73,7 @@ class Amount:
 
     def to_dict(self) -> dict[str, str | None]:
         """The amount as JSON-ready data: exact decimal texts, or fractions such as `1000/3`."""
-        return {
-            "low": None if self.low is None else wording.decimal_text(self.low),
-            "high": None if self.high is None else wording.decimal_text(self.high),
-            "unit": self.unit,
-            "basis": self.basis,
-        }
+        return amount_data(self.low, self.high, self.unit, self.basis)
 
 
 @frozen(kw_only=True)
@@ -171,9 +165,11 @@ class Outcome:
 
     def to_dict(self) -> dict[str, object]:
         """The outcome as JSON-ready data, in the form that `policyrules eval --json` prints."""
-        data: dict[str, object] = {"status": self.status, "kind": self.kind}
-        if self.kind in ("amount", "number"):
-            data["amount"] = None if self.amount is None else self.amount.to_dict()
-        else:
-            data["value"] = self.value.isoformat() if isinstance(self.value, date) else self.value
-        return data | {"flags": list(self.flags), "needs": list(self.needs)}
+        shown = None if self.amount is None else self.amount.to_dict()
+        return outcome_data(
+            self.status,
+            self.kind,
+            shown if self.kind in ("amount", "number") else self.value,
+            self.flags,
+            self.needs,
+        )

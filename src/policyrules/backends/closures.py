@@ -12,6 +12,7 @@ from fractions import Fraction
 from attrs import define, evolve, field
 
 from policyrules.backends.combinators import (
+    NEVER_ASKED,
     NUMBERED,
     Piece,
     aggregate,
@@ -21,12 +22,13 @@ from policyrules.backends.combinators import (
     literal,
     operator_code,
     reach_of,
+    read,
     settled,
     shared,
     supplied,
 )
 from policyrules.backends.paths import Code, Reach
-from policyrules.backends.sharing import often_read, once
+from policyrules.backends.sharing import often_read
 from policyrules.ir.fold import fold
 from policyrules.ir.nodes import (
     Apply,
@@ -119,9 +121,8 @@ class Compiler:
         """The value of a definition, computed once a run for each subject."""
         definition = self._definitions[node.name]
         reach = Reach.PERSON if definition.subject == "person" else Reach.HOUSEHOLD
-        read = definition.read_as(node.kind)
-        code = once((node.name, node.kind), reach, lambda: self.code(read))
-        return Piece(code, reach)
+        expr = definition.read_as(node.kind)
+        return read(node.name, node.kind, reach, lambda: self.code(expr))
 
     def apply(self, node: Apply, operands: tuple[Piece, ...]) -> Piece:
         """An operator; where the day settles all operands, its value."""
@@ -139,7 +140,7 @@ class Compiler:
         return aggregate(node.function, node.collection, body, condition, self._number(node))
 
     def _operator(self, node: Apply, operands: tuple[Piece, ...], reach: Reach) -> Code:
-        number = self._number(node) if node.operator in NUMBERED else 0
+        number = self._number(node) if node.operator in NUMBERED else NEVER_ASKED
         return operator_code(node.operator, operands, number, reach)
 
     def _number(self, node: Expr) -> int:

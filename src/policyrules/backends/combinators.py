@@ -56,8 +56,9 @@ from policyrules.ir.ranges import (
 from policyrules.ir.ranges_time import EXTENTS, born
 
 _OF_TWO: dict[str, Callable[..., Extent]] = {"minimum": lower, "maximum": higher}
-# What a path may have to decide about these is known by a number.
+# What a path may have to decide about these is known by a number; about no other operator.
 NUMBERED = frozenset({"less", "equal", "others"})
+NEVER_ASKED = -1
 Answer = Extent | str | None
 AnswerCode = Callable[[Run, Member], Answer]
 Compare = Callable[[Any, Any], bool | None]
@@ -105,6 +106,11 @@ def fact(entry: Input) -> Piece:
     return Piece(_fact(entry), _reach(entry))
 
 
+def read(name: str, kind: Kind, reach: Reach, find: Callable[[], Code]) -> Piece:
+    """The value of a rule, whose function is found when it is first needed; computed once a run."""
+    return Piece(once((name, kind), reach, find), reach)
+
+
 def reach_of(operands: tuple[Piece, ...]) -> Reach:
     """Whose facts an operator reads: those of all its operands."""
     return max((operand.reach for operand in operands), default=Reach.HOUSEHOLD)
@@ -130,8 +136,12 @@ def computed(operator: str, operands: tuple[Piece, ...], kind: Kind) -> Piece | 
         return None
     if operands[0].constant is None:
         return _choice(operands, kind)
-    chosen = operands[1] if operands[0].constant else operands[2]
-    return evolve(chosen, reach=reach_of(operands))
+    return reaching(operands[1] if operands[0].constant else operands[2], reach_of(operands))
+
+
+def reaching(piece: Piece, reach: Reach) -> Piece:
+    """What the day has chosen, as the choice that it was: of all whose facts that reads."""
+    return evolve(piece, reach=reach)
 
 
 def operator_code(operator: str, operands: tuple[Piece, ...], number: int, reach: Reach) -> Code:

@@ -24,4 +24,12 @@ CHANGES: dict[str, Entry] = {
             "请写明 --from 和 --to，或者用 --with 写明另一规则集",
         ),
     ),
+    "PR682": entry(
+        ("rules of another day", "不是该日期的规则"),
+        ("here are the rules of {known} only", "此处只有{known}的规则"),
+        hint=(
+            "leave the date out, or build the module without `--on`",
+            "请略去日期，或者生成模块时不指定 --on",
+        ),
+    ),
 }

@@ -71,14 +71,14 @@ MOST_DIGITS = 60
 _ASKED = 16  # one reader after the other asks for the number at the same place
 
 Precision = Literal["day", "month", "year"]
-Value = TypeVar("Value")
+Found = TypeVar("Found")
 
 
 @frozen
-class Read(Generic[Value]):
+class Read(Generic[Found]):
     """What was read and the offset behind it."""
 
-    value: Value
+    value: Found
     end: int
 
 

@@ -1,9 +1,9 @@
 """Units of amounts and counts: spelling, products, exact conversion and their words.
 
 A unit has one canonical spelling: what is counted, then for whom, then per which period
-(`yuan/person/month`); a plain number has the empty one. How units convert is known to Pint alone,
-from `grammar/units.txt`; it is loaded at the first product or conversion that needs it, so that
-importing this module, reading units and showing them cost nothing.
+(`yuan/person/month`); a plain number has the empty one. How units convert is read from
+`grammar/units.txt`. Pint is for programs that go on computing with what comes out: it reads the
+same file, and is loaded when the first quantity is asked for.
 """
 
 from __future__ import annotations
@@ -201,10 +201,8 @@ def factor(source: Unit, target: Unit) -> Fraction | None:
     """What a number in `source` is multiplied by to be in `target`; None if it cannot be."""
     if source == target:
         return Fraction(1)
-    one = quantity(Fraction(1), source)
-    if not one.is_compatible_with(target.text):
-        return None
-    return Fraction(one.to(target.text).magnitude)
+    (given, size), (wanted, other) = _in_dimensions(source), _in_dimensions(target)
+    return size / other if given == wanted else None
 
 
 def is_money(u: Unit) -> bool:
@@ -345,27 +343,44 @@ def _joined(u: Unit) -> tuple[Unit, Fraction]:
     """The unit with one word for each dimension, and what that multiplies a number by."""
     groups: dict[str, list[str]] = {}
     for word in _powers(u):
-        groups.setdefault(_dimension(word), []).append(word)
+        groups.setdefault(_base(word)[0], []).append(word)
     if len(groups) == len(_powers(u)):
         return u, Fraction(1)
     powers: dict[str, int] = {}
     for words in groups.values():
-        finest = min(words, key=_size)
+        finest = min(words, key=lambda word: _base(word)[1])
         powers[finest] = sum(_powers(u)[word] for word in words)
     joined = _spell(powers)
-    return joined, Fraction(quantity(Fraction(1), u).to(joined.text).magnitude)
+    converted = factor(u, joined)
+    assert converted is not None
+    return joined, converted
 
 
-def _dimension(word: str) -> str:
-    """The word of the unit into which a base unit converts, however it does: `month` of `year`."""
+def _in_dimensions(u: Unit) -> tuple[_Powers, Fraction]:
+    """The powers of the dimensions of a unit, and its size in their first units."""
+    powers: Counter[str] = Counter()
+    size = Fraction(1)
+    for word, power in _powers(u).items():
+        first, part = _base(word)
+        powers[first] += power
+        size *= part**power
+    return {word: power for word, power in powers.items() if power}, size
+
+
+def _base(word: str) -> tuple[str, Fraction]:
+    """The first unit of the dimension of a word, `month` of `year`, and its size in that."""
     if word in _declared:
-        return _declared[word].whole or word
-    definition = _definitions()[word]
-    return word if definition.startswith("[") else _dimension(definition.split()[-1])
+        return _declared[word].whole or word, _declared[word].part
+    definition = definitions()[word]
+    if definition.startswith("["):
+        return word, Fraction(1)
+    number, other = definition.split()
+    first, part = _base(other)
+    return first, Fraction(number) * part
 
 
 @lru_cache(maxsize=1)
-def _definitions() -> Mapping[str, str]:
+def definitions() -> Mapping[str, str]:
     """The definitions of the base units; `ValueError` names a line that is of no form allowed."""
     found: dict[str, str] = {}
     lines = (grammar_folder() / "units.txt").read_text(encoding="utf-8").splitlines()
@@ -377,11 +392,6 @@ def _definitions() -> Mapping[str, str]:
     return found
 
 
-def _size(word: str) -> Fraction:
-    """A base unit in the first unit of its dimension."""
-    return Fraction(quantity(Fraction(1), Unit(word)).to_root_units().magnitude)
-
-
 def _registry() -> UnitRegistry[Fraction]:
     # Quantities of two registries do not mix, so two threads must not load one each.
     with _LOADING:
@@ -390,7 +400,7 @@ def _registry() -> UnitRegistry[Fraction]:
 
 @lru_cache(maxsize=1)
 def _loaded() -> UnitRegistry[Fraction]:
-    # Importing Pint takes longer than evaluating a case, and most cases need no conversion.
+    # Importing Pint takes longer than evaluating a case, and most programs ask for no quantity.
     from pint import UnitRegistry  # noqa: PLC0415 (see above)
 
     registry: UnitRegistry[Fraction] = UnitRegistry(None, non_int_type=Fraction)

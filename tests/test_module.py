@@ -1,0 +1,183 @@
+"""Rulesets as Python modules that need nothing: they answer as the rules do."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+from datetime import date
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from agreement import WRITTEN, facts_of, product_case, ruleset_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from letter_cases import CASES
+from strategies_cases import Drawn, cases_of, rulesets_and_cases
+
+import policyrules
+from policyrules.compiler import compile_source
+from policyrules.diagnostics import InputError
+from policyrules.ir.nodes import Program
+from policyrules.library import bundled_ids
+from policyrules.module import linked, python_source
+from policyrules.ruleset import Ruleset
+from policyrules.source import Source
+
+NAMED = [pytest.param(name, id=Path(name).stem if "/" in name else name) for name in WRITTEN]
+ON = date(2023, 8, 1)
+RIVER = "example.river_city"
+
+
+def module_of(program: Program, on: date | None = None) -> ModuleType:
+    """The module of a program, run."""
+    made = ModuleType("rules_of_a_test")
+    sys.modules[made.__name__] = made  # where its classes look for the types of their fields
+    exec(compile(python_source(program, on), made.__name__, "exec"), made.__dict__)  # noqa: S102
+    return made
+
+
+@cache
+def written(name: str, on: date | None = None) -> ModuleType:
+    """The module of a ruleset, for one day or any."""
+    return module_of(policyrules.load(name).program, on)
+
+
+def answer(module: ModuleType, case: Any, on: Any) -> Any:
+    """What a module says of a case: its data, or the problems."""
+    try:
+        return module.to_json(module.evaluate(case, on))
+    except module.InputError as error:
+        return [(each.code, each.path, each.message_en, each.message_zh) for each in error.problems]
+
+
+def expected(rules: Ruleset, case: Any, on: Any) -> Any:
+    """What the rules say of it."""
+    try:
+        return rules.evaluate(case, on).to_dict()
+    except InputError as error:
+        return [
+            (each.code, each.place, each.message("en"), each.message("zh"))
+            for each in error.diagnostics
+        ]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_answers_are_those_of_the_rules(name: str) -> None:
+    """A module says of a case, byte for byte, what the rules say; written for the day too."""
+    ruleset, on, case = CASES[name]
+    rules = policyrules.load(ruleset)
+    said = json.dumps(expected(rules, case, on), ensure_ascii=False)
+
+    assert json.dumps(answer(written(ruleset), case, on), ensure_ascii=False) == said
+    day = date.fromisoformat(on)
+    assert json.dumps(answer(written(ruleset, day), case, None), ensure_ascii=False) == said
+
+
+@pytest.mark.parametrize("name", NAMED)
+@given(data=st.data())
+def test_modules_agree_on_cases_with_gaps(name: str, data: st.DataObject) -> None:
+    """The same for every bundled ruleset, on random cases of which facts are missing."""
+    program, trees = ruleset_of(name)
+    drawn, on = data.draw(cases_of(facts_of(program, trees), program.about))
+    case, rules = product_case(drawn, program.about), Ruleset(program)
+
+    assert answer(written(name), case, on) == expected(rules, case, on)
+
+
+@given(rulesets_and_cases())
+@settings(max_examples=20)
+def test_modules_of_random_rulesets_agree(drawn: Drawn) -> None:
+    """The same for random rulesets, for any day and for the one of the case."""
+    program = compile_source(Source("", drawn.text)).program
+    case = product_case(drawn.case, program.about)
+    said = expected(Ruleset(program), case, drawn.on)
+
+    assert answer(module_of(program), case, drawn.on) == said
+    assert answer(module_of(program, drawn.on), case, None) == said
+
+
+@pytest.mark.parametrize("name", bundled_ids())
+def test_what_is_refused(name: str) -> None:
+    """What is no case is refused with the same problems."""
+    program = policyrules.load(name).program
+    rules = Ruleset(program)
+    about = program.about
+    for case in ({}, {about: {"what": 1}}, {about: 5}, {"on": "2023-02-30", about: {}}, "{", 1.5):
+        assert answer(written(name), case, None) == expected(rules, case, None)
+
+
+def test_the_rules_of_one_day_are_those_of_no_other() -> None:
+    """A module for one day needs no date, and refuses any other: PR682."""
+    module = written(RIVER, ON)
+
+    assert module.evaluate({"household": {}}).on == ON
+    assert module.evaluate({"household": {}, "on": "2023-08-01"}).on == ON
+    for case, on in (
+        ({"household": {}}, "2022-08-01"),
+        ({"household": {}, "on": "2024-01-01"}, None),
+    ):
+        assert [problem[:2] for problem in answer(module, case, on)] == [("PR682", "on")]
+
+
+def test_a_module_stands_alone(tmp_path: Path) -> None:
+    """It runs in an empty folder, without packages and without the environment."""
+    file = tmp_path / "river.py"
+    file.write_text(python_source(policyrules.load(RIVER).program), "utf-8")
+    program = (
+        f"import sys; sys.path.insert(0, {str(tmp_path)!r}); import river\n"
+        "case = {'household': {'income': '1200元/月', 'members': [{}, {}, {}]}}\n"
+        "print(river.evaluate(case, '2023-08-01')['dibao payment', 'household'].low)\n"
+        "print([name for name in sys.modules if name in ('attr', 'attrs', 'policyrules')])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split("\n")[:2] == ["900", "[]"]
+
+
+def test_a_module_is_written_the_same_again() -> None:
+    """The same text each time, in any process, and nothing of this machine in it."""
+    program = policyrules.load(RIVER).program
+    text = python_source(program)
+    again = (
+        "import policyrules, sys; from policyrules.module import python_source\n"
+        f"sys.stdout.buffer.write(python_source(policyrules.load({RIVER!r}).program).encode())\n"
+    )
+    done = subprocess.run([sys.executable, "-c", again], capture_output=True, check=True)
+
+    assert python_source(program) == text == done.stdout.decode()
+    assert str(Path.cwd()) not in text
+
+
+def test_what_is_carried_along_is_the_text_of_the_package() -> None:
+    """Each statement that is not of the rules stands so in its file, but for the names."""
+    made = linked(policyrules.load(RIVER).program)
+    package = Path(policyrules.__file__).parent
+    called = {new: name for (_, name), new in made.names.items() if new != name}
+    checked = 0
+    for statement in made.statements:
+        parts = statement.file.split(".")[1:]
+        path = package.joinpath(*parts).with_suffix(".py")
+        if not path.is_file() or not parts:
+            continue
+        known = {ast.dump(node) for node in ast.parse(path.read_text("utf-8")).body}
+        written = ast.dump(ast.parse("".join(statement.lines)).body[0])
+        checked += written in known
+    tree = ast.parse(made.text)
+    own = {name for each in made.statements for name in each.names}
+    named = {called.get(name, name) for node in tree.body for name in _names(node)}
+    assert checked > 300
+    assert own <= named
+
+
+def _names(node: ast.stmt) -> list[str]:
+    if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        return [node.name]
+    if isinstance(node, ast.Assign | ast.AnnAssign):
+        return [each.id for each in ast.walk(node) if isinstance(each, ast.Name)]
+    return []
