@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from test_module import answer, written
 
 import policyrules
 from policyrules import cli_case
@@ -153,7 +154,10 @@ class Liar:
 
 
 def outcome(case: Any, on: Any = ON) -> Result | list[tuple[str, str]]:
-    """The result, or the codes and places of the problems, which can all be told; in good time."""
+    """The result, or the codes and places of the problems, which can all be told; in good time.
+
+    A module written from the rules says the same.
+    """
     start = process_time()
     result, problems = None, ()
     try:
@@ -162,14 +166,18 @@ def outcome(case: Any, on: Any = ON) -> Result | list[tuple[str, str]]:
         problems, told = error.diagnostics, str(error)
     seconds = process_time() - start
     assert seconds < SECONDS
+    told_by_module = answer(written(RULES.id), case, on)
     if result is not None:
+        assert told_by_module == result.to_dict()
         assert result.to_text("zh")
         assert json.dumps(result.to_dict())
         return result
     assert len(problems) <= 101
     assert len(told) < 100_000
     assert all(render(item, "en").encode() and render(item, "zh").encode() for item in problems)
-    return [(item.code, str(item.place)) for item in problems]
+    found = [(item.code, str(item.place)) for item in problems]
+    assert [problem[:2] for problem in told_by_module] == found
+    return found
 
 
 def of_person(**facts: object) -> dict[str, object]:

@@ -14,19 +14,21 @@ from typing import Any
 
 import pytest
 from agreement import WRITTEN, facts_of, product_case, ruleset_of
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from letter_cases import CASES
 from strategies_cases import Drawn, cases_of, rulesets_and_cases
 
 import policyrules
+from policyrules.cli import main
 from policyrules.compiler import compile_source
 from policyrules.diagnostics import InputError
 from policyrules.ir.nodes import Program
 from policyrules.library import bundled_ids
 from policyrules.module import linked, python_source
 from policyrules.ruleset import Ruleset
-from policyrules.source import Source
+from policyrules.source import Source, Text
 
 NAMED = [pytest.param(name, id=Path(name).stem if "/" in name else name) for name in WRITTEN]
 ON = date(2023, 8, 1)
@@ -138,6 +140,66 @@ def test_a_module_stands_alone(tmp_path: Path) -> None:
         [sys.executable, "-I", "-S", "-c", program], capture_output=True, text=True, check=True
     )
     assert done.stdout.split("\n")[:2] == ["900", "[]"]
+
+
+def test_names_and_titles_run_nothing() -> None:
+    """Quotation marks, backslashes, braces and unseen characters of a title stay what they are."""
+    program = policyrules.load(RIVER).program
+    odd = Text('""" + boom() # \\', "''' \u202e\u2028\n\rboom()\n\\N{BULLET} {0} %s \ud800 \x00")
+    title = evolve(program, title=odd, documents=(evolve(program.documents[0], title=odd),))
+    inputs = tuple(
+        evolve(
+            item, label=Text(item.label.en, odd.zh), values=tuple((v, odd) for v, _ in item.values)
+        )
+        for item in program.inputs
+    )
+    rules = tuple(evolve(rule, label=odd) for rule in program.definitions)
+    text = python_source(evolve(title, inputs=inputs, definitions=rules))
+
+    calls = {
+        node.func.id
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+    assert "boom" not in calls
+    assert text.encode()
+    assert not set(text) & {"\u202e", "\u2028", "\x00", "\r"}
+
+
+def test_it_is_typed(tmp_path: Path) -> None:
+    """A strict type checker finds nothing in a module, and a misspelt fact in a case."""
+    text = python_source(policyrules.load(RIVER).program)
+    case = "case: Case = {'household': {'%s': 1200, '成员': [], 'members': [{'tekun': True}]}}\n"
+    assert _checked(tmp_path / "right.py", text + case.replace("'成员': [], ", "") % "income") == 0
+    assert _checked(tmp_path / "wrong.py", text + case.replace("'成员': [], ", "") % "incom") == 1
+
+
+@pytest.mark.slow
+def test_a_large_module_is_typed(tmp_path: Path) -> None:
+    """The same for the largest bundled ruleset, for one day and any."""
+    program = policyrules.load("cn.chongqing").program
+    for on in (None, ON):
+        assert _checked(tmp_path / "large.py", python_source(program, on)) == 0
+
+
+def _checked(file: Path, text: str) -> int:
+    """How mypy ends."""
+    file.write_text(text, "utf-8")
+    options = ["--strict", "--no-incremental", "--cache-dir", str(file.parent / "cache")]
+    command = [sys.executable, "-m", "mypy", *options, str(file)]
+    return subprocess.run(command, capture_output=True, cwd=file.parent, check=False).returncode
+
+
+def test_the_command_writes_a_module(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`build` writes the text of `python_source`, into a file or to be seen."""
+    rules, file = policyrules.load(RIVER), tmp_path / "river.py"
+
+    assert main(["build", RIVER, "-o", str(file), "--on", "2023-08-01"]) == 0
+    assert file.read_text("utf-8") == rules.python_source("2023-08-01")
+    assert main(["build", RIVER]) == 0
+    assert capsys.readouterr().out == rules.python_source()
+    assert main(["build", RIVER, "--on", "2023-02-30", "--lang", "en"]) == 1
+    assert "PR615" in capsys.readouterr().err
 
 
 def test_a_module_is_written_the_same_again() -> None:

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from io import TextIOWrapper
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from attrs import evolve, frozen
@@ -151,6 +152,8 @@ def _carried_out(options: Options) -> int:
                 _diff(options)
             case "describe":
                 _describe(options)
+            case "build":
+                _build(options)
             case _:
                 return _check(options)
     except (CompileError, InputError) as error:
@@ -303,6 +306,15 @@ def _describe(options: Options) -> None:
         _print_json(ruleset.describe())
     else:
         print(ruleset.describe_text(options.lang))
+
+
+def _build(options: Options) -> None:
+    """Write the rules as a Python module."""
+    text = _loaded(options).python_source(options.on)
+    if options.out is None:
+        print(text, end="")
+    else:
+        Path(options.out).write_text(text, "utf-8")
 
 
 def _check(options: Options) -> int:

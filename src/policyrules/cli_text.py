@@ -61,6 +61,10 @@ COMMANDS: Mapping[str, Text] = {
         "list what a ruleset declares: inputs, parameters, benefits",
         "列出规则集的信息项、标准、待遇等",
     ),
+    "build": Text(
+        "write a ruleset as a Python module that needs nothing else",
+        "将规则集写成不依赖其他程序包的Python模块",
+    ),
 }
 ARGUMENTS: Mapping[str, Text] = {
     "path": Text("a bundled ruleset, a file or a folder", "内置规则集、文件或者文件夹"),
@@ -78,6 +82,11 @@ ARGUMENTS: Mapping[str, Text] = {
     "out": Text(
         "write the case to this new file instead of printing it",
         "把个案写入这个新文件，不再显示",
+    ),
+    "module": Text("write the module to this file", "把模块写入这个文件，不写即显示"),
+    "day": Text(
+        "write the rules of this date only, such as 2023-08-01",
+        "只写这一日期的规则，例如2023-08-01",
     ),
     "amount": Text("the amount, such as 3000 or '3000 yuan'", "拟给予的数额，例如3000或者“3000元”"),
     "of": Text(
@@ -260,11 +269,15 @@ def parser(lang: Language) -> Parser:
             _add(command.options, "--on", lang, metavar="DATE")
             _add(command.options, "--case", lang, default="", metavar="FILE")
             _add(command.options, "--out", lang, metavar="FILE")
-        if name in ("eval", "explain", "award", "what-if", "diff", "describe", "ask"):
+        if name == "build":
+            out, day = ARGUMENTS["module"].of(lang), ARGUMENTS["day"].of(lang)
+            command.options.add_argument("-o", "--out", metavar="FILE", help=out)
+            command.options.add_argument("--on", metavar="DATE", help=day)
+        if name not in ("check", "test"):
             _add(command.options, "--reading", lang, action="append", default=[], metavar="NAME")
             _add(command.options, "--no-cache", lang, action="store_true")
         _add(command.options, "--lang", lang, choices=LANGUAGES, default=lang)
-        if name != "ask":
+        if name not in ("ask", "build"):
             _add(command.options, "--json", lang, action="store_true")
     return top
 

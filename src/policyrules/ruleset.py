@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from policyrules.case_json import described
+from policyrules.case_json import described, stop_if_problems
 from policyrules.diagnostics import Diagnostic, InputError, Report
 from policyrules.results import Key, Result
 from policyrules.results_outcome import BENEFIT
@@ -73,6 +73,22 @@ class Ruleset:
         from policyrules.ruleset_text import describe_text  # noqa: PLC0415 (seldom needed)
 
         return describe_text(self._program, lang)
+
+    def python_source(self, on: str | date | None = None) -> str:
+        """The rules as one typed Python module without dependencies, for the day `on` or for any.
+
+        Its `evaluate` says of a case what `evaluate` says here, and its `to_json` what
+        `Result.to_dict` does.
+
+        Raises `InputError` where `on` is no day.
+        """
+        from policyrules.case_values import read_date  # noqa: PLC0415 (seldom needed)
+        from policyrules.module import python_source  # noqa: PLC0415 (the same)
+
+        report = Report()
+        day = None if on is None else read_date(on, "on", report)
+        stop_if_problems(report)
+        return python_source(self._program, day)
 
     def evaluate(
         self, case: Case, on: str | date | None = None, *, only: Iterable[str] | None = None

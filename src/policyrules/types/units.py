@@ -141,10 +141,8 @@ def declared_money() -> Mapping[str, Declared]:
 
 def main_money(u: Unit) -> Unit:
     """The currency of an amount of money: the yuan of `fen/month`, the crown of `penny`."""
-    word = next((word for word, power in _powers(u).items() if power > 0), "yuan")
-    if word in _declared:
-        return Unit(_declared[word].whole or word)
-    return Unit("yuan")
+    word = next((word for word, power in _powers(u).items() if power > 0), YUAN)
+    return Unit(_declared[word].whole or word if word in _declared else YUAN)
 
 
 def mentions_money(u: Unit) -> bool:
@@ -327,8 +325,7 @@ def _spell(powers: _Powers) -> Unit:
 
 
 def _without(u: Unit, words: tuple[str, ...]) -> Unit:
-    kept = {word: power for word, power in _powers(u).items() if power > 0 or word not in words}
-    return _spell(kept)
+    return _spell({w: power for w, power in _powers(u).items() if power > 0 or w not in words})
 
 
 @lru_cache(maxsize=_CACHED)
@@ -346,20 +343,14 @@ def _joined(u: Unit) -> tuple[Unit, Fraction]:
         groups.setdefault(_base(word)[0], []).append(word)
     if len(groups) == len(_powers(u)):
         return u, Fraction(1)
-    powers: dict[str, int] = {}
-    for words in groups.values():
-        finest = min(words, key=lambda word: _base(word)[1])
-        powers[finest] = sum(_powers(u)[word] for word in words)
-    joined = _spell(powers)
-    converted = factor(u, joined)
-    assert converted is not None
-    return joined, converted
+    finest = {min(words, key=lambda word: _base(word)[1]): words for words in groups.values()}
+    joined = _spell({word: sum(_powers(u)[each] for each in of) for word, of in finest.items()})
+    return joined, _in_dimensions(u)[1] / _in_dimensions(joined)[1]
 
 
 def _in_dimensions(u: Unit) -> tuple[_Powers, Fraction]:
     """The powers of the dimensions of a unit, and its size in their first units."""
-    powers: Counter[str] = Counter()
-    size = Fraction(1)
+    powers, size = Counter[str](), Fraction(1)
     for word, power in _powers(u).items():
         first, part = _base(word)
         powers[first] += power
@@ -371,10 +362,9 @@ def _base(word: str) -> tuple[str, Fraction]:
     """The first unit of the dimension of a word, `month` of `year`, and its size in that."""
     if word in _declared:
         return _declared[word].whole or word, _declared[word].part
-    definition = definitions()[word]
-    if definition.startswith("["):
+    number, _, other = definitions()[word].partition(" ")
+    if not other:  # it begins a dimension
         return word, Fraction(1)
-    number, other = definition.split()
     first, part = _base(other)
     return first, Fraction(number) * part
 
