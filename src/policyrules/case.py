@@ -73,7 +73,7 @@ class CaseReader:
             "household": _by_name(item for item in inputs if item.subject == "household"),
             "person": _by_name(item for item in inputs if item.subject == "person"),
         }
-        self._paid = _separate_cases(inputs)
+        self._paid = separate_cases(inputs)
         # Most facts have one of the usual forms, and are read without a look at anything else.
         self._usual: dict[Subject, dict[str, Usual]] = {
             subject: {
@@ -242,7 +242,7 @@ def _by_name(inputs: Iterable[Input]) -> dict[str, Input]:
     }
 
 
-def _separate_cases(inputs: Iterable[Input]) -> dict[tuple[Subject, str], tuple[Input, ...]]:
+def separate_cases(inputs: Iterable[Input]) -> dict[tuple[Subject, str], tuple[Input, ...]]:
     """Under its plain name, what a benefit has paid for each case that has a limit of its own."""
     groups: dict[tuple[Subject, str], tuple[Input, ...]] = {}
     for item in inputs:

@@ -46,8 +46,12 @@ from policyrules.source import Text
 """
 
 
-def linked(program: Program, on: date | None = None) -> Linked:
-    """The module of a program, for one day or (None) for any, with what it is made of."""
+def linked(program: Program, on: date | None = None, fast: str = "") -> Linked:
+    """The module of a program, for one day or (None) for any, with what it is made of.
+
+    `fast` is the text of a function `_fast(case, on)` that gives the `Outcomes` of such cases as it
+    can answer more quickly than the rules, else None; it is asked first.
+    """
     facts = [evolve(item, asks=None, readings=()) for item in program.inputs]
     names: dict[tuple[str, str], str] = {
         (item.subject, item.name): f"_fact_{place}" for place, item in enumerate(facts)
@@ -58,7 +62,8 @@ def linked(program: Program, on: date | None = None) -> Linked:
         "".join(_fact(name, item) for name, item in zip(names.values(), facts, strict=True)),
         rules,
         _tables(program, [*names.values()], on),
-        _evaluate(program, on),
+        fast,
+        _evaluate(program, on, "_fast(case, on) or " if fast else ""),
     ]
     shim = (package_folder() / "module_shim.py").read_text("utf-8")
     made = Linker(supplied(program)).link(NAME, "\n\n".join(parts), shim)
@@ -66,9 +71,9 @@ def linked(program: Program, on: date | None = None) -> Linked:
     return evolve(made, text=text)
 
 
-def python_source(program: Program, on: date | None = None) -> str:
+def python_source(program: Program, on: date | None = None, fast: str = "") -> str:
     """The text of the module."""
-    return linked(program, on).text
+    return linked(program, on, fast).text
 
 
 def _docstring(program: Program, on: date | None) -> str:
@@ -145,7 +150,7 @@ def _shown(rule: Definition) -> str:
     return f"{data(rule.name)}: ({data(kind)}, {data(json_text(unit(rule.unit)))})"
 
 
-def _evaluate(program: Program, on: date | None) -> str:
+def _evaluate(program: Program, on: date | None, first: str) -> str:
     """The function that callers use."""
     lines = [
         "def evaluate(",
@@ -159,7 +164,7 @@ def _evaluate(program: Program, on: date | None) -> str:
         "    Raises `InputError` with the problems of the case.",
         *["", "    The outcomes:", "", *map(_rule, _own(program))],
         '    """',
-        "    return _ANSWERS.to(case, on)\n",
+        f"    return {first}_ANSWERS.to(case, on)\n",
     ]
     if on is not None:
         lines.insert(8, f"    The rules are those of {on.isoformat()}, and of no other day.")

@@ -72,12 +72,17 @@ class Outcomes(dict[tuple[str, str], Outcome]):
 
 @frozen
 class Problem:
-    """What is wrong with a case: its code, its path in the case, and the message in words."""
+    """What is wrong with a case: its code, its path, what it is and what to do about it in words.
+
+    A hint is empty where nothing better than the message is known.
+    """
 
     code: str
     path: str
     message_en: str
     message_zh: str
+    hint_en: str
+    hint_zh: str
 
 
 class InputError(Exception):
@@ -86,6 +91,10 @@ class InputError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(f"{each.path}: {each.message_en}" for each in self.problems))
+
+    def __reduce__(self) -> tuple[type[InputError], tuple[tuple[Problem, ...]]]:
+        """How it reaches another process: made again of its problems."""
+        return type(self), (self.problems,)
 
 
 @frozen
@@ -167,4 +176,11 @@ def _data(found: Outcome) -> dict[str, object]:
 
 def _problem(found: diagnostics.Diagnostic) -> Problem:
     place = diagnostics.place(found)
-    return Problem(found.code, place, found.message("en"), found.message("zh"))
+    return Problem(
+        code=found.code,
+        path=place,
+        message_en=found.message("en"),
+        message_zh=found.message("zh"),
+        hint_en=found.remedy("en"),
+        hint_zh=found.remedy("zh"),
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from policyrules.case import AGE, BIRTH_DATE
+from policyrules.case import AGE, BIRTH_DATE, separate_cases
 from policyrules.ir.nodes import Collection, Entity, Input, Program
 from policyrules.module_data import data, note
 
@@ -14,12 +14,16 @@ _YES_NO = 'YesNo = bool | Literal["yes", "no", "是", "否"]\n'
 
 def case_types(program: Program) -> str:
     """The types of a case and of its parts."""
-    lists = dict.fromkeys(item.collection for item in program.inputs if item.collection)
-    records = {of: f"Record{number}" for number, of in enumerate(lists, 1)}
-    made = [_NUMBER, _YES_NO]
-    for of, name in records.items():
-        fields = [item for item in program.inputs if item.collection == of]
-        made.append(_dict(name, (row for item in fields for row in _rows(item))))
+    fields: dict[Collection, list[Input]] = {}
+    for item in program.inputs:
+        if item.collection is not None:
+            fields.setdefault(item.collection, []).append(item)
+    made, records = [_NUMBER, _YES_NO], {}
+    for number, (of, items) in enumerate(fields.items(), 1):
+        made.append(_dict(f"Record{number}", (row for item in items for row in _rows(item))))
+        # A record with one field may be that value itself.
+        alone = f" | {_type(items[0])}" if len(items) == 1 else ""
+        records[of] = f"Record{number}{alone} | None"
     person = _dict("Person", _facts(program, "person", records))
     others = [*_facts(program, "household", records)]
     top = {"household": "Household", "person": "Person", "case": "Facts"}[program.about]
@@ -53,6 +57,9 @@ def _facts(program: Program, subject: Entity, records: dict[Collection, str]) ->
     for item in items:
         if item.collection is None:
             yield from _rows(item)
+    for _, plain in separate_cases(items):
+        yield f"# {note(plain)}: 0 where nothing was paid in any case"
+        yield f"{data(plain)}: Number | None"
     for of, record in records.items():
         if of.subject == subject:
             for name in dict.fromkeys((of.name, of.label.en, of.label.zh)):
