@@ -25,6 +25,7 @@ LAYERS = (
     {"render"},
     {
         "case",
+        "columns",
         "results",
         "explanation",
         "letter",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from policyrules.case_json import described, stop_if_problems
 from policyrules.diagnostics import Diagnostic, InputError, Report
-from policyrules.results import Key, Result
+from policyrules.results import Found, Key, Result
 from policyrules.results_outcome import BENEFIT
 from policyrules.source import Text
 
@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     from policyrules.backends.explain import Explainer
     from policyrules.backends.scalar import Told
     from policyrules.case import Case
+    from policyrules.columns import Populated
+    from policyrules.columns_frames import Frame
+    from policyrules.columns_writing import Amounts
     from policyrules.counterfactual import WhatIf
     from policyrules.difference import Difference
     from policyrules.explanation import Explanation
-    from policyrules.ir.facts import Facts
+    from policyrules.ir.facts import Facts, Outcome
     from policyrules.ir.nodes import Program
     from policyrules.questions import Question
     from policyrules.source import Language
@@ -211,6 +214,40 @@ class Ruleset:
         after = other or self
         results = self.evaluate(case, start), after.evaluate(case, end)
         return difference(self._program, after.program, results)
+
+    def columns(
+        self,
+        persons: Frame = None,
+        households: Frame = None,
+        *,
+        key: str = "household",
+        on: str | date | None = None,
+        only: Iterable[str] | None = None,
+        amounts: Amounts = "decimal",
+        errors: Literal["raise", "null"] = "raise",
+    ) -> Populated:
+        """The outcomes of a population, in columns beside those given.
+
+        `persons` has a row for each person, `households` one for each household, both with the
+        `key` of the household; they are Polars frames (lazy ones are collected), pandas frames or
+        Arrow tables. A column is an input if it has the name of one in either language. Whole
+        numbers of money are fen; other numbers are in the declared unit: integers, Decimal or text.
+        A null is missing. `on` is a day or the name of a column of days, `only` that of `evaluate`.
+
+        Numbers come back as `decimal` (six places), money as whole `fen`, as exact `text`, or as
+        numerator and denominator (`parts`). Rows that cannot be evaluated are all listed in an
+        `InputError`; with `errors="null"` they have nulls and are listed in the result.
+        """
+        from policyrules.columns import Asked, populate  # noqa: PLC0415 (an extra)
+
+        wanted = self._names.chosen(only)
+        asked = Asked(key=key, on=on, wanted=wanted, amounts=amounts, keep=errors == "null")
+
+        def evaluate(case: Case, day: str | date | None) -> Mapping[Found, Outcome]:
+            return self._evaluator.outcomes(self._reader.read(case, day), wanted)
+
+        frames = persons, households
+        return populate(self._program, evaluate, self._names.need_path, frames, asked)
 
     def _of_benefit(self, name: str, case: Case, on: str | date | None) -> Result:
         """The outcomes of one benefit; a name that no rule has is a problem of `benefit`."""

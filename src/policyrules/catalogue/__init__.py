@@ -18,6 +18,7 @@ from policyrules.catalogue.honesty import HONESTY
 from policyrules.catalogue.law import LAW
 from policyrules.catalogue.limits import LIMITS
 from policyrules.catalogue.names import NAMES
+from policyrules.catalogue.populations import POPULATIONS
 from policyrules.catalogue.style import STYLE
 from policyrules.catalogue.syntax import SYNTAX
 from policyrules.catalogue.time import TIME
@@ -41,6 +42,7 @@ CATALOGUE: dict[str, Entry] = {
     **LIMITS,
     **CASES,
     **CHANGES,
+    **POPULATIONS,
     **STYLE,
     **WORDINGS,
 }

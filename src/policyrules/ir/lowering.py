@@ -61,6 +61,15 @@ class Column:
 Columns = Mapping[tuple[Subject, str], Column]
 
 
+def choices_of(program: Program) -> dict[str, int]:
+    """The numbers that the values of categories have in plans."""
+    found: dict[str, int] = {}
+    for entry in program.inputs:
+        for value, _ in entry.values:
+            found.setdefault(value, len(found))
+    return found
+
+
 @define
 class Lowering:
     """Lowers expressions of a program for a day (None: for a column of days)."""
@@ -79,9 +88,7 @@ class Lowering:
         self.pieces = Pieces(self.exact)
         self.extents = Extents(self.pieces)
         self.operators = Operators(self.pieces)
-        for entry in self.program.inputs:
-            for value, _ in entry.values:
-                self.choices.setdefault(value, len(self.choices))
+        self.choices |= choices_of(self.program) if not self.choices else {}
 
     @property
     def integers(self) -> Integers:

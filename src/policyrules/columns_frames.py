@@ -1,0 +1,127 @@
+"""Frames of other libraries, and who belongs to which household."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from policyrules.backends.columns import HOUSEHOLD
+from policyrules.diagnostics import Diagnostic, InputError, Report
+
+if TYPE_CHECKING:
+    import polars as pl
+
+Frame = Any
+Back = Callable[["pl.DataFrame"], Frame]
+
+
+@frozen
+class Bad:
+    """A row that cannot be evaluated: of which table, and why."""
+
+    table: str
+    row: int
+    problem: Diagnostic
+
+
+@frozen
+class Grouped:
+    """Persons and households, each household with its number.
+
+    `belongs` has for each person the row of the household, null for one without. `peopled` are the
+    households that have members, in the order of their rows.
+    """
+
+    persons: pl.DataFrame
+    households: pl.DataFrame
+    belongs: pl.Series
+    peopled: pl.Series
+    bad: tuple[Bad, ...]
+
+
+def taken(frame: Frame, place: str) -> tuple[pl.DataFrame, Back]:
+    """A frame of Polars, pandas or Arrow as one of Polars, and the way back.
+
+    Raises `InputError` for anything else, and where Polars is not installed.
+    """
+    try:
+        import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
+    except ImportError as error:
+        raise InputError([Diagnostic("PR692", place)]) from error
+    if isinstance(frame, pl.DataFrame):
+        return frame, lambda found: found
+    if isinstance(frame, pl.LazyFrame):
+        return frame.collect(), lambda found: found.lazy()
+    family = type(frame).__module__.partition(".")[0]
+    if family == "pandas" and hasattr(frame, "iloc"):
+        return pl.from_pandas(frame), lambda found: found.to_pandas(
+            use_pyarrow_extension_array=True
+        )
+    if family == "pyarrow" and hasattr(frame, "column_names"):
+        found = pl.from_arrow(frame)
+        assert isinstance(found, pl.DataFrame)
+        return found, lambda frame: frame.to_arrow()
+    raise InputError([Diagnostic("PR693", place, {"found": type(frame).__name__})])
+
+
+def _to_pandas(frame: pl.DataFrame) -> Frame:
+    return frame.to_pandas(use_pyarrow_extension_array=True)
+
+
+def grouped(persons: pl.DataFrame | None, households: pl.DataFrame | None, key: str) -> Grouped:
+    """Who belongs to which household; where there is no frame of these, by the keys of persons.
+
+    Raises `InputError` where a frame has no column of keys.
+    """
+    import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
+
+    frames = (("persons", persons), ("households", households))
+    report = Report()
+    for place, frame in frames:
+        if frame is not None and key not in frame.columns:
+            report.add("PR694", place, name=key)
+    if report.diagnostics:
+        raise InputError(report.diagnostics)
+    assert persons is not None
+    if households is None:
+        keys = persons[key].drop_nulls().unique(maintain_order=True)
+        households = pl.DataFrame({key: keys})
+    bad: list[Bad] = []
+    rows = pl.DataFrame({"key": households[key]}).with_row_index("row")
+    first = rows.filter(pl.col("key").is_not_null()).unique(
+        "key", keep="first", maintain_order=True
+    )
+    kept = set(first["row"].to_list()) if first.height < households.height else None
+    for row, value in enumerate(households[key].to_list()) if kept is not None else ():
+        if row not in (kept or ()):
+            code = "PR696" if value is not None else "PR695"
+            bad.append(Bad("households", row, _problem(code, "households", row, key, value)))
+    found = pl.DataFrame({"key": persons[key]}).join(
+        first, on="key", how="left", maintain_order="left"
+    )
+    belongs = found["row"].cast(pl.Int64)
+    for row in belongs.is_null().arg_true().to_list():
+        value = persons[key][row]
+        code = "PR697" if value is not None else "PR695"
+        bad.append(Bad("persons", row, _problem(code, "persons", row, key, value)))
+    peopled = belongs.drop_nulls().unique().sort()
+    return Grouped(persons, households, belongs.alias(HOUSEHOLD), peopled, tuple(bad))
+
+
+def alone(persons: pl.DataFrame | None, households: pl.DataFrame | None) -> Grouped:
+    """Persons without households, or cases without persons: each is one by itself."""
+    import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
+
+    frame = households if persons is None else persons
+    assert frame is not None
+    numbers = pl.int_range(frame.height, eager=True, dtype=pl.Int64).alias(HOUSEHOLD)
+    empty = pl.DataFrame({"": numbers})
+    if persons is None:
+        return Grouped(empty, frame, numbers, numbers, ())
+    return Grouped(frame, empty, numbers, numbers, ())
+
+
+def _problem(code: str, table: str, row: int, key: str, value: object) -> Diagnostic:
+    return Diagnostic(code, f"{table}[{row}].{key}", {"name": key, "found": str(value)})

@@ -1,0 +1,273 @@
+"""One population: its plan, the single cases beside it, and the columns of both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from attrs import define, evolve, field, frozen
+
+from policyrules.backends.columns import HOUSEHOLD, name_of, work_out
+from policyrules.columns_frames import Bad, Grouped
+from policyrules.columns_reading import ROW, Population, day_of
+from policyrules.columns_slow import OneByOne
+from policyrules.columns_writing import (
+    Amounts,
+    Ends,
+    Written,
+    column_of,
+    form_of,
+    overlaid,
+    spread_over,
+)
+from policyrules.diagnostics import Diagnostic, InputError
+from policyrules.ir.exact import Exact
+from policyrules.ir.facts import Outcome
+from policyrules.ir.lower import OPENED, STATUSES, Planned, lower
+from policyrules.ir.lowering import DATE
+from policyrules.ir.nodes import Program
+from policyrules.ir.whole_nodes import Node, bits, needed
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_WIDEST = 127
+Outcomes = Mapping[tuple[str, int | None], Outcome]
+# The outcomes of a single case on a day.
+Evaluate = Callable[[dict[str, object], Any], Outcomes]
+
+
+@frozen
+class _Made:
+    """A rule with its plan."""
+
+    rule: Written
+    planned: Planned
+    nodes: tuple[Node, ...]
+    ends: tuple[Ends, ...]
+    choices: Mapping[str, int]
+
+
+@frozen
+class _Single:
+    """A household that was evaluated by itself, with the rows of its members."""
+
+    told: Outcomes | None
+    members: tuple[int, ...]
+
+
+@define
+class Run:
+    """The evaluation of one population; `bad` are the rows that cannot be evaluated."""
+
+    program: Program
+    evaluate: Evaluate
+    need_path: Callable[[Any], str]
+    ordered: Grouped
+    people: Population
+    homes: Population
+    on: str | date | None
+    amounts: Amounts
+    bad: list[Bad] = field(factory=list)
+    _columns: dict[str, list[pl.DataFrame]] = field(factory=dict)
+    _days: list[Any] | None = None
+
+    def work(self, wanted: frozenset[str] | None) -> None:
+        """Work out the plan for all households with members, then the others one by one."""
+        import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
+
+        self.bad += self.ordered.bad
+        rules = [
+            Written(entry, form_of(entry, self.amounts))
+            for entry in self.program.definitions
+            if entry.own and (wanted is None or entry.name in wanted)
+        ]
+        days = self._read_days()
+        frames, slow = self._planned(rules, days)
+        single = self._one_by_one(slow)
+        self._columns = {"person": [], "household": []}
+        for rule in rules:
+            subject = rule.definition.subject
+            height = self._frame(subject).height
+            begun = frames.get(rule.name, pl.DataFrame(schema=rule.schema()).clear(height))
+            cells = self._cells_of(rule, single)
+            self._columns[subject].append(overlaid(begun, cells, rule.schema()))
+
+    def result(self, subject: str) -> pl.DataFrame:
+        """The frame of a subject with the outcomes beside its own columns."""
+        import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
+
+        return pl.concat([self._frame(subject), *self._columns[subject]], how="horizontal")
+
+    def _frame(self, subject: str) -> pl.DataFrame:
+        return self.ordered.persons if subject == "person" else self.ordered.households
+
+    def _read_days(self) -> pl.Series | None:
+        """The days of the households, where they are in a column."""
+        import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
+
+        frame = self._frame("person" if self.program.about == "person" else "household")
+        if not isinstance(self.on, str) or self.on not in frame.columns:
+            return None
+        if frame[self.on].dtype not in (pl.Date, pl.String):
+            place = "persons" if self.program.about == "person" else "households"
+            raise InputError([Diagnostic("PR688", f"{place}.{self.on}", {"name": self.on})])
+        self._days = frame[self.on].to_list()
+        return day_of(frame[self.on])
+
+    def _planned(
+        self, rules: list[Written], days: pl.Series | None
+    ) -> tuple[dict[str, pl.DataFrame], set[int]]:
+        """What the plan answers, and the households that are left to single cases."""
+        import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
+
+        wrong = {found.row for found in self.ordered.bad if found.table == "households"}
+        everyone = set(range(self.ordered.households.height)) - wrong
+        peopled = self.ordered.peopled
+        held = self._held()
+        made = self._made(rules, days)
+        if len(made) < len(rules) or not len(peopled):
+            return {}, everyone
+        persons = self.people.cells.with_columns(
+            peopled.search_sorted(self.ordered.belongs).alias(HOUSEHOLD)
+        ).filter(held)
+        homes = self.homes.cells[peopled]
+        if days is not None:
+            homes = homes.with_columns(days[peopled].alias(DATE))
+        roots = [node for each in made for node in each.nodes]
+        of_persons, of_homes = work_out(roots, persons, homes)
+        slow = everyone - set(peopled.to_list()) | self._odd(days)
+        frames: dict[str, pl.DataFrame] = {}
+        for each in made:
+            person = each.rule.definition.subject == "person"
+            rows = held.arg_true() if person else peopled
+            of = of_homes
+            if person:
+                # What is the same for all of a household is there once.
+                shared = {name_of(node) for node in each.nodes}.intersection(of_homes.columns)
+                gathered = [of_homes[name].gather(persons[HOUSEHOLD]) for name in sorted(shared)]
+                of = pl.DataFrame([*self._numbers(len(rows)), *of_persons, *gathered])
+            doubtful = self._doubtful(each, of)
+            touched = self.ordered.belongs.filter(held) if person else peopled
+            slow |= set(touched.filter(doubtful).to_list())
+            found = each.rule.planned(each.planned, each.ends, of, each.choices)
+            height = self._frame(each.rule.definition.subject).height
+            frames[each.rule.name] = spread_over(found, rows, height)
+        return frames, slow
+
+    def _held(self) -> pl.Series:
+        """Which persons have a household."""
+        return self.ordered.belongs.is_not_null()
+
+    def _numbers(self, height: int) -> pl.DataFrame:
+        """A frame that has rows only."""
+        import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
+
+        return pl.DataFrame({ROW: pl.int_range(height, eager=True)})
+
+    def _made(self, rules: list[Written], days: pl.Series | None) -> list[_Made]:
+        """The rules that have a plan which machine integers can hold."""
+        columns: dict[Any, Any] = {
+            ("person", name): column for name, column in self.people.columns().items()
+        }
+        columns |= {("household", name): column for name, column in self.homes.columns().items()}
+        on = None if days is not None else _ordinal(self.on)
+        if days is None and on is None:
+            return []  # the single cases say what is wrong with the day
+        plan = lower(self.program, columns, on, [rule.name for rule in rules])
+        exact = Exact(plan.integers)
+        made: list[_Made] = []
+        for rule in rules:
+            planned = plan.outcomes.get(rule.name)
+            if planned is not None:
+                nodes, ends = rule.nodes(planned, exact)
+                if all(bits(node) <= _WIDEST for node in needed(nodes)):
+                    made.append(_Made(rule, planned, tuple(nodes), ends, plan.choices))
+        return made
+
+    def _odd(self, days: pl.Series | None) -> set[int]:
+        """The households of which a cell is beyond plans."""
+        odd = set(self.homes.odd.arg_true().to_list()) if self.program.about != "person" else set()
+        odd |= set(self.ordered.belongs.filter(self.people.odd).drop_nulls().to_list())
+        if days is not None:
+            odd |= set(days.is_null().arg_true().to_list())
+        return odd
+
+    def _doubtful(self, each: _Made, frame: pl.DataFrame) -> pl.Series:
+        """The rows that a plan leaves open, or whose numbers do not fit the form."""
+        import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
+
+        status = column_of(frame, each.planned.status).cast(pl.Int64)
+        misfits = each.rule.misfits(each.ends, each.planned, frame)
+        return (status == STATUSES.index(OPENED)) | misfits
+
+    def _one_by_one(self, slow: set[int]) -> dict[int, _Single]:
+        """The households that are evaluated by themselves, and what is wrong with their facts."""
+        if not slow:
+            return {}
+        members: dict[int, list[int]] = {row: [] for row in sorted(slow)}
+        for row, home in enumerate(self.ordered.belongs.to_list()):
+            if home in members:
+                members[home].append(row)
+        people = self.people.frame.select(list(self.people.inputs))
+        homes = self.homes.frame.select(list(self.homes.inputs))
+        single = OneByOne(self.program.about, self.evaluate)
+        found: dict[int, _Single] = {}
+        for home, rows in members.items():
+            told = single.of(
+                homes.row(home, named=True) if homes.width else {},
+                [people.row(row, named=True) if people.width else {} for row in rows],
+                self.homes.inputs,
+                self.people.inputs,
+                self.on if self._days is None else self._days[home],
+            )
+            if isinstance(told, InputError):
+                self._note(told, home, rows)
+                told = None
+            found[home] = _Single(told, tuple(rows))
+        return found
+
+    def _note(self, error: InputError, home: int, rows: list[int]) -> None:
+        """Note the problems of a case as those of the rows that it was made of."""
+        for problem in error.diagnostics:
+            table, row, path = "households", home, str(problem.place)
+            if self.program.about == "person":
+                table, row = "persons", rows[0]
+            for number, member in enumerate(rows):
+                if path.startswith(f"household.members[{number}]"):
+                    table, row = "persons", member
+            name = path.rpartition(".")[2] if "." in path else path
+            moved = evolve(problem, place=f"{table}[{row}].{name}")
+            self.bad.append(Bad(table, row, moved))
+
+    def _cells_of(self, rule: Written, single: dict[int, _Single]) -> dict[int, dict[str, Any]]:
+        """The cells of an outcome in the rows of single cases."""
+        cells: dict[int, dict[str, Any]] = {}
+        of_person = rule.definition.subject == "person"
+        for home, each in single.items():
+            places = list(enumerate(each.members)) if of_person else [(None, home)]
+            for member, row in places:
+                cells[row] = dict.fromkeys(rule.schema())
+                outcome = None if each.told is None else each.told[rule.name, member]
+                if outcome is None:
+                    continue
+                needs = tuple(self.need_path(need) for need in outcome.needs)
+                try:
+                    cells[row] = rule.single(outcome, needs)
+                except ValueError:
+                    table = "persons" if of_person else "households"
+                    facts = {"name": rule.definition.label}
+                    problem = Diagnostic("PR699", f"{table}[{row}].{rule.name}", facts)
+                    self.bad.append(Bad(table, row, problem))
+        return cells
+
+
+def _ordinal(on: str | date | None) -> int | None:
+    """The day; None where it is none."""
+    if isinstance(on, date):
+        return on.toordinal()
+    try:
+        return date.fromisoformat(on or "").toordinal()
+    except ValueError:
+        return None

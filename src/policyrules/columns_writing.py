@@ -1,0 +1,289 @@
+"""Outcomes of a population as columns: what plans worked out, and what single cases did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Literal
+
+from attrs import frozen
+
+from policyrules import wording
+from policyrules.backends.columns import name_of
+from policyrules.columns_reading import EPOCH, ROW
+from policyrules.ir.exact import Exact, Figure
+from policyrules.ir.facts import Outcome
+from policyrules.ir.lower import STATUSES, Planned
+from policyrules.ir.nodes import Definition
+from policyrules.ir.operators import NEVER
+from policyrules.ir.whole_nodes import Node, Truth, Whole
+from policyrules.types.units import is_money, unit
+
+if TYPE_CHECKING:
+    import polars as pl
+
+Amounts = Literal["decimal", "fen", "text", "parts"]
+_MICRO, _FEN = Fraction(1, 10**6), Fraction(1, 100)
+_WITH_AMOUNT = frozenset({"eligible", "undetermined", "known"})
+
+
+@frozen
+class Ends:
+    """The nodes of one end of a number: so many parts, by how many; whether it is open, and fits.
+
+    What does not `fit` the form that was asked for is more exact than that.
+    """
+
+    whole: Whole
+    by: Whole
+    open: Truth
+    fits: Truth
+
+
+@frozen
+class Form:
+    """How numbers are given back: counted in `step`, or as numerator and denominator (None)."""
+
+    amounts: Amounts
+    money: bool
+
+    @property
+    def step(self) -> Fraction | None:
+        """What is counted."""
+        if self.amounts in ("text", "parts"):
+            return None
+        return _FEN if self.amounts == "fen" and self.money else _MICRO
+
+    def ends(self, exact: Exact, figure: Figure, is_open: Truth) -> Ends:
+        """The nodes that an end of a plan needs."""
+        make = exact.integers
+        if self.step is None:
+            top = make.multiply(figure.whole, make.constant(figure.part.numerator))
+            bottom = make.product((make.constant(figure.part.denominator), *figure.by))
+            return Ends(top, bottom, is_open, make.yes)
+        counted = exact.round_down(figure, self.step)
+        times = counted.part / self.step
+        whole = make.multiply(counted.whole, make.constant(times.numerator))
+        return Ends(whole, make.constant(1), is_open, exact.equal(counted, figure))
+
+    def columns(self, name: str, end: str) -> Iterator[str]:
+        """What the columns of an end are called."""
+        if self.amounts == "parts":
+            yield from (f"{name}: {end} numerator", f"{name}: {end} denominator")
+        else:
+            yield f"{name}: {end}"
+
+    def types(self) -> Any:  # noqa: ANN401 - a type of Polars
+        """The type of each of these columns."""
+        import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
+
+        if self.amounts == "text":
+            return pl.String
+        return pl.Decimal(38, 6) if self.step == _MICRO else pl.Int64
+
+    def of(self, value: Fraction | None) -> tuple[Any, ...]:
+        """A number in these columns; raises `ValueError` where it does not fit."""
+        if self.amounts == "text":
+            return (None if value is None else wording.decimal_text(value),)
+        if self.amounts == "parts":
+            return (None, None) if value is None else value.as_integer_ratio()
+        if value is None:
+            return (None,)
+        assert self.step is not None
+        counted = value / self.step
+        if counted.denominator != 1:
+            raise ValueError(value)
+        if self.step == _MICRO:
+            return (Decimal(counted.numerator).scaleb(-6),)
+        return (counted.numerator,)
+
+    def planned(self, ends: Ends, frame: pl.DataFrame) -> list[pl.Series]:
+        """The columns of an end that a plan worked out."""
+        import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
+
+        whole, by = (column_of(frame, node) for node in (ends.whole, ends.by))
+        if self.amounts == "text":
+            both = zip(whole.to_list(), by.to_list(), strict=True)
+            texts = [wording.decimal_text(Fraction(top, bottom)) for top, bottom in both]
+            found = [pl.Series(texts, dtype=pl.String)]
+        elif self.amounts == "parts":
+            found = [whole.cast(pl.Int64), by.cast(pl.Int64)]
+        elif self.step == _MICRO:
+            size = pl.lit(10**6, dtype=pl.Int64)
+            full = (pl.lit(whole) // size).cast(pl.Decimal(38, 6))
+            rest = (pl.lit(whole) % size).cast(pl.Decimal(38, 6)) * Decimal("0.000001")
+            found = [pl.select((full + rest).cast(pl.Decimal(38, 6))).to_series()]
+        else:
+            found = [whole.cast(pl.Int64)]
+        closed = ~column_of(frame, ends.open)
+        return [_where(closed, column) for column in found]
+
+
+@frozen
+class Written:
+    """How the outcomes of a definition are written: its name, kind and numbers."""
+
+    definition: Definition
+    form: Form
+
+    @property
+    def name(self) -> str:
+        """What its columns begin with."""
+        return self.definition.name
+
+    def nodes(self, planned: Planned, exact: Exact) -> tuple[list[Node], tuple[Ends, ...]]:
+        """What must be worked out of a plan, and the ends of a number."""
+        if planned.extent is None:
+            assert planned.value is not None
+            return [planned.status, planned.value], ()
+        extent = planned.extent
+        ends = (
+            self.form.ends(exact, extent.low, extent.low_open),
+            self.form.ends(exact, extent.high, extent.high_open),
+        )
+        inside = [node for end in ends for node in (end.whole, end.by, end.open, end.fits)]
+        return [planned.status, *inside], ends
+
+    def planned(
+        self,
+        planned: Planned,
+        ends: tuple[Ends, ...],
+        frame: pl.DataFrame,
+        choices: Mapping[str, int],
+    ) -> pl.DataFrame:
+        """The outcomes that a plan worked out; `choices` are the numbers it has for them."""
+        import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
+
+        codes = column_of(frame, planned.status).cast(pl.Int64)
+        status = codes.replace_strict(dict(enumerate(STATUSES)), return_dtype=pl.String)
+        told = status.is_in(list(_WITH_AMOUNT))
+        columns = {f"{self.name}: status": status}
+        if not ends:
+            assert planned.value is not None
+            values = self._values(column_of(frame, planned.value), choices)
+            columns[self.name] = _where(told, values)
+        for ending, words in zip(ends, ("low", "high"), strict=False):
+            names = self.form.columns(self.name, words)
+            for name, column in zip(names, self.form.planned(ending, frame), strict=True):
+                columns[name] = _where(told, column)
+        none = pl.repeat(None, frame.height, dtype=pl.List(pl.String), eager=True)
+        nothing = pl.select(
+            pl.lit(none).fill_null(pl.lit([], dtype=pl.List(pl.String)))
+        ).to_series()
+        return pl.DataFrame({**columns, f"{self.name}: needs": nothing})
+
+    def misfits(self, ends: tuple[Ends, ...], planned: Planned, frame: pl.DataFrame) -> pl.Series:
+        """The rows whose numbers are more exact than the form."""
+        import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
+
+        found = pl.repeat(value=False, n=frame.height, dtype=pl.Boolean, eager=True)
+        for end in ends:
+            found = found | ~(column_of(frame, end.fits) | column_of(frame, end.open))
+        codes = [STATUSES.index(status) for status in _WITH_AMOUNT]
+        return found & column_of(frame, planned.status).cast(pl.Int64).is_in(codes)
+
+    def single(self, outcome: Outcome, needs: tuple[str, ...]) -> dict[str, Any]:
+        """The outcome of a single case; raises `ValueError` where its number does not fit."""
+        row: dict[str, Any] = {f"{self.name}: status": outcome.status}
+        told = outcome.status in _WITH_AMOUNT
+        if self.definition.kind == "number":
+            for end, value in (("low", outcome.low), ("high", outcome.high)):
+                cells = self.form.of(value if told else None)
+                row |= dict(zip(self.form.columns(self.name, end), cells, strict=True))
+        else:
+            row[self.name] = self._single(outcome.value) if told else None
+        return row | {f"{self.name}: needs": list(needs)}
+
+    def schema(self) -> dict[str, Any]:
+        """The columns with their types."""
+        import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
+
+        of_kind = {"truth": pl.Boolean, "choice": pl.String, "date": pl.Date}
+        columns: dict[str, Any] = {f"{self.name}: status": pl.String}
+        if self.definition.kind == "number":
+            for end in ("low", "high"):
+                columns |= dict.fromkeys(self.form.columns(self.name, end), self.form.types())
+        else:
+            columns[self.name] = of_kind[self.definition.kind]
+        return columns | {f"{self.name}: needs": pl.List(pl.String)}
+
+    def _values(self, column: pl.Series, choices: Mapping[str, int]) -> pl.Series:
+        import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
+
+        match self.definition.kind:
+            case "choice":
+                words = {code: value for value, code in choices.items()}
+                codes = column.cast(pl.Int64)
+                return codes.replace_strict(words, default=None, return_dtype=pl.String)
+            case "date":
+                days = (column.cast(pl.Int64) - EPOCH).cast(pl.Int32).cast(pl.Date)
+                return days.set(column == NEVER, None)
+            case _:
+                return column
+
+    def _single(self, value: bool | str | int | None) -> object:
+        if self.definition.kind == "date":
+            return None if value in (None, NEVER) else date.fromordinal(int(value or 0))
+        return value
+
+
+def overlaid(
+    frame: pl.DataFrame, rows: Mapping[int, Mapping[str, Any]], schema: Mapping[str, Any]
+) -> pl.DataFrame:
+    """A frame with some rows in place of its own."""
+    import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
+
+    if not rows:
+        return frame
+    places = {ROW: list(rows)}
+    cells = {name: [row[name] for row in rows.values()] for name in schema}
+    other = pl.DataFrame({**places, **cells}, schema={ROW: pl.UInt32, **schema})
+    beside = (
+        frame.with_row_index(ROW).select(ROW).join(other, on=ROW, how="left", maintain_order="left")
+    )
+    mine = beside[f"{ROW}"].is_in(places[ROW])
+    return pl.DataFrame(
+        {
+            name: pl.select(
+                pl.when(pl.lit(mine)).then(pl.lit(beside[name])).otherwise(pl.lit(frame[name]))
+            ).to_series()
+            for name in schema
+        }
+    )
+
+
+def spread_over(frame: pl.DataFrame, rows: pl.Series, height: int) -> pl.DataFrame:
+    """The rows of a frame in their places among so many; null between them."""
+    import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
+
+    if frame.height == height:
+        return frame
+    placed = frame.with_columns(rows.cast(pl.UInt32).alias(ROW))
+    places = pl.DataFrame({ROW: pl.int_range(height, dtype=pl.UInt32, eager=True)})
+    return places.join(placed, on=ROW, how="left", maintain_order="left").drop(ROW)
+
+
+def column_of(frame: pl.DataFrame, node: Node) -> pl.Series:
+    """The column in which a node was worked out; a constant in every row."""
+    import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
+
+    if node.operator == "constant":
+        kind = pl.Boolean if isinstance(node, Truth) else pl.Int128
+        value = bool(node.low) if isinstance(node, Truth) else node.low
+        return pl.repeat(value, frame.height, dtype=kind, eager=True)
+    return frame[name_of(node)]
+
+
+def _where(kept: pl.Series, column: pl.Series) -> pl.Series:
+    """A column, null where it says nothing."""
+    import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
+
+    return pl.select(pl.when(pl.lit(kept)).then(pl.lit(column))).to_series()
+
+
+def form_of(definition: Definition, amounts: Amounts) -> Form:
+    """How the numbers of a definition are given back."""
+    money = definition.kind == "number" and is_money(unit(definition.unit))
+    return Form(amounts, money)

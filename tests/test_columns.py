@@ -1,0 +1,407 @@
+"""Populations in data frames: every row has what a single case has, whatever its cells are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import polars as pl
+import pyarrow as pa
+import pytest
+from agreement import WRITTEN, product_case, ruleset_of
+from search import compiled, drawn, drawn_cases
+
+import policyrules
+from policyrules.diagnostics import InputError
+from policyrules.ir.nodes import Program
+from policyrules.ruleset import Ruleset
+from policyrules.wording import decimal_text
+
+ON = "2023-08-01"
+CITY = policyrules.load("example.river_city")
+MEDICAL = "medical assistance"
+STAY: dict[str, Any] = {
+    "tekun": False,
+    "dibao recipient": True,
+    "patient impoverished by illness": False,
+    "cause of stay": "major illness",
+    "out-of-pocket cost": Decimal(60000),
+    **{f"medical assistance paid this year, case {number}": 0 for number in (1, 2, 3)},
+}
+HOME: dict[str, Any] = {
+    "income": Decimal("1200.50"),
+    "sudden hardship": True,
+    "urgent hardship": False,
+    "disaster hardship": False,
+}
+
+
+def people(*rows: Mapping[str, Any], **columns: Any) -> pl.DataFrame:
+    """Persons, one in each household, who are as the example unless something else is said."""
+    frame = pl.DataFrame([{"household": place, **STAY, **row} for place, row in enumerate(rows)])
+    return frame.with_columns(**{name: pl.Series(cells) for name, cells in columns.items()})
+
+
+def medical(persons: Any, **asked: Any) -> list[tuple[Any, ...]]:
+    """The status and ends of the medical assistance of persons."""
+    homes = pl.DataFrame([{"household": place, **HOME} for place in range(len(persons))])
+    found = CITY.columns(persons, homes, on=ON, only=[MEDICAL], **asked).persons
+    names = [name for name in found.columns if name.startswith(f"{MEDICAL}: ")]
+    return list(found.select(names).drop(f"{MEDICAL}: needs").iter_rows())
+
+
+def frames_of(program: Program, cases: list[Any]) -> tuple[pl.DataFrame, pl.DataFrame | None]:
+    """Cases as text, but truths: persons and households."""
+    written = [product_case(case, program.about) for case in cases]
+    if program.about == "household":
+        homes = [{"household": place, **case["household"]} for place, case in enumerate(written)]
+        persons = [
+            {"household": home["household"], **member}
+            for home in homes
+            for member in home.pop("members")
+        ]
+        return _frame(persons), _frame(homes)
+    return _frame([case[program.about] for case in written]), None
+
+
+def _frame(rows: list[dict[str, Any]]) -> pl.DataFrame:
+    names = dict.fromkeys(name for row in rows for name in row)
+    columns = {name: [_cell(row.get(name)) for row in rows] for name in names}
+    return (
+        pl.DataFrame(columns, strict=False) if columns else pl.DataFrame({"": [None] * len(rows)})
+    )
+
+
+def _cell(value: Any) -> Any:
+    match value:
+        case None | bool() | str():
+            return value
+        case date():
+            return value.isoformat()
+        case int() | Fraction():
+            return value if isinstance(value, int) else decimal_text(Fraction(value))
+        case _:
+            return str(value)
+
+
+def differences(program: Program, cases: list[Any]) -> list[Any]:
+    """The outcomes of which a column says something else than a single case does."""
+    rules = Ruleset(program)
+    usable = [(case, on) for case, on in cases if _usable(program, case)]
+    wrong: list[Any] = []
+    for day in {on for _, on in usable}:
+        same = [case for case, on in usable if on == day]
+        persons, homes = frames_of(program, same)
+        given = (None, persons) if program.about == "case" else (persons, homes)
+        found = rules.columns(*given, on=day, amounts="text")
+        for place, case in enumerate(same):
+            result = rules.evaluate(product_case(case, program.about), day)
+            for (name, path), outcome in result.items():
+                row = _row(found, program, path, place)
+                if not said(row, name, outcome):
+                    wrong.append((name, path, row, outcome))
+    return wrong
+
+
+def _usable(program: Program, case: Any) -> bool:
+    lists = any(entry.collection for entry in program.inputs)
+    return (
+        not lists and not case["parameters"] and (program.about != "household" or case["members"])
+    )
+
+
+def _row(found: Any, program: Program, path: str, place: int) -> dict[str, Any]:
+    if program.about == "person":
+        return found.persons.row(place, named=True)
+    if path in ("household", "case"):
+        return found.households.row(place, named=True)
+    member = int(path.rpartition("[")[2].rstrip("]"))
+    mine = found.persons.filter(pl.col("household") == place)
+    return mine.row(member, named=True)
+
+
+def said(row: Mapping[str, Any], name: str, outcome: Any) -> bool:
+    """Whether a row says what an outcome does."""
+    if row[f"{name}: status"] != outcome.status or row[f"{name}: needs"] != list(outcome.needs):
+        return False
+    if outcome.kind in ("amount", "number"):
+        amount = outcome.to_dict()["amount"] or {"low": None, "high": None}
+        return [row[f"{name}: {end}"] for end in ("low", "high")] == [amount["low"], amount["high"]]
+    expected = None if outcome.value == "none" else outcome.value
+    return row[name] == expected
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_random_rulesets(seed: int) -> None:
+    """Asserts every outcome of random rules for random households with gaps."""
+    text, cases = drawn(f"columns {seed}")
+
+    assert differences(compiled(text).program, cases) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(8))
+def test_many_random_rulesets(seed: int) -> None:
+    """Asserts the same of many more."""
+    for number in range(40):
+        text, cases = drawn(f"columns {seed} {number}")
+        assert differences(compiled(text).program, cases) == [], text
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_written_rulesets(name: str) -> None:
+    """Asserts every outcome of the written rulesets."""
+    assert differences(ruleset_of(name)[0], drawn_cases(name, "columns", 6)) == []
+
+
+@pytest.mark.parametrize(
+    "cost",
+    [
+        pl.Series([6000000, 12345], dtype=pl.Int64),
+        pl.Series([6000000, 12345], dtype=pl.Int32),
+        pl.Series([6000000, 12345], dtype=pl.UInt32),
+        pl.Series([6000000, 12345], dtype=pl.UInt64),
+        pl.Series([Decimal("60000.00"), Decimal("123.45")]),
+        pl.Series([Decimal("60000.0000"), Decimal("123.4500")]),
+        pl.Series(["60000", "123.45"]),
+        pl.Series(["60000.00", " 123.45 "]),
+        pl.Series(["6万元", "123.45 yuan"]),
+    ],
+)
+def test_money_in_every_exact_form(cost: pl.Series) -> None:
+    """Asserts that whole numbers are fen, and Decimal and text are yuan."""
+    found = medical(people({}, {}, **{"out-of-pocket cost": cost}))
+
+    assert found == [
+        ("eligible", Decimal(30000), Decimal(30000)),
+        ("eligible", Decimal("111.105"), Decimal("111.105")),
+    ]
+
+
+def test_floats_are_refused_by_name_and_with_the_remedy() -> None:
+    """Asserts one message for all columns of floats."""
+    persons = people({}, **{"out-of-pocket cost": [0.1], "tekun": [1.0]})
+
+    with pytest.raises(InputError) as caught:
+        medical(persons)
+
+    assert [each.code for each in caught.value.diagnostics] == ["PR690", "PR690"]
+    assert "Decimal" in caught.value.diagnostics[0].remedy("en")
+    assert "十进制数" in caught.value.diagnostics[0].remedy("zh")
+
+
+def test_names_and_values_work_in_either_language() -> None:
+    """Asserts Chinese columns and categories, in text and as categories."""
+    persons = people({"cause of stay": "重特大疾病"}, {"cause of stay": "其他疾病"}).rename(
+        {"out-of-pocket cost": "政策范围内个人自付费用", "dibao recipient": "低保对象"}
+    )
+    expected = [("eligible", Decimal(end), Decimal(end)) for end in (30000, 20000)]
+
+    assert medical(persons) == expected
+    assert medical(persons.with_columns(pl.col("cause of stay").cast(pl.Categorical))) == expected
+
+
+@pytest.mark.parametrize(
+    ("amounts", "expected"),
+    [
+        ("decimal", (Decimal("111.105"), Decimal("111.105"))),
+        ("text", ("111.105", "111.105")),
+    ],
+)
+def test_forms_of_numbers(amounts: Any, expected: tuple[Any, ...]) -> None:
+    """Asserts exact numbers in six places and as text."""
+    persons = people({"out-of-pocket cost": Decimal("123.45")})
+
+    assert medical(persons, amounts=amounts) == [("eligible", *expected)]
+
+
+def test_parts_are_numerator_and_denominator() -> None:
+    """Asserts that what no decimal can say comes as a fraction, planned or as a single case."""
+    rules = _thirds()
+    frame = pl.DataFrame({"cost": [10000, 10000, None], "on": [ON, ON, ON]})
+
+    found = rules.columns(frame, on="on", amounts="parts").persons
+
+    tops, bottoms = (found[f"third: low {part}"] for part in ("numerator", "denominator"))
+    assert [Fraction(top, bottom) for top, bottom in zip(tops, bottoms, strict=True)] == [
+        Fraction(100, 3),
+        Fraction(100, 3),
+        0,
+    ]
+    assert found["third: high numerator"].to_list()[2] is None
+
+
+def test_a_number_too_exact_for_the_form_is_a_bad_row() -> None:
+    """Asserts that no digit is lost silently: the row is named, with the remedy."""
+    rules = _thirds()
+    frame = pl.DataFrame({"cost": [10000, 30000]})
+
+    with pytest.raises(InputError, match="does not round") as caught:
+        rules.columns(frame, on=ON)
+    assert [each.code for each in caught.value.diagnostics] == ["PR699"]
+    found = rules.columns(frame, on=ON, errors="null")
+    assert found.persons["third: low"].to_list() == [None, Decimal(100)]
+    assert [(each.table, each.row) for each in found.bad] == [("persons", 0)]
+    assert (
+        rules.columns(frame, on=ON, amounts="fen", errors="null").persons["third: low"][1] == 10000
+    )
+
+
+def _thirds() -> Ruleset:
+    text = (
+        "ruleset test.thirds\n    currency yuan\n"
+        "input cost of person: yuan, at least 0\n"
+        "benefit third of person: yuan, one-off\n    pays cost / 3\n"
+    )
+    return Ruleset(compiled(text).program)
+
+
+def test_one_bad_row_beside_good_ones() -> None:
+    """Asserts that errors are listed with table and row, and that the other rows lose nothing."""
+    good = people({}, {}, {})
+    bad = good.with_columns(
+        pl.Series("out-of-pocket cost", ["60000", "-5", "a lot"]),
+        pl.Series("cause of stay", ["major illness", "other illness", "influenza"]),
+    )
+
+    with pytest.raises(InputError) as caught:
+        medical(bad)
+    assert {(each.code, each.place) for each in caught.value.diagnostics} == {
+        ("PR611", "persons[1].out-of-pocket cost"),
+        ("PR609", "persons[2].out-of-pocket cost"),
+        ("PR613", "persons[2].cause of stay"),
+    }
+    assert medical(bad, errors="null") == [
+        ("eligible", Decimal(30000), Decimal(30000)),
+        (None, None, None),
+        (None, None, None),
+    ]
+
+
+def test_persons_and_households_find_each_other_by_key() -> None:
+    """Asserts shuffled keys of text, households without persons and persons without households."""
+    persons = people({}, {}, {}, household=["b", "a", "b"])
+    homes = pl.DataFrame([{"household": key, **HOME} for key in ("a", "b", "c")])
+
+    found = CITY.columns(persons, homes, on=ON, only=["dibao payment"])
+
+    assert found.households["household"].to_list() == ["a", "b", "c"]
+    assert found.households["dibao payment: low"].to_list() == [None, Decimal(280 * 2), Decimal(0)]
+    assert found.households["dibao payment: status"].to_list() == [
+        "not eligible",
+        "eligible",
+        "undetermined",
+    ]
+    assert found.households["dibao payment: needs"][2].to_list() == ["household.members"]
+
+
+def test_keys_that_are_wrong_are_bad_rows() -> None:
+    """Asserts a missing key, one that no household has, and a household that stands twice."""
+    persons = people({}, {}, {}, household=["a", None, "z"])
+    homes = pl.DataFrame([{"household": key, **HOME} for key in ("a", "b", "b")])
+
+    found = CITY.columns(persons, homes, on=ON, only=[MEDICAL], errors="null")
+
+    told = [(each.problem.code, each.problem.place) for each in found.bad]
+    assert told == [
+        ("PR696", "households[2].household"),
+        ("PR695", "persons[1].household"),
+        ("PR697", "persons[2].household"),
+    ]
+    assert found.persons[f"{MEDICAL}: status"].to_list() == ["eligible", None, None]
+
+
+def test_households_may_be_left_out() -> None:
+    """Asserts a row for each key, in the order in which they appear; their facts are missing."""
+    found = CITY.columns(people({}, {}, household=[7, 3]), on=ON, only=["dibao payment"])
+
+    assert found.households["household"].to_list() == [7, 3]
+    assert found.households["dibao payment: status"].unique().to_list() == ["undetermined"]
+
+
+@pytest.mark.parametrize("kind", [pl.String, pl.Date])
+def test_the_day_may_be_a_column(kind: Any) -> None:
+    """Asserts that each household has the standard of its own day."""
+    persons = people({}, {})
+    homes = pl.DataFrame([{"household": place, **HOME} for place in range(2)]).with_columns(
+        pl.Series("day", ["2022-06-30", ON]).cast(kind, strict=False)
+        if kind == pl.String
+        else pl.Series("day", [date(2022, 6, 30), date(2023, 8, 1)])
+    )
+
+    found = CITY.columns(persons, homes, on="day", only=["temporary relief"], amounts="fen")
+
+    assert found.households["temporary relief: low"].to_list() == [136000, 140000]
+
+
+def test_a_column_that_holds_no_days_is_refused() -> None:
+    """Asserts the message for a day that is read from a column of something else."""
+    homes = pl.DataFrame([{"household": 0, **HOME, "day": 5}])
+
+    with pytest.raises(InputError) as caught:
+        CITY.columns(people({}), homes, on="day")
+
+    assert [each.code for each in caught.value.diagnostics] == ["PR688"]
+
+
+def test_pandas_arrow_and_lazy_frames_come_back_as_they_are() -> None:
+    """Asserts the same figures in frames of the kind that was given."""
+    persons = people({}, {"out-of-pocket cost": Decimal("123.45")})
+    homes = pl.DataFrame([{"household": place, **HOME} for place in range(2)])
+    expected = [Decimal(30000), Decimal("111.105")]
+    asked: dict[str, Any] = {"on": ON, "only": [MEDICAL]}
+
+    table = CITY.columns(persons.to_arrow(), homes.to_arrow(), **asked).persons
+    lazy = CITY.columns(persons.lazy(), homes.lazy(), **asked).persons
+    panda = CITY.columns(persons.to_pandas(), homes.to_pandas(), **asked).persons
+
+    assert isinstance(table, pa.Table)
+    assert table.column(f"{MEDICAL}: low").to_pylist() == expected
+    assert isinstance(lazy, pl.LazyFrame)
+    assert lazy.collect()[f"{MEDICAL}: low"].to_list() == expected
+    assert type(panda).__module__.startswith("pandas")
+    assert list(panda[f"{MEDICAL}: low"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("persons", "homes", "asked", "code"),
+    [
+        ([1, 2], None, {}, "PR693"),
+        (people({}).drop("household"), None, {}, "PR694"),
+        (None, None, {}, "PR698"),
+        (people({}), None, {"amounts": "float"}, "PR689"),
+        (people({}), None, {"only": ["dibao paymnt"]}, "PR628"),
+        (people({}).with_columns(低保对象=pl.lit(value=True)), None, {}, "PR606"),
+    ],
+)
+def test_what_is_no_population_is_refused(persons: Any, homes: Any, asked: Any, code: str) -> None:
+    """Asserts one message for each mistake of a call."""
+    with pytest.raises(InputError) as caught:
+        CITY.columns(persons, homes, on=ON, **asked)
+
+    assert [each.code for each in caught.value.diagnostics] == [code]
+
+
+def test_a_column_with_a_name_that_is_nearly_that_of_an_input_is_noted() -> None:
+    """Asserts that nothing is guessed, and that the name meant is told."""
+    persons = people({}).rename({"tekun": "tekum"})
+
+    found = CITY.columns(persons, on=ON, only=[MEDICAL])
+
+    assert [each.code for each in found.notes] == ["PR691"]
+    assert "tekun" in found.notes[0].remedy("en")
+    assert found.persons["tekum"].to_list() == [False]
+
+
+def test_polars_that_is_not_installed_is_told_with_the_remedy(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Asserts the message of an installation without the extra."""
+    monkeypatch.setitem(__import__("sys").modules, "polars", None)
+
+    with pytest.raises(InputError, match=r"policyrules\[columns\]") as caught:
+        CITY.columns(object(), on=ON)
+    assert [each.code for each in caught.value.diagnostics] == ["PR692"]
