@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 COMPILER = {"lark", "pint", "policyrules.compiler", "policyrules.semantics", "policyrules.syntax"}
-OF_OTHERS = {"numpy", "polars", "rich"}
+OF_OTHERS = {"duckdb", "numpy", "polars", "rich", "sqlglot"}
 EXPLANATIONS = {"policyrules.backends.explain", "policyrules.explanation"}
 DESCRIPTIONS = {"policyrules.ruleset_describe", "policyrules.ruleset_text"}
 MISTAKES = {"difflib", "policyrules.catalogue"}

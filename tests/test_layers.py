@@ -35,6 +35,7 @@ LAYERS = (
         "module",
         "questions",
         "ruleset",
+        "sql",
     },
     {"cache", "examples", "loading"},
     {"conflicts"},

@@ -41,6 +41,7 @@ from policyrules.source import Language, Text
 
 if TYPE_CHECKING:
     from policyrules.cli_explain import Format
+    from policyrules.cli_sql import Query
 
 T = TypeVar("T")
 SCHEMA = 1
@@ -68,6 +69,7 @@ class Options:
     explain: bool = False
     format: Format = "text"
     readings: tuple[str, ...] = ()
+    query: Query | None = None
     no_cache: bool = False
 
 
@@ -132,6 +134,10 @@ def _options(argv: Sequence[str], lang: Language) -> Options:
         values |= {"json": True, "format": "text"}
     if values["command"] == "ask":
         values["benefits"] = tuple(values.pop("benefit"))
+    if values["command"] == "sql":
+        from policyrules.cli_sql import Query  # noqa: PLC0415 (needed by this command only)
+
+        values["query"] = Query.of(values)
     return Options(paths=(path,) if isinstance(path, str) else tuple(path), **values)
 
 
@@ -154,6 +160,8 @@ def _carried_out(options: Options) -> int:
                 _describe(options)
             case "build":
                 _build(options)
+            case "sql":
+                _sql(options)
             case _:
                 return _check(options)
     except (CompileError, InputError) as error:
@@ -315,6 +323,16 @@ def _build(options: Options) -> None:
         print(text, end="")
     else:
         Path(options.out).write_text(text, "utf-8")
+
+
+def _sql(options: Options) -> None:
+    """Print the query of a benefit."""
+    assert options.query is not None
+    text = options.query.text(_loaded(options), options.benefit, options.on, options.lang)
+    if options.json:
+        _print_json({"schema": SCHEMA, "sql": text})
+    else:
+        print(text)
 
 
 def _check(options: Options) -> int:

@@ -65,6 +65,10 @@ COMMANDS: Mapping[str, Text] = {
         "write a ruleset as a Python module that needs nothing else",
         "将规则集写成不依赖其他程序包的Python模块",
     ),
+    "sql": Text(
+        "write a benefit as one exact query of SQL over whole tables",
+        "把一项待遇写成对整张数据表的精确SQL查询语句",
+    ),
 }
 ARGUMENTS: Mapping[str, Text] = {
     "path": Text("a bundled ruleset, a file or a folder", "内置规则集、文件或者文件夹"),
@@ -96,6 +100,27 @@ ARGUMENTS: Mapping[str, Text] = {
     "on": Text(
         "the date of the question, such as 2023-08-01; wins over the case",
         "评估日期，例如2023-08-01；优先于个案中的日期",
+    ),
+    "day or column": Text(
+        "the date of the question, such as 2023-08-01, or a column of dates",
+        "评估日期（例如2023-08-01）或者日期列的名称",
+    ),
+    "dialect": Text("the engine that runs the query", "运行查询语句的数据库"),
+    "persons": Text("the table of persons", "个人表"),
+    "households": Text("the table of households", "家庭表"),
+    "key": Text("the column of both tables that names the household", "两张表中标明家庭的列"),
+    "person-key": Text("the column that names the person", "标明个人的列"),
+    "money": Text(
+        "how amounts are held: whole numbers of fen, or decimals",
+        "金额的保存方式：以分为单位的整数，或者小数",
+    ),
+    "scale": Text(
+        "a number with so many decimals, as INPUT=2", "有几位小数的信息项，写成 信息项=2"
+    ),
+    "absent": Text("an input that the tables have no column for", "数据表中没有对应列的信息项"),
+    "largest": Text(
+        "no number may be larger, so that all is computed in whole numbers of the engine",
+        "任何数字不得超过该值，以便全部用数据库的整数计算",
     ),
     "from": Text("the earlier date", "较早的日期"),
     "to": Text("the later date", "较晚的日期"),
@@ -129,6 +154,9 @@ USAGE = Text("usage: ", "用法：")
 WRONG = Text("error: ", "错误：")
 JSON = "json"
 FORMATS = ("text", "markdown", "html", JSON, "letter", "letter-html")
+# As `policyrules.sql` has them, which brings the rules with it.
+DIALECTS = ("duckdb", "postgres", "spark", "sqlite")
+MONIES = ("fen", "decimal")
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 # What argparse says, in the versions of Python from 3.11 on, and how it is said in Chinese.
@@ -264,15 +292,15 @@ def parser(lang: Language) -> Parser:
             _add(positional, "amount", lang, metavar="AMOUNT")
         if name in ("award", "what-if"):
             _add(command.options, "--of", lang, metavar="PATH")
+        if name == "sql":
+            _add_tables(positional, command.options, lang)
         if name == "ask":
             _add(command.options, "--benefit", lang, action="append", default=[], metavar="NAME")
             _add(command.options, "--on", lang, metavar="DATE")
             _add(command.options, "--case", lang, default="", metavar="FILE")
             _add(command.options, "--out", lang, metavar="FILE")
         if name == "build":
-            out, day = ARGUMENTS["module"].of(lang), ARGUMENTS["day"].of(lang)
-            command.options.add_argument("-o", "--out", metavar="FILE", help=out)
-            command.options.add_argument("--on", metavar="DATE", help=day)
+            _add_module(command.options, lang)
         if name not in ("check", "test"):
             _add(command.options, "--reading", lang, action="append", default=[], metavar="NAME")
             _add(command.options, "--no-cache", lang, action="store_true")
@@ -280,6 +308,28 @@ def parser(lang: Language) -> Parser:
         if name not in ("ask", "build"):
             _add(command.options, "--json", lang, action="store_true")
     return top
+
+
+def _add_module(options: argparse._ArgumentGroup, lang: Language) -> None:
+    """Add what a module is asked for."""
+    out, day = ARGUMENTS["module"].of(lang), ARGUMENTS["day"].of(lang)
+    options.add_argument("-o", "--out", metavar="FILE", help=out)
+    options.add_argument("--on", metavar="DATE", help=day)
+
+
+def _add_tables(
+    positional: argparse._ArgumentGroup, options: argparse._ArgumentGroup, lang: Language
+) -> None:
+    """Add what a query is asked for; what it is left out of has the values of `Ruleset.sql`."""
+    _add(positional, "benefit", lang, metavar="BENEFIT")
+    _add(options, "--dialect", lang, choices=DIALECTS, default=DIALECTS[0])
+    options.add_argument("--on", help=ARGUMENTS["day or column"].of(lang), metavar="DATE")
+    for name in ("persons", "households", "key", "person-key"):
+        _add(options, f"--{name}", lang, metavar="NAME", default=None)
+    _add(options, "--money", lang, choices=MONIES, default=MONIES[0])
+    for name in ("scale", "absent"):
+        _add(options, f"--{name}", lang, action="append", default=[], metavar="INPUT")
+    _add(options, "--largest", lang, metavar="NUMBER", default=None)
 
 
 def _add(group: argparse._ArgumentGroup, name: str, lang: Language, **more: Any) -> None:  # noqa: ANN401 - what argparse takes

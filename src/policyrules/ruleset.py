@@ -249,6 +249,52 @@ class Ruleset:
         frames = persons, households
         return populate(self._program, evaluate, self._names.need_path, frames, asked)
 
+    def sql(  # noqa: PLR0913 - what a table is like has this many sides
+        self,
+        benefit: str,
+        dialect: str = "duckdb",
+        on: str | date | None = None,
+        *,
+        persons: str = "persons",
+        households: str = "households",
+        key: str = "household",
+        person_key: str = "person",
+        lang: Language = "en",
+        money: str = "fen",
+        scales: Mapping[str, int] | None = None,
+        absent: Iterable[str] = (),
+        largest: int = 10**12,
+    ) -> str:
+        """A benefit as one exact query of SQL over tables of persons and households.
+
+        `dialect` is `duckdb`, `postgres`, `spark` or `sqlite`; `on` is a day, or the name of a
+        column of days. The tables have these names (with the schema before a point) and keys, and a
+        column for every input that the benefit reads, under its name in `lang`; those in `absent`
+        have none. Amounts are whole numbers of hundredths (`fen`) or, with `money="decimal"`,
+        numbers with two decimals; `scales` says how many decimals other numbers have. No number
+        may be beyond `largest`, which keeps all that is computed small enough for the engine.
+
+        Every row gets its `status`, the ends of its amount in hundredths, what it `needs` where
+        that is open, and the column that is the `problem` where its status is `error`.
+
+        Raises `InputError` for what is no benefit, a rule that has no query, and numbers that the
+        engine does not hold.
+        """
+        from policyrules.sql import Wishes, query  # noqa: PLC0415 (seldom needed)
+
+        wishes = Wishes(
+            persons=persons,
+            households=households,
+            key=key,
+            person_key=person_key,
+            lang=lang,
+            money=money,
+            scales=scales or {},
+            absent=absent,
+            largest=largest,
+        )
+        return query(self._names, benefit, dialect, on, wishes)
+
     def _of_benefit(self, name: str, case: Case, on: str | date | None) -> Result:
         """The outcomes of one benefit; a name that no rule has is a problem of `benefit`."""
         wanted = self._names.chosen([name], BENEFIT)

@@ -19,6 +19,7 @@ from policyrules.catalogue.law import LAW
 from policyrules.catalogue.limits import LIMITS
 from policyrules.catalogue.names import NAMES
 from policyrules.catalogue.populations import POPULATIONS
+from policyrules.catalogue.queries import QUERIES
 from policyrules.catalogue.style import STYLE
 from policyrules.catalogue.syntax import SYNTAX
 from policyrules.catalogue.time import TIME
@@ -43,6 +44,7 @@ CATALOGUE: dict[str, Entry] = {
     **CASES,
     **CHANGES,
     **POPULATIONS,
+    **QUERIES,
     **STYLE,
     **WORDINGS,
 }

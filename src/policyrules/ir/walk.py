@@ -31,9 +31,17 @@ def inputs_read(program: Program) -> tuple[Input, ...]:
 
 def facts_read(program: Program, names: Iterable[str]) -> set[tuple[Subject, str]]:
     """The facts, by whose they are, that some rules and all that these refer to may read."""
+    return {
+        (node.subject, node.name)
+        for node in nodes_read(program, names)
+        if isinstance(node, Variable)
+    }
+
+
+def nodes_read(program: Program, names: Iterable[str]) -> Iterator[Expr]:
+    """The expressions of some rules and of all that these refer to, and all below them."""
     rules = {rule.name: rule for rule in program.definitions}
     pending = list(names)
-    read: set[tuple[Subject, str]] = set()
     done: set[str] = set()
     while pending:
         name = pending.pop()
@@ -43,8 +51,6 @@ def facts_read(program: Program, names: Iterable[str]) -> set[tuple[Subject, str
         rule = rules[name]
         for expr in (rule.value, rule.holds, rule.amount, rule.due, *rule.granted()):
             for node in nodes(expr) if expr is not None else ():
-                if isinstance(node, Variable):
-                    read.add((node.subject, node.name))
-                elif isinstance(node, Reference):
+                yield node
+                if isinstance(node, Reference):
                     pending.append(node.name)
-    return read

@@ -1,0 +1,251 @@
+"""A rule as one query of SQL, which answers every row exactly or says why it does not.
+
+The plan in whole numbers (`ir/lower.py`) becomes stages of columns; a cell that is wrong or missing
+costs its row its answer, never the others theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import define, field, frozen
+from sqlglot import exp
+from sqlglot.expressions import Expr
+
+from policyrules.backends.sql_answers import HERE, SHOWN, WRONG, Answers, End, Key
+from policyrules.backends.sql_cells import TABLE, Cell, Cells
+from policyrules.backends.sql_engines import (
+    Engine,
+    bracketed,
+    called,
+    column,
+    joined,
+    name_of,
+    number,
+    text,
+    truth,
+    when,
+)
+from policyrules.backends.sql_nodes import ABSENT, Nodes
+from policyrules.backends.sql_stages import CROWDED, Side, Stage, Staging
+from policyrules.ir.facts import MOST_MEMBERS
+from policyrules.ir.whole_nodes import Node, bits, needed
+
+_KEY, _PERSON = "k", "p"
+_HERE, _THERE = "a", "b"
+_LETTERS: Mapping[Side, str] = {"persons": "p", "households": "h"}
+_BETWEEN = "; "
+
+
+@frozen
+class Tables:
+    """What the tables are called and their keys; None where a ruleset has no such table."""
+
+    persons: tuple[str, ...] | None
+    households: tuple[str, ...] | None
+    key: str
+    person_key: str
+
+
+def too_wide(answers: Answers, engine: Engine) -> tuple[Key, ...]:
+    """The inputs whose bounds make numbers larger than an engine has; empty if none are."""
+    found: dict[Key, None] = {}
+    for node in needed(answers.roots):
+        most = engine.bits
+        if node.operator == "floor_divide" and any(bits(each) > 64 for each in node.operands):
+            most = engine.quotient_bits
+        if bits(node) > most:
+            read = (each for each in needed([node]) if each.operator == "column")
+            found |= dict.fromkeys((each.of_person, each.name) for each in read if each.high > 1)
+    return tuple(found)
+
+
+@define
+class Query:
+    """Writes the query of some answers."""
+
+    answers: Answers
+    cells: Mapping[Key, Cell]
+    tables: Tables
+    engine: Engine
+    of_person: bool
+    _names: dict[Node, str] = field(factory=dict)
+    _stages: list[Expr] = field(factory=list)
+
+    def text(self) -> str:
+        """The query as text, one clause below the other."""
+        only: Side | None = None
+        if self.tables.households is None:
+            only = "persons"
+        elif self.tables.persons is None:
+            only = "households"
+        last: Side = "persons" if self.of_person else "households"
+        staging = Staging(self.answers.roots, only, last)
+        current: dict[Side, str] = {}
+        for stage in staging.stages():
+            current[stage.side] = self._add(stage, current)
+        query = self._last(current[last])
+        query.set("with_", exp.With(expressions=self._stages))
+        return str(query.sql(dialect=self.engine.name, pretty=True, comments=False))
+
+    def _add(self, stage: Stage, current: Mapping[Side, str]) -> str:
+        """Add a stage to the query; its name."""
+        before = current.get(stage.side)
+        if before is None:
+            select = self._table(stage)
+        elif stage.taken:
+            select = self._taking(stage, before, current)
+        else:
+            select = self._computing(stage, before)
+        return self._named(_LETTERS[stage.side], select)
+
+    def _named(self, letter: str, select: Expr) -> str:
+        name = f"{letter}{len(self._stages)}"
+        alias = exp.TableAlias(this=name_of(name))
+        once = self.engine.materialized
+        self._stages.append(exp.CTE(this=select, alias=alias, materialized=once))
+        return name
+
+    def _table(self, stage: Stage) -> Expr:
+        """The cells of a table, each looked at before it is used."""
+        persons = stage.side == "persons"
+        parts = self.tables.persons if persons else self.tables.households
+        assert parts is not None
+        columns = self._raw_keys(persons=persons)
+        columns += [self._as(self._leaf(node), node) for node in stage.kept]
+        *above, name = map(name_of, parts)
+        places = dict(zip(("db", "catalog"), reversed(above), strict=False))
+        alias = exp.TableAlias(this=name_of(TABLE))
+        return _select(columns, exp.Table(this=name, alias=alias, **places))
+
+    def _raw_keys(self, *, persons: bool) -> list[Expr]:
+        keys = []
+        if self.tables.households is not None:
+            keys.append(called(column(self.tables.key, TABLE), _KEY))
+        if persons:
+            keys.append(called(column(self.tables.person_key, TABLE), _PERSON))
+        return keys
+
+    def _keys(self, side: Side) -> list[Expr]:
+        keys = [_KEY] if self.tables.households is not None else []
+        keys += [_PERSON] if side == "persons" else []
+        return [column(key, _HERE) for key in keys]
+
+    def _leaf(self, node: Node) -> Expr:
+        """What a table says by itself."""
+        cells = Cells(self.engine)
+        if node.name in (HERE, ABSENT):
+            return truth(holds=node.name == HERE)
+        if node.name == CROWDED:
+            group = [column(self.tables.key, TABLE)]
+            members = exp.Window(this=exp.Count(this=exp.Star()), partition_by=group)
+            return exp.Paren(this=exp.GT(this=members, expression=number(MOST_MEMBERS)))
+        if node.name.startswith(WRONG):
+            return cells.wrong(self.cells[node.of_person, node.name.removeprefix(WRONG)])
+        cell = self.cells[node.of_person, node.name]
+        return cells.known(cell) if node.operator == "known" else cells.value(cell, node)
+
+    def _computing(self, stage: Stage, before: str) -> Expr:
+        """What is computed from the columns before."""
+        nodes = self._nodes()
+        new = [self._as(nodes.computed(node), node) for node in stage.computed]
+        return _select([*self._keys(stage.side), *self._kept(stage), *new], _table(before, _HERE))
+
+    def _taking(self, stage: Stage, before: str, current: Mapping[Side, str]) -> Expr:
+        """What the persons read of their household, or the household of its members."""
+        if stage.side == "persons":
+            other = current["households"]
+        else:
+            other = self._named("g", self._grouped(stage, current["persons"]))
+        new = [self._as(self._taken(node), node) for node in stage.taken]
+        same = exp.EQ(this=column(_KEY, _HERE), expression=column(_KEY, _THERE))
+        join = exp.Join(this=_table(other, _THERE), side="LEFT", on=same)
+        columns = [*self._keys(stage.side), *self._kept(stage), *new]
+        return _select(columns, _table(before, _HERE), joins=[join])
+
+    def _taken(self, node: Node) -> Expr:
+        """A column of the other chain, or what stands for it where there is no such row."""
+        stand_in = Nodes(self.engine, {}).stands_in(node)
+        return exp.Coalesce(this=column(self._name(node), _THERE), expressions=[stand_in])
+
+    def _grouped(self, stage: Stage, persons: str) -> Expr:
+        nodes = self._nodes()
+        crowded = next((node for node in self._names if node.name == CROWDED), None)
+        columns: list[Expr] = [column(_KEY, _HERE)]
+        for node in stage.taken:
+            over = truth(holds=False) if crowded is None else nodes.written(crowded)
+            columns.append(self._as(nodes.aggregate(node, over), node))
+        group = exp.Group(expressions=[column(_KEY, _HERE)])
+        return _select(columns, _table(persons, _HERE), group=group)
+
+    def _kept(self, stage: Stage) -> list[Expr]:
+        return [column(self._name(node), _HERE) for node in stage.kept]
+
+    def _nodes(self) -> Nodes:
+        """Writes what rests on the columns so far."""
+        return Nodes(self.engine, self._names, _HERE)
+
+    def _as(self, value: Expr, node: Node) -> Expr:
+        return called(value, self._name(node))
+
+    def _name(self, node: Node) -> str:
+        return self._names.setdefault(node, f"c{len(self._names) + 1}")
+
+    def _last(self, table: str) -> Expr:
+        """The columns for the reader."""
+        nodes, answers = self._nodes(), self.answers
+        columns: dict[str, Expr] = {}
+        if self.tables.households is not None:
+            columns[self.tables.key] = column(_KEY, _HERE)
+        if self.of_person:
+            columns[self.tables.person_key] = column(_PERSON, _HERE)
+        columns["status"] = self._status(nodes)
+        for name, end in (("low", answers.low), ("high", answers.high)):
+            columns |= self._end(name, end, nodes)
+        columns |= {"needs": self._needs(nodes), "problem": self._problem(nodes)}
+        return _select(
+            [called(value, name) for name, value in columns.items()], _table(table, _HERE)
+        )
+
+    def _status(self, nodes: Nodes) -> Expr:
+        status = self.answers.status
+        branches = [
+            (bracketed(exp.EQ, nodes.written(status), number(code)), text(SHOWN[code]))
+            for code in range(status.low, status.high + 1)
+        ]
+        return when(*branches, otherwise=None)
+
+    def _end(self, name: str, end: End, nodes: Nodes) -> dict[str, Expr]:
+        parts = {name: end.top}
+        if end.bottom is not None:
+            parts = {f"{name}_numerator": end.top, f"{name}_denominator": end.bottom}
+        found = {}
+        for called_so, part in parts.items():
+            value = nodes.written(part)
+            if part.operator == "constant":
+                value = self.engine.long(value)
+            found[called_so] = when((nodes.written(end.told), value), otherwise=None)
+        return found
+
+    def _needs(self, nodes: Nodes) -> Expr:
+        """The names of what is missing where that decides, one after another."""
+        parts = [
+            when((nodes.written(node), text(f"{_BETWEEN}{name}")), otherwise=text(""))
+            for node, name in self.answers.needs
+        ]
+        everything = joined(exp.DPipe, *parts) if parts else text("")
+        found = exp.Substring(this=everything, start=number(len(_BETWEEN) + 1))
+        return exp.Nullif(this=found, expression=text(""))
+
+    def _problem(self, nodes: Nodes) -> Expr:
+        """What is wrong with the row, the first of all."""
+        branches = [(nodes.written(node), text(name)) for node, name in self.answers.problems]
+        return when(*branches, otherwise=None) if branches else exp.cast(exp.Null(), "TEXT")
+
+
+def _select(columns: list[Expr], table: Expr, **more: object) -> Expr:
+    return exp.Select(expressions=columns, from_=exp.From(this=table), **more)
+
+
+def _table(name: str, alias: str) -> Expr:
+    return exp.Table(this=name_of(name), alias=exp.TableAlias(this=name_of(alias)))
