@@ -17,16 +17,20 @@ from typing import Any, cast
 import pytest
 from agreement import WRITTEN, facts_of, product_case, ruleset_of
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given as drawn_from
+from hypothesis import settings
 from hypothesis import strategies as st
 from letter_cases import CASES
+from programs import amount, apply, choose, defined, fact, given, over
+from programs import program as program_of
 from strategies_cases import Drawn, cases_of, rulesets_and_cases
+from test_deep_rules import SHAPES
 
 import policyrules
 from policyrules.cli import main
 from policyrules.compiler import compile_source
 from policyrules.diagnostics import InputError
-from policyrules.ir.nodes import Program
+from policyrules.ir.nodes import Constant, Program
 from policyrules.library import bundled_ids
 from policyrules.module import NAME, linked, python_source
 from policyrules.module_supplied import supplied
@@ -91,7 +95,7 @@ def test_answers_are_those_of_the_rules(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMED)
-@given(data=st.data())
+@drawn_from(data=st.data())
 @settings(max_examples=5)
 def test_modules_agree_on_cases_with_gaps(name: str, data: st.DataObject) -> None:
     """The same for every bundled ruleset, on random cases of which facts are missing."""
@@ -102,7 +106,7 @@ def test_modules_agree_on_cases_with_gaps(name: str, data: st.DataObject) -> Non
     assert answer(written(name), case, on) == expected(rules, case, on)
 
 
-@given(rulesets_and_cases())
+@drawn_from(rulesets_and_cases())
 @settings(max_examples=10)
 def test_modules_of_random_rulesets_agree(drawn: Drawn) -> None:
     """The same for random rulesets, for any day and for the one of the case."""
@@ -155,6 +159,34 @@ def test_units_of_another_currency_and_working_days() -> None:
             assert answer(module, case, "2023-08-01") == said[-1]
     assert '"166.66"' in json.dumps(said)
     assert '"2023-10-11"' in json.dumps(said)  # behind a week without work
+
+
+def test_what_the_day_chooses_is_still_asked_of_each() -> None:
+    """A figure that the day takes from a choice among those of persons is compared for each."""
+    later = Constant(ON.toordinal() + 1, "date")
+    today = apply("less", fact("date", "date", "date"), later)
+    for chosen in (amount(700), fact("rent"), apply("range", amount(1), amount(2))):
+        line = choose(today, chosen, fact("own line", subject="person"))
+        poor = over("count", condition=apply("less", fact("income"), line))
+        rules = program_of(
+            (given("income", low=0), given("rent", low=0), given("own line", subject="person")),
+            defined("one", apply("equal", poor, amount(1))),
+        )
+        case = {"household": {"members": [{"own line": 5}, {"own line": 6}]}}
+        said = expected(Ruleset(rules), case, ON)
+
+        assert said["outcomes"]["one"]["of"]["household"]["status"] == "undetermined"
+        assert answer(module_of(rules), case, ON) == said
+        assert answer(module_of(rules, ON), case, None) == said
+
+
+@pytest.mark.parametrize("shape", ["figures", "conditions", "persons"])
+def test_rules_that_rest_on_one_another(shape: str) -> None:
+    """A module of rules as deep as can be written answers as they do."""
+    program = compile_source(Source("", SHAPES[shape](40))).program
+    case = {"household": {"x": 5, "members": [{"wage": 7}, {}]}}
+
+    assert answer(module_of(program), case, ON) == expected(Ruleset(program), case, ON)
 
 
 def test_the_rules_of_one_day_are_those_of_no_other() -> None:

@@ -13,7 +13,7 @@ from attrs import evolve
 
 from policyrules.data import package_folder
 from policyrules.ir.nodes import Definition, Document, Input, Parameter, Program
-from policyrules.module_data import data, note, table
+from policyrules.module_data import both, cited, data, note, table
 from policyrules.module_link import Linked, Linker
 from policyrules.module_rules import RuleWriter
 from policyrules.module_supplied import supplied
@@ -58,7 +58,7 @@ def linked(program: Program, on: date | None = None, fast: str = "") -> Linked:
     }
     rules = RuleWriter(program, None if on is None else on.toordinal(), names).written()
     parts = [
-        _IMPORTS + case_types(program),
+        _IMPORTS + _public(program) + case_types(program),
         "".join(_fact(name, item) for name, item in zip(names.values(), facts, strict=True)),
         rules,
         _tables(program, [*names.values()], on),
@@ -78,7 +78,7 @@ def python_source(program: Program, on: date | None = None, fast: str = "") -> s
 
 def _docstring(program: Program, on: date | None) -> str:
     """What the module is: the ruleset in both languages, its day, what it cites."""
-    title = ", ".join(_both(program.title.en, program.title.zh)) or program.id
+    title = ", ".join(both(program.title.en, program.title.zh)) or program.id
     day = "for any day" if on is None else f"for {on.isoformat()}"
     lines = [
         f"{title}: the rules of {program.id}, {day}.",
@@ -86,26 +86,29 @@ def _docstring(program: Program, on: date | None) -> str:
         "Written by policyrules, whose answers it gives; only the standard library is needed.",
         "Do not edit: change the ruleset and write the module again.",
     ]
-    cited = [*dict.fromkeys(map(_document, program.documents))]
-    if cited:
-        lines += ["", "Documents:", *(f"- {document}" for document in cited)]
+    documents = [*dict.fromkeys(map(_document, program.documents))]
+    if documents:
+        lines += ["", "Documents:", *(f"- {document}" for document in documents)]
     # No line may end the docstring or begin an escape.
     return "\n".join(note(line) for line in lines) + "\n"
 
 
-def _both(en: str | None, zh: str | None) -> list[str]:
-    return [*dict.fromkeys(text for text in (en, zh) if text)]
-
-
 def _document(document: Document) -> str:
     said = [document.label, document.title, document.number]
-    return ", ".join(name for text in said if text for name in _both(text.en, text.zh))
+    return ", ".join(name for text in said if text for name in both(text.en, text.zh))
 
 
 def _fact(name: str, item: Input) -> str:
-    words = " / ".join(_both(item.label.en, item.label.zh))
+    words = " / ".join(both(item.label.en, item.label.zh))
     said = f"{words}, {item.unit}" if item.unit else words
     return f"# {note(said)}, of the {item.subject}\n{name} = {data(item)}\n"
+
+
+def _public(program: Program) -> str:
+    """What callers use."""
+    subjects = {"household": ["Household", "Person"], "person": ["Person"], "case": ["Facts"]}
+    names = [*subjects[program.about], "Case", "InputError", "Outcome", "Outcomes", "Problem"]
+    return f"__all__ = {[*sorted(names), 'evaluate', 'to_json']!r}\n\n"
 
 
 def _tables(program: Program, facts: list[str], on: date | None) -> str:
@@ -177,9 +180,7 @@ def _own(program: Program) -> Iterator[Definition]:
 
 def _rule(rule: Definition) -> str:
     """A line that tells what a rule is called, measured in, and by which clauses it is."""
-    words = " / ".join(_both(rule.label.en, rule.label.zh))
-    cites = "; ".join(
-        " ".join([*_both(cited.label.en, None), *map(str, cited.levels)]) for cited in rule.cites
-    )
+    words = " / ".join(both(rule.label.en, rule.label.zh))
+    cites = "; ".join(map(cited, rule.cites))
     said = [words, rule.unit, f"of the {rule.subject}", cites]
     return f"    - {note(', '.join(part for part in said if part))}"

@@ -10,6 +10,7 @@ from typing import cast
 import attrs
 
 from policyrules.diagnostics import visible
+from policyrules.ir.nodes import Cited
 
 
 def data(value: object) -> str:
@@ -52,6 +53,16 @@ def _parts(value: object) -> Iterator[str]:
 def note(text: str) -> str:
     """A text as it may stand behind `#` or in a docstring: in one line, and what it looks like."""
     return visible(text).replace("\\", "/").replace('"""', "'''")
+
+
+def both(en: str | None, zh: str | None) -> list[str]:
+    """A text in both languages, once where it is the same."""
+    return [*dict.fromkeys(text for text in (en, zh) if text)]
+
+
+def cited(place: Cited) -> str:
+    """A place in a document."""
+    return " ".join(["/".join(both(place.label.en, place.label.zh)), *map(str, place.levels)])
 
 
 def called(start: str, name: str, parts: Sequence[str], width: int) -> Iterator[str]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from attrs import define, field, frozen
 
 from policyrules.backends.closures import Compiler, Numbering, payment
-from policyrules.backends.combinators import NUMBERED, Piece, reach_of, reaching, settled
+from policyrules.backends.combinators import NUMBERED, Piece, reaching, settled
 from policyrules.backends.paths import Reach
 from policyrules.backends.sharing import often_read
 from policyrules.ir.fold import fold
@@ -29,7 +29,7 @@ from policyrules.ir.nodes import (
     Unsettled,
     Variable,
 )
-from policyrules.module_data import called, data, note
+from policyrules.module_data import both, called, cited, data, note
 
 _WIDTH = 100
 _INLINE = 60
@@ -41,7 +41,6 @@ class Call:
 
     name: str
     operands: tuple[Call | str, ...] = ()
-    reach: Reach = Reach.HOUSEHOLD
     piece: Piece | None = None  # what it is on the one day of the rules
 
 
@@ -53,7 +52,7 @@ class RuleWriter:
     on: int | None
     facts: dict[tuple[str, str], str]
     _numbers: Numbering = field(factory=Numbering, init=False)
-    _functions: dict[int, str] = field(factory=dict, init=False)
+    _functions: dict[int, tuple[str, Expr]] = field(factory=dict, init=False)
     _pending: list[tuple[str, Expr, str]] = field(factory=list, init=False)
     _often: frozenset[int] = field(default=frozenset(), init=False)
     _compiler: Compiler | None = field(default=None, init=False)
@@ -71,11 +70,11 @@ class RuleWriter:
             if rule.own:
                 row = [data(rule.name), data(rule.subject), data(rule.what), data(rule.kind)]
                 if rule.what == "benefit":
-                    row.append(self._function(payment(rule), f"what is paid of {rule.name}"))
+                    row.append(self._function(payment(rule), f"what is paid of {_told(rule)}"))
                     if rule.holds is not None:
                         row.append(self._function(rule.holds, f"whether {rule.name} is due"))
                 else:
-                    row.append(self._function(rule.value, rule.name))
+                    row.append(self._function(rule.value, _told(rule)))
                 rows.append(f"    Rule({', '.join(row)}),\n")
         functions = []
         while self._pending:
@@ -107,7 +106,7 @@ class RuleWriter:
         """The value of another rule."""
         rule = self._definitions[node.name]
         reach = Reach.PERSON if rule.subject == "person" else Reach.HOUSEHOLD
-        function = self._function(rule.read_as(node.kind), rule.name)
+        function = self._function(rule.read_as(node.kind), f"what is read of {rule.name}")
         operands = (data(node.name), data(node.kind), _reach(reach), f"lambda: {function}(on).code")
         return self._known(Call("read", operands), lambda compiler: compiler.reference(node))
 
@@ -124,9 +123,11 @@ class RuleWriter:
             return made
         pieces = tuple(operand.piece for operand in operands if operand.piece is not None)
         found = self._known(made, lambda compiler: compiler.apply(node, pieces))
-        if node.operator == "select" and pieces[0].constant is not None:
-            return _chosen(operands[1 if pieces[0].constant else 2], reach_of(pieces))
-        return found
+        if node.operator != "select" or found.piece is None or found.piece.constant is not None:
+            return found
+        if pieces[0].constant is None:
+            return found
+        return _reaching(operands[1 if pieces[0].constant else 2], found.piece.reach)
 
     def over(self, node: Over, body: Call | None, condition: Call | None) -> Call:
         """An aggregate over the members or over the records of a list."""
@@ -142,17 +143,18 @@ class RuleWriter:
             return made
         piece = find(self._compiler)
         if piece.constant is not None:
-            return Call("settled", (data(piece.constant),), piece=settled(piece.constant))
+            made = Call("settled", (data(piece.constant),), piece=settled(piece.constant))
+            return _reaching(made, piece.reach)
         return Call(made.name, made.operands, piece=piece)
 
     def _function(self, expr: Expr, what: str) -> str:
         """The name of the function that gives an expression."""
         known = self._functions.get(id(expr))
         if known is None:
-            known = self._functions[id(expr)] = f"_rule_{len(self._functions)}"
-            # The expression is kept until it is written, so that its id stays its own.
-            self._pending.append((known, expr, what))
-        return known
+            # The expression is kept beside its name, so that its id stays its own.
+            known = self._functions[id(expr)] = f"_rule_{len(self._functions)}", expr
+            self._pending.append((*known, what))
+        return known[0]
 
     def _text(self, name: str, expr: Expr, what: str) -> str:
         self._often = often_read(expr)
@@ -161,11 +163,16 @@ class RuleWriter:
         return head + "".join(f"    {line}\n" for line in lines)
 
 
-def _chosen(call: Call, reach: Reach) -> Call:
-    """The case that the day has chosen, which still reads the facts of all of them."""
-    if call.piece is None or call.piece.reach is reach or call.piece.constant is not None:
+def _reaching(call: Call, reach: Reach) -> Call:
+    """What the day has chosen, which still reads the facts of all that it was chosen from."""
+    if call.piece is None or call.piece.reach is reach:
         return call
     return Call("reaching", (call, _reach(reach)), piece=reaching(call.piece, reach))
+
+
+def _told(rule: Definition) -> str:
+    """A rule by its names, with its clauses."""
+    return ", ".join([*both(rule.name, rule.label.zh), *map(cited, rule.cites)])
 
 
 def _reach(reach: Reach) -> str:
