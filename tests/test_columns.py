@@ -146,7 +146,7 @@ def test_random_rulesets(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(8))
 def test_many_random_rulesets(seed: int) -> None:
     """Asserts the same of many more."""
-    for number in range(40):
+    for number in range(10):
         text, cases = drawn(f"columns {seed} {number}")
         assert differences(compiled(text).program, cases) == [], text
 
@@ -335,6 +335,37 @@ def test_the_day_may_be_a_column(kind: Any) -> None:
     found = CITY.columns(persons, homes, on="day", only=["temporary relief"], amounts="fen")
 
     assert found.households["temporary relief: low"].to_list() == [136000, 140000]
+
+
+def test_ages_follow_from_birth_dates_as_in_single_cases() -> None:
+    """Asserts ages around birthdays and leap days, also where an age is told beside the date."""
+    text = (
+        "ruleset test.ages\n    currency yuan\n"
+        "benefit pension of person: yuan per month\n    when age is at least 60\n    pays age\n"
+    )
+    text = text.replace("pays age", "pays 100 yuan per month")
+    rules = Ruleset(compiled(text).program)
+    rows = [
+        {"birth date": date(1963, 8, 1), "age": None},
+        {"birth date": date(1963, 8, 2), "age": None},
+        {"birth date": date(1960, 2, 29), "age": 63},
+        {"birth date": date(1960, 2, 29), "age": 64},
+        {"birth date": date(2024, 1, 1), "age": None},
+        {"birth date": date(1800, 1, 1), "age": None},
+        {"birth date": None, "age": 60},
+        {"birth date": None, "age": None},
+    ]
+
+    for age in (pl.Int64, pl.String):
+        frame = pl.DataFrame(rows).with_columns(pl.col("age").cast(age))
+        found = rules.columns(frame, on=ON, errors="null")
+        for place, row in enumerate(rows):
+            case = {name: str(cell) for name, cell in row.items() if cell is not None}
+            status = found.persons["pension: status"][place]
+            try:
+                assert status == rules.evaluate({"person": case}, ON)["pension"].status
+            except InputError:
+                assert status is None
 
 
 def test_a_column_that_holds_no_days_is_refused() -> None:

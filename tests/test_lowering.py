@@ -18,7 +18,7 @@ from policyrules.ir.lower import OPENED, Lowered, follow, lower
 from policyrules.ir.nodes import Program
 from policyrules.ir.pieces import UNTOLD
 
-PROGRAMS, SLOW_PROGRAMS, CASES = 40, 400, 12
+PROGRAMS, SLOW_PROGRAMS, CASES = 24, 200, 8
 
 
 def examined(program: Program, cases: list[Any]) -> tuple[list[Any], Counter[str]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import define, evolve, field, frozen
 
 from policyrules.backends.columns import HOUSEHOLD, name_of, work_out
+from policyrules.columns_ages import with_ages
 from policyrules.columns_frames import Bad, Grouped
 from policyrules.columns_reading import ROW, Population, day_of
 from policyrules.columns_slow import OneByOne
@@ -84,6 +85,7 @@ class Run:
             if entry.own and (wanted is None or entry.name in wanted)
         ]
         days = self._read_days()
+        self.people = with_ages(self.people, self._days_of_persons(days))
         frames, slow = self._planned(rules, days)
         single = self._one_by_one(slow)
         self._columns = {"person": [], "household": []}
@@ -115,6 +117,14 @@ class Run:
             raise InputError([Diagnostic("PR688", f"{place}.{self.on}", {"name": self.on})])
         self._days = frame[self.on].to_list()
         return day_of(frame[self.on])
+
+    def _days_of_persons(self, days: pl.Series | None) -> pl.Series:
+        """The day of each person; null where there is none."""
+        import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
+
+        if days is not None:
+            return days.gather(self.ordered.belongs)
+        return pl.repeat(_ordinal(self.on), self.people.frame.height, dtype=pl.Int64, eager=True)
 
     def _planned(
         self, rules: list[Written], days: pl.Series | None
