@@ -30,12 +30,16 @@ import policyrules
 from policyrules.cli import main
 from policyrules.compiler import compile_source
 from policyrules.diagnostics import InputError
+from policyrules.examples import case_of as case_of_example
+from policyrules.examples_tables import cases_of as cases_of_example
 from policyrules.ir.nodes import Constant, Program
 from policyrules.library import bundled_ids
+from policyrules.loading import compile_named
 from policyrules.module import NAME, linked, python_source
 from policyrules.module_supplied import supplied
 from policyrules.ruleset import Ruleset
 from policyrules.source import Source, Text
+from policyrules.syntax import ast as ast_of_rules
 
 NAMED = [pytest.param(name, id=Path(name).stem if "/" in name else name) for name in WRITTEN]
 ON = date(2023, 8, 1)
@@ -92,6 +96,20 @@ def test_answers_are_those_of_the_rules(name: str) -> None:
     assert json.dumps(answer(written(ruleset), case, on), ensure_ascii=False) == said
     day = date.fromisoformat(on)
     assert json.dumps(answer(written(ruleset, day), case, None), ensure_ascii=False) == said
+
+
+@pytest.mark.parametrize("name", bundled_ids())
+def test_examples_come_out_as_by_the_rules(name: str) -> None:
+    """What a module says of every example in a bundled ruleset is what the rules say."""
+    compiled = compile_named(name)
+    rules = Ruleset(compiled.program)
+    for example in compiled.symbols.tree.declarations:
+        if isinstance(example, ast_of_rules.Example):
+            day = example.on.value
+            for row in cases_of_example(example, compiled.program):
+                case = case_of_example(row.example, compiled.program)
+                said = expected(rules, case, day)
+                assert answer(written(name), case, day) == said
 
 
 @pytest.mark.parametrize("name", NAMED)
@@ -221,7 +239,9 @@ def test_a_module_stands_alone(tmp_path: Path) -> None:
 def test_names_and_titles_run_nothing() -> None:
     """Quotation marks, backslashes, braces and unseen characters of a title stay what they are."""
     program = policyrules.load(RIVER).program
-    odd = Text('""" + boom() # \\', "''' \u202e\u2028\n\rboom()\n\\N{BULLET} {0} %s \ud800 \x00")
+    odd = Text(
+        '""" + boom() # \\', "''' \u202e\u2028\n\rboom()\n\\N{BULLET} {0} %s \ud800 \x00  # noqa: x"
+    )
     title = evolve(program, title=odd, documents=(evolve(program.documents[0], title=odd),))
     inputs = tuple(
         evolve(
@@ -230,13 +250,15 @@ def test_names_and_titles_run_nothing() -> None:
         for item in program.inputs
     )
     rules = tuple(evolve(rule, label=odd) for rule in program.definitions)
-    text = python_source(evolve(title, inputs=inputs, definitions=rules))
+    changed = evolve(title, inputs=inputs, definitions=rules)
+    text, made = python_source(changed), module_of(changed)
 
     calls = {
         node.func.id
         for node in ast.walk(ast.parse(text))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     }
+    assert {item.label.zh for item in made._INPUTS} == {odd.zh}
     assert "boom" not in calls
     assert text.encode()
     assert not set(text) & {"\u202e", "\u2028", "\x00", "\r"}

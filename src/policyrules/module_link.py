@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from graphlib import TopologicalSorter
+from io import StringIO
 
 from attrs import define, evolve, field, frozen
 
@@ -76,7 +77,7 @@ def read_file(name: str, text: str, known: Imports | None = None) -> File:
         if isinstance(node, ast.If):  # what only types need
             imports = {**_imports(node.body), **imports}
     found.imports = {**(known or {}), **imports}
-    lines = text.splitlines(keepends=True)
+    lines = StringIO(text).readlines()  # which end where Python says that they do
     for number, node in enumerate(tree.body):
         names = tuple(_named(node))
         if names:
@@ -89,7 +90,7 @@ def read_file(name: str, text: str, known: Imports | None = None) -> File:
 def _file_of_package(name: str) -> File:
     path = package_folder().joinpath(*name.split(".")[1:])
     path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
-    return read_file(name, path.read_text("utf-8"))
+    return read_file(name, _NOQA.sub("", path.read_text("utf-8")))
 
 
 @cache
@@ -299,7 +300,7 @@ class Linker:
                 lines[read.line] = line[: read.start] + names[place].encode() + line[end:]
         for first, last in reversed(statement.cuts):
             del lines[first:last]
-        return _NOQA.sub("", b"".join(lines).decode())
+        return b"".join(lines).decode()
 
 
 def _is_through(statement: Statement, reading: Reading) -> bool:
