@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 
+import proof_amounts
 from agreement import WRITTEN
 from search import Tally, search_drawn, search_written
 
@@ -44,7 +45,13 @@ def main() -> int:
             for found in done.differences[:shown]:
                 print(found, flush=True)
     _report(tally, time.monotonic() - began)
-    return 1 if tally.differences else 0
+    amounts = [_printed(line, count) for line, count in proof_amounts.report()]
+    return 1 if tally.differences or any(amounts) else 0
+
+
+def _printed(line: str, count: int) -> int:
+    print(line, flush=True)
+    return count
 
 
 def _asked() -> argparse.Namespace:

@@ -63,3 +63,14 @@ def test_what_is_left_out_is_missing() -> None:
         ] == [fact]
     for ruleset, case, name in EXPLAINED:
         assert outcome(load(ruleset), case, name).explain().root.because
+
+
+def test_populations_by_hand_are_those_by_the_rules() -> None:
+    """Asserts statuses and amounts of the hand-written frames, and what floats come to."""
+    from benchmarks.population import check, in_floats, planned, population
+
+    plan = planned()
+    frames = population(20_000, plan)
+
+    check(plan, frames)
+    assert set(in_floats(frames, plan)) == {"dibao", "low", "high", "medical"}

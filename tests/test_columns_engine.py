@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 from agreement import WRITTEN, product_case, ruleset_of
 from lowered import FAR, columns_for, nodes_of, row_of
+from proof_amounts import RATES, in_columns, wrong
 from search import compiled, drawn, drawn_cases
 from whole_numbers import Row, values
 
@@ -208,3 +209,9 @@ def test_a_long_chain_is_no_slower_than_its_length() -> None:
         value = make.greatest(make.subtract(value, half), make.constant(step % 3))
 
     assert differences([value], [({"a": cell}, [{}]) for cell in range(10)]) == []
+
+
+@pytest.mark.parametrize("percent", RATES)
+def test_shares_are_rounded_to_the_fen(percent: int) -> None:
+    """Asserts the amounts up to 3,000 yuan; `make proof` has all up to 80,000."""
+    assert wrong(in_columns, percent, 300_000) == 0
