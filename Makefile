@@ -17,9 +17,11 @@ test: $(READY)
 coverage: $(READY)
 	$(BIN)/pytest -q -n auto -m "not slow" --cov --cov-report=term
 
-# What make test leaves out: slow tests, and the property tests with six times as many cases.
+# What make test leaves out: slow tests, and the property tests with six times as many cases. It
+# needs PostgreSQL (no running server, the programs alone) and Java, as .ci/run installs them.
 test-all: $(READY)
-	$(BIN)/pytest -q -n auto -m "slow or hypothesis" --hypothesis-profile=thorough
+	$(PIP) install -c constraints.txt --group spark
+	pg_virtualenv $(BIN)/pytest -q -n auto -m "slow or hypothesis" --hypothesis-profile=thorough
 
 # Twenty thousand random programs against the definition of the language (tests/oracle.py), others
 # in each run; SEED=… repeats a run. Prints what was met and every difference.
