@@ -204,6 +204,8 @@ class Pieces:
 
     def _of_all(self, end: Whole) -> Whole:
         """The end that all members have who have one; open where they have several."""
+        if not end.of_person:
+            return end
         make = self.integers
         last = make.highest(end)
         beyond = make.constant(ASKED)
