@@ -143,7 +143,7 @@ class Answers:
             high=found.high if counts else None,
             basis=basis(found) if counts else None,
             unit=unit,
-            value=value(found.value),
+            value=None if found.value is None else value(found.value),
             flags=found.flags,
             needs=tuple(self._path(need) for need in found.needs),
         )

@@ -30,10 +30,10 @@ def basis(outcome: ir.Outcome) -> Basis:
     return "missing" if outcome.missing else "exact"
 
 
-def value(found: bool | str | int | None) -> bool | str | date | None:
+def value(found: bool | str | int) -> bool | str | date:
     """A value that is no number: a day is a date, or `none` where it has not happened."""
     match found:
-        case None | bool() | str():
+        case bool() | str():
             return found
         case int():
             day = date.fromordinal(found)

@@ -97,7 +97,7 @@ class OutcomeNames:
             status=found.status,
             kind=heading.kind,
             amount=amount,
-            value=value(found.value),
+            value=None if found.value is None else value(found.value),
             flags=found.flags,
             needs=tuple(self.need_path(need) for need in needs) if needs else (),
             words=self._words(name, member, found.value, needs, found.benches),

@@ -148,7 +148,7 @@ def combined(
     )
 
 
-def follow_benefit(holds: Code, amount: Code, run: Run, member: Member) -> Path:
+def follow_benefit(holds: Code, amount: Code, member: Member, run: Run) -> Path:
     """Whether a benefit is due on this path, then how much."""
     run.begin()
     try:
@@ -174,7 +174,7 @@ def _loosely(run: Run, paid: Extent | None) -> Path:
     return _path(run, "undetermined", paid)
 
 
-def follow_figure(code: Code, kind: Kind, run: Run, member: Member) -> Path:
+def follow_figure(code: Code, kind: Kind, member: Member, run: Run) -> Path:
     """The value of what is no benefit on this path."""
     run.begin()
     try:

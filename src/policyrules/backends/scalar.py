@@ -121,6 +121,6 @@ class Evaluator:
         compiler = self._compiler(run.facts.on)
         if definition.what == "benefit":
             holds, amount = compiler.benefit(definition)
-            return followed(lambda on: follow_benefit(holds, amount, on, member), run)
-        code, kind = compiler.code(definition.value), definition.kind
-        return followed(lambda on: follow_figure(code, kind, on, member), run)
+            return followed(partial(follow_benefit, holds, amount, member), run)
+        code = compiler.code(definition.value)
+        return followed(partial(follow_figure, code, definition.kind, member), run)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from attrs import frozen
 
@@ -76,6 +76,6 @@ def outcomes(
 def _paths(rule: Rule, run: Run, member: Member) -> tuple[Path, ...]:
     figure = rule.figure(run.facts.on).code
     if rule.what != "benefit":
-        return followed(lambda on: follow_figure(figure, rule.kind, on, member), run)
+        return followed(partial(follow_figure, figure, rule.kind, member), run)
     holds = always(value=True) if rule.holds is None else rule.holds(run.facts.on).code
-    return followed(lambda on: follow_benefit(holds, figure, on, member), run)
+    return followed(partial(follow_benefit, holds, figure, member), run)
