@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import sqlglot
 from agreement import WRITTEN, ruleset_of
+from proof_amounts import RATES, in_duckdb, in_sqlite, rounded_share, wrong
 from search import compiled, drawn, drawn_cases
 from sql_answers import Met, compared, population
 from sql_tables import DuckDB, Engine, Postgres, Spark, SQLite, Table
@@ -25,7 +26,7 @@ from policyrules.cli import main
 from policyrules.diagnostics import InputError
 from policyrules.ir.facts import Outcome
 from policyrules.ir.integers import Integers
-from policyrules.ir.whole_nodes import Node
+from policyrules.ir.whole_nodes import Node, needed
 from policyrules.ruleset import Ruleset
 
 PROGRAMS, SLOW_PROGRAMS, CASES = 16, 300, 5
@@ -179,6 +180,24 @@ def test_operators_on_their_edges(engine: Engine, operation: tuple[Any, ...]) ->
     assert found == [int(PLAIN[name](left, right)) for left, right in rows]
 
 
+@pytest.mark.parametrize("percent", RATES)
+def test_every_remainder_is_rounded_to_its_fen(engine: Engine, percent: int) -> None:
+    """Asserts shares half up to the fen of amounts with every remainder there can be."""
+    amounts = range(1, 401)
+    table = Table("pairs", {"n": "BIGINT", "cost": "BIGINT"})
+    table.rows.extend({"n": n, "cost": n} for n in amounts)
+    table.into(engine)
+
+    found = _computed(engine, rounded_share(percent))
+    assert found == [(amount * percent + 50) // 100 for amount in amounts]
+
+
+def test_amounts_are_rounded_in_bulk() -> None:
+    """Asserts the same of many amounts at once, as `make proof` does of all."""
+    assert wrong(in_duckdb, 85, 1_000_000) == 0
+    assert wrong(in_sqlite, 85, 20_000) == 0
+
+
 @pytest.mark.parametrize(
     ("name", "low"), [(name, low) for name in ("floor_divide", "modulo") for low in (0, -(10**30))]
 )
@@ -221,7 +240,7 @@ def _operation(name: str, bounds: list[int]) -> Node:
 
 
 def _computed(engine: Engine, node: Node) -> list[int]:
-    staged = {each: each.name for each in node.operands}
+    staged = {each: each.name for each in needed([node]) if each.operator == "column"}
     text = Nodes(ENGINES[engine.name], staged, "pairs").written(node).sql(dialect=engine.name)
     kind = f"pg_typeof({text})::text" if engine.name == "postgres" else f"typeof({text})"
     query = f"SELECT {text} AS v, LOWER({kind}) IN ({WHOLE}) AS t FROM pairs ORDER BY n"  # noqa: S608
