@@ -208,7 +208,21 @@ def check(plan: Lowered, frames: Frames) -> None:
             size = figure.part * (10**4 if name == MEDICAL else 1)
             ours = frame[name_of(figure.whole)] * size.numerator
             assert (ours == theirs[column] * size.denominator).filter(due).all()
-    floats = in_floats(frames, plan)["medical"].astype(float)
-    exact = their_persons["hundredths"].to_numpy() * (their_persons["status"].to_numpy() == 1)
-    wrong = int((np.abs(floats * 10_000 - exact) >= 50).sum())
-    print(f"float32: {wrong:,} of {len(exact):,} medical amounts wrong by half a fen or more")
+    floats = in_floats(frames, plan)
+    for what, count, among in _wrong_in_floats(floats, their_persons, their_homes):
+        print(f"float32: {count:,} of {among:,} {what}")
+
+
+def _wrong_in_floats(
+    floats: dict[str, np.ndarray[Any, Any]], persons: pl.DataFrame, homes: pl.DataFrame
+) -> Iterator[tuple[str, int, int]]:
+    """What floats have otherwise, and how often among how many."""
+    hundredths = persons["hundredths"].to_numpy() * (persons["status"].to_numpy() == 1)
+    found = floats["medical"].astype(float) * 100
+    near = np.abs(found * 100 - hundredths) >= 50
+    yield "medical amounts wrong by half a fen or more", int(near.sum()), len(near)
+    other = np.floor(found + 0.5).astype(int) != (hundredths + 50) // 100
+    yield "medical amounts another fen when rounded half up", int(other.sum()), len(other)
+    yuan = homes["amount"].to_numpy() * (homes["dibao"].to_numpy() == 1)
+    steps = floats["dibao"].astype(int) != yuan
+    yield "dibao amounts another yuan", int(steps.sum()), len(steps)
