@@ -114,9 +114,9 @@ def test_random_rulesets_on_servers(server: type[Engine]) -> None:
 
 
 @pytest.mark.parametrize("server", SERVERS)
-@pytest.mark.parametrize("name", [name for name in WRITTEN if not name.endswith("_zh.rules")])
+@pytest.mark.parametrize("name", ["example.river_city", *WRITTEN[::8]])
 def test_written_rulesets_on_servers(name: str, server: type[Engine]) -> None:
-    """Asserts the same of every written ruleset."""
+    """Asserts the same of some written rulesets: Spark takes seconds for each query."""
     people = population(ruleset_of(name)[0], drawn_cases(name, "servers", CASES))
 
     assert compared([server()], people).wrong == []
