@@ -106,6 +106,9 @@ WRITTEN = (
     *sorted(str(path) for path in (Path(__file__).parent / "rulesets").glob("*.rules")),
 )
 
+# Without the second edition of those written in both languages: both are one program.
+ONE_EDITION = tuple(name for name in WRITTEN if not name.endswith("_zh.rules"))
+
 
 @cache
 def ruleset_of(name: str) -> tuple[Program, list[ast.Ruleset]]:

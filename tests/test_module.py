@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Any, cast
 
 import pytest
-from agreement import WRITTEN, facts_of, product_case, ruleset_of
+from agreement import ONE_EDITION, facts_of, product_case, ruleset_of
 from attrs import evolve
 from hypothesis import given as drawn_from
 from hypothesis import settings
@@ -41,7 +41,7 @@ from policyrules.ruleset import Ruleset
 from policyrules.source import Source, Text
 from policyrules.syntax import ast as ast_of_rules
 
-NAMED = [pytest.param(name, id=Path(name).stem if "/" in name else name) for name in WRITTEN]
+NAMED = [pytest.param(name, id=Path(name).stem if "/" in name else name) for name in ONE_EDITION]
 ON = date(2023, 8, 1)
 RIVER = "example.river_city"
 PACKAGE = Path(policyrules.__file__).parent
