@@ -18,10 +18,11 @@ coverage: $(READY)
 	$(BIN)/pytest -q -n auto -m "not slow" --cov --cov-report=term
 
 # What make test leaves out: slow tests, and the property tests with six times as many cases. It
-# needs PostgreSQL (no running server, the programs alone) and Java, as .ci/run installs them.
+# needs PostgreSQL (no running server, the programs alone: -t keeps a server of its own in a folder
+# of its own, also where another run was cut off) and Java, as .ci/run installs them.
 test-all: $(READY)
 	$(PIP) install -c constraints.txt --group spark
-	pg_virtualenv $(BIN)/pytest -q -n auto -m "slow or hypothesis" --hypothesis-profile=thorough
+	pg_virtualenv -t $(BIN)/pytest -q -n auto -m "slow or hypothesis" --hypothesis-profile=thorough
 
 # Twenty thousand random programs against the definition of the language (tests/oracle.py), others
 # in each run; SEED=… repeats a run. Prints what was met and every difference.
