@@ -25,7 +25,7 @@ from policyrules.ir.nodes import Apply
 from policyrules.ruleset import Ruleset
 
 ON = "2023-08-01"
-SEEDS, PROGRAMS = 2, 40
+SEEDS, PROGRAMS = 1, 16
 BUNDLED = sorted(
     ".".join(path.relative_to(rulesets_folder()).with_suffix("").parts)
     for path in rulesets_folder().rglob("*.rules")

@@ -202,6 +202,11 @@ LONG = {
     "brackets of an amount",
     "not together",
     "figures by case",
+    "benefits",
+    "bounded",
+    "bounds of parameters",
+    "nested",
+    "list",
 }
 
 

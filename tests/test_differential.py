@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from agreement import (
-    WRITTEN,
+    ONE_EDITION,
     Outcomes,
     as_exact_as_it_can_be,
     as_product_has_it,
@@ -32,7 +32,7 @@ from policyrules.syntax.names import outline
 from policyrules.syntax.parse import parse, scan
 
 # Named without their folder: names are part of the seed.
-NAMED = [pytest.param(name, id=Path(name).stem if "/" in name else name) for name in WRITTEN]
+NAMED = [pytest.param(name, id=Path(name).stem if "/" in name else name) for name in ONE_EDITION]
 
 
 def product_outcomes(text: str, case: dict[str, Any], on: date) -> Outcomes:

@@ -17,7 +17,8 @@ from strategies_cases import Case
 
 from policyrules.compiler import Compiled, read_otherwise
 
-PROGRAMS = 400
+# Among so many programs of this seed every fault shows, the rarest in the 188th.
+SEED, PROGRAMS = "p3", 200
 
 
 @frozen
@@ -43,7 +44,7 @@ class Known:
 @cache
 def known(number: int) -> Known:
     """The program of a number."""
-    text, cases = drawn(f"faults/{number}")
+    text, cases = drawn(f"{SEED}/{number}")
     made = compiled(text)
     return Known(made, tuple(answered(made, cases)))
 

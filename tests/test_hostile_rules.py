@@ -244,6 +244,7 @@ def test_fifty_thousand_rules(tmp_path: Path) -> None:
     assert bounded([HEADER + rules], tmp_path) == [["PR141"]]
 
 
+@pytest.mark.slow
 def test_the_longest_files(tmp_path: Path) -> None:
     """Files just short of the limit, of rules or of mistakes, take less than ten seconds."""
     texts = []

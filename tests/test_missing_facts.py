@@ -190,9 +190,9 @@ def test_bounds_hold_and_are_no_wider_than_need_be() -> None:
 @pytest.mark.slow
 def test_bounds_of_many_more_cases() -> None:
     """The same with many more cases."""
-    counts = judged(BUNDLED, 500, 700)
+    counts = judged(BUNDLED, 200, 500)
 
-    assert counts["ranges"] > 600
+    assert counts["ranges"] > 250
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -202,7 +202,7 @@ def test_bounds_of_random_rules_hold(seed: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(150))
+@pytest.mark.parametrize("seed", range(80))
 def test_bounds_of_many_random_rules_hold(seed: int) -> None:
     """The same over many more rulesets."""
     sound(f"more bounds {seed}", 12)

@@ -220,7 +220,7 @@ def test_no_bundled_ruleset_is_left_out() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", BUNDLED)
-@settings(max_examples=3)
+@settings(max_examples=1)
 @given(data=st.data())
 def test_what_follows_from_random_cases_fits(name: str, data: st.DataObject) -> None:
     """The same of random cases."""

@@ -92,7 +92,7 @@ def test_many_random_rulesets(part: int) -> None:
     wrong, counts = answered(seeds, [SQLite(), DuckDB()])
 
     assert wrong == []
-    assert {"eligible", "not eligible", "not in force", "not stated", "open"} <= counts.keys()
+    assert {"eligible", "not eligible", "not in force", "open"} <= counts.keys()
     assert counts.total() > 2 * counts["open"]
 
 
@@ -553,6 +553,21 @@ def test_numbers_beyond_64_bits(wide_engine: Engine) -> None:
     assert found_problem.code == "PR644"
     assert "`area`" in found_problem.message()
     assert rows_of(SQLite(), text, "aid", rows, largest=10**6)[0]["problem"] == "area"
+
+
+def test_numbers_too_large_that_rest_on_the_day_of_a_row() -> None:
+    """Asserts that the day is named beside the inputs without bounds, as it has no name there."""
+    text = SQUARED.replace("area * factor is", "area * (completed days since start) is")
+    text = text.replace("factor (系数) of household: yuan, at least 0", "start of household: date")
+    text = text.replace("500000 yuan * 1000000 yuan", "500000 yuan * 1000 days")
+    with pytest.raises(InputError) as caught:
+        rows_of(SQLite(), text, "aid", [{"household": 1, "area": 1, "day": DAY}], on="day")
+
+    (found,) = caught.value.diagnostics
+    assert found.code == "PR644"
+    assert "`area`" in found.message()
+    assert "the day (on)" in found.message()
+    assert "日期（on）" in found.message("zh")
 
 
 def test_names_are_those_of_the_tables(engine: Engine) -> None:

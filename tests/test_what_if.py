@@ -152,7 +152,7 @@ def agrees(question: Question, places: list[tuple[Place, Input]], step: Fraction
             assert values == by_trying(question, place, few, up=up), (place, up)
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(rulesets_and_cases(), st.data())
 def test_random_rulesets(drawn: Drawn, data: st.DataObject) -> None:
     """What is found is the first of all values, in coarse steps and in fine ones, with gaps."""

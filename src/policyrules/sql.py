@@ -215,7 +215,7 @@ class _Asking:
         answers = self._asked(lowered).answers()
         wide = too_wide(answers, engine)
         if wide:
-            inputs = wording.listed(self.inputs.columns[key].label for key in wide)
+            inputs = wording.listed(self._label(key) for key in wide)
             facts: dict[str, str | Text] = {
                 "name": self.rule.label,
                 "dialect": self.dialect,
@@ -225,6 +225,11 @@ class _Asking:
         return Query(
             answers, self._cells(lowered), self._tables(), engine, self.rule.subject == "person"
         ).text()
+
+    def _label(self, key: tuple[bool, str]) -> Text:
+        """What a column is called in the rules; the day has no name there."""
+        known = self.inputs.columns.get(key)
+        return Text("the day (on)", "日期（on）") if known is None else known.label
 
     def _lowered(self) -> Lowered:
         columns: dict[tuple[Subject, str], Column] = {
