@@ -15,6 +15,7 @@ from agreement import ONE_EDITION, product_case, ruleset_of
 from search import compiled, drawn, drawn_cases
 
 import policyrules
+from policyrules.columns import Asked, populate
 from policyrules.diagnostics import InputError
 from policyrules.ir.nodes import Program
 from policyrules.ruleset import Ruleset
@@ -248,6 +249,35 @@ def test_a_number_too_exact_for_the_form_is_a_bad_row() -> None:
     assert (
         rules.columns(frame, on=ON, amounts="fen", errors="null").persons["third: low"][1] == 10000
     )
+
+
+def test_rows_too_exact_for_the_form_are_told_by_the_plan() -> None:
+    """Asserts that such rows are not evaluated again, and that the others keep their numbers."""
+    rules = _thirds()
+
+    def evaluate(case: object, on: object) -> Any:
+        raise AssertionError((case, on))
+
+    frames = pl.DataFrame({"cost": [10000, 30000, 10000]}), None
+    asked = Asked(on=ON, keep=True)
+    found = populate(rules.program, evaluate, str, frames, asked)
+
+    assert [(each.row, each.problem.code) for each in found.bad] == [(0, "PR699"), (2, "PR699")]
+    assert found.persons["third: low"].to_list() == [None, Decimal(100), None]
+    assert found.persons["third: status"].to_list() == [None, "eligible", None]
+
+
+@pytest.mark.parametrize("height", [1, 0])
+def test_an_outcome_that_rests_on_nothing(height: int) -> None:
+    """Asserts that an amount that is the same for everybody is there in every row."""
+    text = "ruleset test\n    currency yuan\ninput cost of person: yuan, at least 0\n"
+    text += "define flat of household: yuan\n    5\n"
+    rules = Ruleset(compiled(text).program)
+    frame = pl.DataFrame({"household": ["a"] * height}, schema={"household": pl.String})
+
+    found = rules.columns(frame, on=ON, amounts="fen").households
+
+    assert found["flat: low"].to_list() == [500] * height
 
 
 def _thirds() -> Ruleset:

@@ -36,7 +36,11 @@ def with_ages(people: Population, days: pl.Series) -> Population:
     on = make.column(_DAY, FIRST_DAY, LAST_DAY, of_person=True)
     years = Days(make).completed_years(since, on)
     frame = pl.DataFrame({BIRTH_DATE.name: born, _DAY: days})
-    computed = work_out([years], frame, pl.DataFrame())[0][name_of(years)]
+    each = frame.unique()  # a population has far fewer days of birth than persons
+    ages = each.hstack(work_out([years], each, pl.DataFrame())[0])
+    keys = [BIRTH_DATE.name, _DAY]
+    found = frame.join(ages, on=keys, how="left", maintain_order="left", nulls_equal=True)
+    computed = found[name_of(years)]
     part = people.parts.get(AGE.name, Fraction(1))
     cells = (computed * (1 / part).numerator).set(born.is_null() | days.is_null(), None)
     told = people.cells[AGE.name] if AGE.name in people.parts else None

@@ -89,25 +89,47 @@ def grouped(persons: pl.DataFrame | None, households: pl.DataFrame | None, key: 
         keys = persons[key].drop_nulls().unique(maintain_order=True)
         households = pl.DataFrame({key: keys})
     bad: list[Bad] = []
-    rows = pl.DataFrame({"key": households[key]}).with_row_index("row")
-    first = rows.filter(pl.col("key").is_not_null()).unique(
-        "key", keep="first", maintain_order=True
-    )
+    first = _first(households[key])
     kept = set(first["row"].to_list()) if first.height < households.height else None
     for row, value in enumerate(households[key].to_list()) if kept is not None else ():
         if row not in (kept or ()):
             code = "PR696" if value is not None else "PR695"
             bad.append(Bad("households", row, _problem(code, "households", row, key, value)))
-    found = pl.DataFrame({"key": persons[key]}).join(
-        first, on="key", how="left", maintain_order="left"
-    )
-    belongs = found["row"].cast(pl.Int64)
+    belongs = _found(persons[key], first)
     for row in belongs.is_null().arg_true().to_list():
         value = persons[key][row]
         code = "PR697" if value is not None else "PR695"
         bad.append(Bad("persons", row, _problem(code, "persons", row, key, value)))
     peopled = belongs.drop_nulls().unique().sort()
     return Grouped(persons, households, belongs.alias(HOUSEHOLD), peopled, tuple(bad))
+
+
+def _first(keys: pl.Series) -> pl.DataFrame:
+    """Each key with the first row that has it."""
+    import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
+
+    rows = pl.DataFrame({"key": keys}).with_row_index("row")
+    if _ascends(keys):
+        return rows
+    return rows.filter(pl.col("key").is_not_null()).unique("key", keep="first", maintain_order=True)
+
+
+def _ascends(keys: pl.Series) -> bool:
+    """Whether no key is null and each is above the one before."""
+    return not keys.null_count() and (keys.len() < 2 or bool((keys[1:] > keys[:-1]).all()))
+
+
+def _found(keys: pl.Series, first: pl.DataFrame) -> pl.Series:
+    """The row of each key, null where there is none."""
+    import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
+
+    if keys.dtype.is_integer() and keys.dtype == first["key"].dtype and _ascends(first["key"]):
+        # Looked up in half the time of a join.
+        places = first["key"].search_sorted(keys).clip(0, max(first.height - 1, 0))
+        there = first["key"].gather(places) == keys
+        return first["row"].gather(places).cast(pl.Int64).set(~there.fill_null(value=False), None)
+    found = pl.DataFrame({"key": keys}).join(first, on="key", how="left", maintain_order="left")
+    return found["row"].cast(pl.Int64)
 
 
 def alone(persons: pl.DataFrame | None, households: pl.DataFrame | None) -> Grouped:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ from policyrules.columns_writing import (
     form_of,
     overlaid,
     spread_over,
+    where,
 )
 from policyrules.diagnostics import Diagnostic, InputError
 from policyrules.ir.exact import Exact
@@ -92,7 +93,9 @@ class Run:
         for rule in rules:
             subject = rule.definition.subject
             height = self._frame(subject).height
-            begun = frames.get(rule.name, pl.DataFrame(schema=rule.schema()).clear(height))
+            begun = frames.get(rule.name)
+            if begun is None:
+                begun = pl.DataFrame(schema=rule.schema()).clear(height)
             cells = self._cells_of(rule, single)
             self._columns[subject].append(overlaid(begun, cells, rule.schema()))
 
@@ -128,17 +131,39 @@ class Run:
 
     def _planned(
         self, rules: list[Written], days: pl.Series | None
-    ) -> tuple[dict[str, pl.DataFrame], set[int]]:
+    ) -> tuple[dict[str, pl.DataFrame], pl.Series]:
         """What the plan answers, and the households that are left to single cases."""
-        import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
-
-        wrong = {found.row for found in self.ordered.bad if found.table == "households"}
-        everyone = set(range(self.ordered.households.height)) - wrong
+        wrong = [found.row for found in self.ordered.bad if found.table == "households"]
+        everyone = ~self._marked(wrong)
         peopled = self.ordered.peopled
-        held = self._held()
         made = self._made(rules, days)
         if len(made) < len(rules) or not len(peopled):
             return {}, everyone
+        slow = (everyone & ~self._marked(peopled)) | self._odd(days)
+        frames: dict[str, pl.DataFrame] = {}
+        misfits: list[tuple[Written, pl.Series, pl.Series]] = []
+        for each, of, rows, homes in self._worked_out(made, days):
+            codes = column_of(of, each.planned.status).cast(int)
+            slow = slow | self._marked(homes.filter(codes == STATUSES.index(OPENED)))
+            misfit = each.rule.misfits(each.ends, codes, of)
+            found = each.rule.planned(each.planned, each.ends, codes, of, each.choices)
+            if misfit.any():
+                misfits.append((each.rule, rows.filter(misfit), homes.filter(misfit)))
+                found = found.select(where(~misfit, column) for column in found)
+            height = self._frame(each.rule.definition.subject).height
+            frames[each.rule.name] = spread_over(found, rows, height)
+        for rule, rows, homes in misfits:
+            for row in rows.filter(~slow.gather(homes)).to_list():
+                self._too_exact(rule, row)
+        return frames, slow
+
+    def _worked_out(
+        self, made: list[_Made], days: pl.Series | None
+    ) -> Iterator[tuple[_Made, pl.DataFrame, pl.Series, pl.Series]]:
+        """Each plan with its nodes, the rows that they are for, and the households of these."""
+        import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
+
+        peopled, held = self.ordered.peopled, self.ordered.belongs.is_not_null()
         persons = self.people.cells.with_columns(
             peopled.search_sorted(self.ordered.belongs).alias(HOUSEHOLD)
         ).filter(held)
@@ -147,34 +172,23 @@ class Run:
             homes = homes.with_columns(days[peopled].alias(DATE))
         roots = [node for each in made for node in each.nodes]
         of_persons, of_homes = work_out(roots, persons, homes)
-        slow = everyone - set(peopled.to_list()) | self._odd(days)
-        frames: dict[str, pl.DataFrame] = {}
+        rows = held.arg_true()
         for each in made:
-            person = each.rule.definition.subject == "person"
-            rows = held.arg_true() if person else peopled
-            of = of_homes
-            if person:
-                # What is the same for all of a household is there once.
-                shared = {name_of(node) for node in each.nodes}.intersection(of_homes.columns)
-                gathered = [of_homes[name].gather(persons[HOUSEHOLD]) for name in sorted(shared)]
-                of = pl.DataFrame([*self._numbers(len(rows)), *of_persons, *gathered])
-            doubtful = self._doubtful(each, of)
-            touched = self.ordered.belongs.filter(held) if person else peopled
-            slow |= set(touched.filter(doubtful).to_list())
-            found = each.rule.planned(each.planned, each.ends, of, each.choices)
-            height = self._frame(each.rule.definition.subject).height
-            frames[each.rule.name] = spread_over(found, rows, height)
-        return frames, slow
+            if each.rule.definition.subject != "person":
+                yield each, pl.DataFrame([homes[ROW], *of_homes]), peopled, peopled
+                continue
+            # What is the same for all of a household is there once.
+            shared = {name_of(node) for node in each.nodes}.intersection(of_homes.columns)
+            gathered = [of_homes[name].gather(persons[HOUSEHOLD]) for name in sorted(shared)]
+            of = pl.DataFrame([persons[ROW], *of_persons, *gathered])
+            yield each, of, rows, self.ordered.belongs.filter(held)
 
-    def _held(self) -> pl.Series:
-        """Which persons have a household."""
-        return self.ordered.belongs.is_not_null()
-
-    def _numbers(self, height: int) -> pl.DataFrame:
-        """A frame that has rows only."""
+    def _marked(self, places: pl.Series | list[int]) -> pl.Series:
+        """Which households are among some."""
         import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
-        return pl.DataFrame({ROW: pl.int_range(height, eager=True)})
+        found = pl.repeat(value=False, n=self.ordered.households.height, eager=True)
+        return found.scatter(places, values=True) if len(places) else found
 
     def _made(self, rules: list[Written], days: pl.Series | None) -> list[_Made]:
         """The rules that have a plan which machine integers can hold."""
@@ -196,30 +210,21 @@ class Run:
                     made.append(_Made(rule, planned, tuple(nodes), ends, plan.choices))
         return made
 
-    def _odd(self, days: pl.Series | None) -> set[int]:
+    def _odd(self, days: pl.Series | None) -> pl.Series:
         """The households of which a cell is beyond plans."""
-        odd = set(self.homes.odd.arg_true().to_list()) if self.program.about != "person" else set()
-        odd |= set(self.ordered.belongs.filter(self.people.odd).drop_nulls().to_list())
-        if days is not None:
-            odd |= set(days.is_null().arg_true().to_list())
-        return odd
+        odd = self._marked(self.ordered.belongs.filter(self.people.odd).drop_nulls())
+        if self.program.about != "person":
+            odd = odd | self.homes.odd
+        return odd if days is None else odd | days.is_null()
 
-    def _doubtful(self, each: _Made, frame: pl.DataFrame) -> pl.Series:
-        """The rows that a plan leaves open, or whose numbers do not fit the form."""
-        import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
-
-        status = column_of(frame, each.planned.status).cast(pl.Int64)
-        misfits = each.rule.misfits(each.ends, each.planned, frame)
-        return (status == STATUSES.index(OPENED)) | misfits
-
-    def _one_by_one(self, slow: set[int]) -> dict[int, _Single]:
+    def _one_by_one(self, slow: pl.Series) -> dict[int, _Single]:
         """The households that are evaluated by themselves, and what is wrong with their facts."""
-        if not slow:
+        if not slow.any():
             return {}
-        members: dict[int, list[int]] = {row: [] for row in sorted(slow)}
-        for row, home in enumerate(self.ordered.belongs.to_list()):
-            if home in members:
-                members[home].append(row)
+        members: dict[int, list[int]] = {row: [] for row in slow.arg_true().to_list()}
+        theirs = slow.gather(self.ordered.belongs).fill_null(value=False).arg_true()
+        for row, home in zip(theirs, self.ordered.belongs.gather(theirs), strict=True):
+            members[home].append(row)
         people = self.people.frame.select(list(self.people.inputs))
         homes = self.homes.frame.select(list(self.homes.inputs))
         single = OneByOne(self.program.about, self.evaluate)
@@ -266,11 +271,14 @@ class Run:
                 try:
                     cells[row] = rule.single(outcome, needs)
                 except ValueError:
-                    table = "persons" if of_person else "households"
-                    facts = {"name": rule.definition.label}
-                    problem = Diagnostic("PR699", f"{table}[{row}].{rule.name}", facts)
-                    self.bad.append(Bad(table, row, problem))
+                    self._too_exact(rule, row)
         return cells
+
+    def _too_exact(self, rule: Written, row: int) -> None:
+        """Note that a number is more exact than its form."""
+        table = "persons" if rule.definition.subject == "person" else "households"
+        facts = {"name": rule.definition.label}
+        self.bad.append(Bad(table, row, Diagnostic("PR699", f"{table}[{row}].{rule.name}", facts)))
 
 
 def _ordinal(on: str | date | None) -> int | None:

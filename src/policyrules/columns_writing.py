@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 Amounts = Literal["decimal", "fen", "text", "parts"]
 _MICRO, _FEN = Fraction(1, 10**6), Fraction(1, 100)
 _WITH_AMOUNT = frozenset({"eligible", "undetermined", "known"})
+_CODES_WITH_AMOUNT = sorted(STATUSES.index(status) for status in _WITH_AMOUNT)
 
 
 @frozen
@@ -118,7 +119,7 @@ class Form:
         else:
             found = [whole.cast(pl.Int64)]
         closed = ~column_of(frame, ends.open)
-        return [_where(closed, column) for column in found]
+        return [where(closed, column) for column in found]
 
 
 @frozen
@@ -150,39 +151,35 @@ class Written:
         self,
         planned: Planned,
         ends: tuple[Ends, ...],
+        codes: pl.Series,
         frame: pl.DataFrame,
         choices: Mapping[str, int],
     ) -> pl.DataFrame:
         """The outcomes that a plan worked out; `choices` are the numbers it has for them."""
         import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
-        codes = column_of(frame, planned.status).cast(pl.Int64)
-        status = codes.replace_strict(dict(enumerate(STATUSES)), return_dtype=pl.String)
-        told = status.is_in(list(_WITH_AMOUNT))
-        columns = {f"{self.name}: status": status}
+        told = codes.is_in(_CODES_WITH_AMOUNT)
+        columns = {f"{self.name}: status": pl.Series(STATUSES, dtype=pl.String).gather(codes)}
         if not ends:
             assert planned.value is not None
             values = self._values(column_of(frame, planned.value), choices)
-            columns[self.name] = _where(told, values)
+            columns[self.name] = where(told, values)
         for ending, words in zip(ends, ("low", "high"), strict=False):
             names = self.form.columns(self.name, words)
             for name, column in zip(names, self.form.planned(ending, frame), strict=True):
-                columns[name] = _where(told, column)
-        none = pl.repeat(None, frame.height, dtype=pl.List(pl.String), eager=True)
-        nothing = pl.select(
-            pl.lit(none).fill_null(pl.lit([], dtype=pl.List(pl.String)))
-        ).to_series()
+                columns[name] = where(told, column)
+        nothing = pl.Series([[]], dtype=pl.List(pl.String)).new_from_index(0, frame.height)
         return pl.DataFrame({**columns, f"{self.name}: needs": nothing})
 
-    def misfits(self, ends: tuple[Ends, ...], planned: Planned, frame: pl.DataFrame) -> pl.Series:
-        """The rows whose numbers are more exact than the form."""
+    def misfits(self, ends: tuple[Ends, ...], codes: pl.Series, frame: pl.DataFrame) -> pl.Series:
+        """The rows whose numbers are more exact than the form, by the codes of their status."""
         import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
         found = pl.repeat(value=False, n=frame.height, dtype=pl.Boolean, eager=True)
         for end in ends:
-            found = found | ~(column_of(frame, end.fits) | column_of(frame, end.open))
-        codes = [STATUSES.index(status) for status in _WITH_AMOUNT]
-        return found & column_of(frame, planned.status).cast(pl.Int64).is_in(codes)
+            if end.fits.low < 1:
+                found = found | ~(column_of(frame, end.fits) | column_of(frame, end.open))
+        return found & codes.is_in(_CODES_WITH_AMOUNT)
 
     def single(self, outcome: Outcome, needs: tuple[str, ...]) -> dict[str, Any]:
         """The outcome of a single case; raises `ValueError` where its number does not fit."""
@@ -276,7 +273,7 @@ def column_of(frame: pl.DataFrame, node: Node) -> pl.Series:
     return frame[name_of(node)]
 
 
-def _where(kept: pl.Series, column: pl.Series) -> pl.Series:
+def where(kept: pl.Series, column: pl.Series) -> pl.Series:
     """A column, null where it says nothing."""
     import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
