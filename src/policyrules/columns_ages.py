@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 _DAY = "day"
 
 
-def with_ages(people: Population, days: pl.Series) -> Population:
-    """The persons with the age that each has on a day, where the birth date is known.
+def with_ages(people: Population, on: pl.Series | int) -> Population:
+    """The persons with the age that each has on a day, or on their own days, by the birth date.
 
     Who is told another age, or cannot have this one, is left to the reader of single cases.
     """
@@ -31,18 +31,10 @@ def with_ages(people: Population, days: pl.Series) -> Population:
     if BIRTH_DATE.name not in people.parts:
         return people
     born = people.cells[BIRTH_DATE.name]
-    make = Integers()
-    since = make.column(BIRTH_DATE.name, FIRST_DAY, NEVER, of_person=True)
-    on = make.column(_DAY, FIRST_DAY, LAST_DAY, of_person=True)
-    years = Days(make).completed_years(since, on)
-    frame = pl.DataFrame({BIRTH_DATE.name: born, _DAY: days})
-    each = frame.unique()  # a population has far fewer days of birth than persons
-    ages = each.hstack(work_out([years], each, pl.DataFrame())[0])
-    keys = [BIRTH_DATE.name, _DAY]
-    found = frame.join(ages, on=keys, how="left", maintain_order="left", nulls_equal=True)
-    computed = found[name_of(years)]
+    computed = _on_one_day(born, on) if isinstance(on, int) else _years(born, on)
+    unknown = born.is_null() if isinstance(on, int) else born.is_null() | on.is_null()
     part = people.parts.get(AGE.name, Fraction(1))
-    cells = (computed * (1 / part).numerator).set(born.is_null() | days.is_null(), None)
+    cells = (computed * (1 / part).numerator).set(unknown, None)
     told = people.cells[AGE.name] if AGE.name in people.parts else None
     odd = people.odd | ((computed < 0) | (computed > OLDEST)) & cells.is_not_null()
     if told is not None:
@@ -51,3 +43,27 @@ def with_ages(people: Population, days: pl.Series) -> Population:
     held = people.cells.with_columns(cells.alias(AGE.name))
     known = {**people.known, AGE.name: people.known.get(AGE.name, AGE)}
     return evolve(people, cells=held, odd=odd, parts={**people.parts, AGE.name: part}, known=known)
+
+
+def _on_one_day(born: pl.Series, on: int) -> pl.Series:
+    """The completed years of each on a day: a population has few days of birth."""
+    import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
+
+    first, last = born.min(), born.max()
+    if not isinstance(first, int) or not isinstance(last, int) or last - first > len(born):
+        return _years(born, pl.repeat(on, len(born), dtype=pl.Int64, eager=True))
+    days = pl.int_range(first, last + 1, eager=True)
+    years = _years(days, pl.repeat(on, len(days), dtype=pl.Int64, eager=True))
+    return years.gather(born.fill_null(first) - first)
+
+
+def _years(born: pl.Series, on: pl.Series) -> pl.Series:
+    """The completed years from each day of birth to a day."""
+    import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
+
+    make = Integers()
+    since = make.column(BIRTH_DATE.name, FIRST_DAY, NEVER, of_person=True)
+    day = make.column(_DAY, FIRST_DAY, LAST_DAY, of_person=True)
+    years = Days(make).completed_years(since, day)
+    frame = pl.DataFrame({BIRTH_DATE.name: born, _DAY: on})
+    return work_out([years], frame, pl.DataFrame())[0][name_of(years)]

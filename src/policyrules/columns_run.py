@@ -86,7 +86,7 @@ class Run:
             if entry.own and (wanted is None or entry.name in wanted)
         ]
         days = self._read_days()
-        self.people = with_ages(self.people, self._days_of_persons(days))
+        self.people = self._with_ages(days)
         frames, slow = self._planned(rules, days)
         single = self._one_by_one(slow)
         self._columns = {"person": [], "household": []}
@@ -121,13 +121,12 @@ class Run:
         self._days = frame[self.on].to_list()
         return day_of(frame[self.on])
 
-    def _days_of_persons(self, days: pl.Series | None) -> pl.Series:
-        """The day of each person; null where there is none."""
-        import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
-
+    def _with_ages(self, days: pl.Series | None) -> Population:
+        """The persons with their ages, where the day is known."""
         if days is not None:
-            return days.gather(self.ordered.belongs)
-        return pl.repeat(_ordinal(self.on), self.people.frame.height, dtype=pl.Int64, eager=True)
+            return with_ages(self.people, days.gather(self.ordered.belongs))
+        on = _ordinal(self.on)
+        return self.people if on is None else with_ages(self.people, on)
 
     def _planned(
         self, rules: list[Written], days: pl.Series | None
@@ -164,9 +163,10 @@ class Run:
         import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
         peopled, held = self.ordered.peopled, self.ordered.belongs.is_not_null()
-        persons = self.people.cells.with_columns(
-            peopled.search_sorted(self.ordered.belongs).alias(HOUSEHOLD)
-        ).filter(held)
+        places = self.ordered.belongs
+        if len(peopled) < self.ordered.households.height:
+            places = peopled.search_sorted(places)
+        persons = self.people.cells.with_columns(places.alias(HOUSEHOLD)).filter(held)
         homes = self.homes.cells[peopled]
         if days is not None:
             homes = homes.with_columns(days[peopled].alias(DATE))
