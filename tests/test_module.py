@@ -9,6 +9,7 @@ import sys
 from collections.abc import Collection, Mapping
 from copy import deepcopy
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -47,11 +48,23 @@ RIVER = "example.river_city"
 PACKAGE = Path(policyrules.__file__).parent
 
 
-def module_of(program: Program, on: date | None = None, fast: str = "") -> ModuleType:
+class Name(str):
+    """A text that cannot be looked up while it is broken."""
+
+    __slots__ = ()
+    broken = False
+
+    def __hash__(self) -> int:
+        if self.broken:
+            raise ValueError(self.broken)
+        return super().__hash__()
+
+
+def module_of(program: Program, on: date | None = None) -> ModuleType:
     """The module of a program, run."""
     made = ModuleType("rules_of_a_test")
     sys.modules[made.__name__] = made  # where its classes look for the types of their fields
-    exec(compile(python_source(program, on, fast), made.__name__, "exec"), made.__dict__)  # noqa: S102
+    exec(compile(python_source(program, on), made.__name__, "exec"), made.__dict__)  # noqa: S102
     return made
 
 
@@ -264,20 +277,130 @@ def test_names_and_titles_run_nothing() -> None:
     assert not set(text) & {"\u202e", "\u2028", "\x00", "\r"}
 
 
-def test_what_is_quicker_goes_first() -> None:
-    """A function that answers some cases is asked before the rules, which answer the others."""
-    fast = (
-        "def _fast(case: object, on: str | date | None) -> Outcomes | None:\n"
-        '    """Nothing is due on a day without rules."""\n'
-        '    found = {("quick", "household"): Outcome(status="known", kind="number")}\n'
-        '    return Outcomes(found.items(), "", date.min, (), ()) if on == "1949-10-01" else None\n'
-    )
-    program = policyrules.load(RIVER).program
-    module = module_of(program, fast=fast)
+def quickly(module: ModuleType, case: Any) -> list[str]:
+    """The rules that plans answer for a case."""
+    known = module._ANSWERS.read(case, None)
+    if known is None:
+        return []
+    plans = module._ANSWERS.quick.plans
+    return [name for name in plans if plans[name].work(*known) is not None]
 
-    assert [*module.evaluate({"household": {}}, "1949-10-01")] == [("quick", "household")]
-    case = {"household": {"income": 5}}
-    assert answer(module, case, "2023-08-01") == answer(written(RIVER), case, "2023-08-01")
+
+COMPLETE: dict[str, Any] = {
+    "household": {
+        "sudden hardship": True,
+        "urgent hardship": False,
+        "困难情形是否突发": None,
+        "disaster hardship": False,
+        "income": "1200.50",
+        "members": [
+            {
+                "tekun": False,
+                "低保对象": "是",
+                "patient impoverished by illness": False,
+                "cause of stay": "重特大疾病",
+                "out-of-pocket cost": "6万元",
+                "medical assistance paid this year": 0,
+                "birth date": "1980-02-29",
+            }
+        ],
+    }
+}
+del COMPLETE["household"]["困难情形是否突发"]
+
+
+def test_complete_cases_are_answered_by_plans() -> None:
+    """Texts, names of either language, days of birth and plain zeros do not stop the quick way."""
+    module, rules = written(RIVER, ON), policyrules.load(RIVER)
+    quick = ["income per head", "dibao payment", "temporary relief"]
+    quick += ["medical assistance", "flood medical grant"]
+
+    assert quickly(module, COMPLETE) == quick  # no alert date: its deadline is left to the rules
+    assert answer(module, COMPLETE, None) == expected(rules, COMPLETE, ON)
+    checked = module.check(COMPLETE)
+    assert module.to_json(module.evaluate(checked)) == expected(rules, COMPLETE, ON)
+    some = module.evaluate(checked, only=["medical assistance", "低保金"])
+    assert [name for name, _ in some] == ["dibao payment", "medical assistance"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"tekun": 1},
+        {"tekun": None},
+        {"out-of-pocket cost": True},
+        {"out-of-pocket cost": -1},
+        {"out-of-pocket cost": 0.5},
+        {"out-of-pocket cost": 10**13},
+        {"out-of-pocket cost": "0.005"},
+        {"out-of-pocket cost": Decimal("12.345")},
+        {"政策范围内个人自付费用": 5},
+        {"政策范围内个人自付费用": None},
+        {"cause of stay": "flu"},
+        {"cause of stay": 1},
+        {"medical assistance paid this year": 5},
+        {"medical assistance paid this year, case 1": 5},
+        {"birth date": "2030-01-01"},
+        {"birth date": "1850-01-01"},
+        {"birth date": "2023-02-30"},
+        {"age": 43},
+        {"age": 44},
+        {"members": []},
+        {"unheard of": 1},
+    ],
+    ids=repr,
+)
+def test_what_is_unusual_is_left_to_the_complete_reader(change: dict[Any, Any]) -> None:
+    """Whatever stands in a case, its answer or its problems are those of the rules."""
+    member = {**COMPLETE["household"]["members"][0], **change}
+    case = {"household": {**COMPLETE["household"], "members": [member]}}
+
+    assert answer(written(RIVER, ON), case, None) == expected(policyrules.load(RIVER), case, ON)
+
+
+def test_keys_that_cannot_be_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Objects of the caller's classes that fail are no reason to fail."""
+    case = {"household": {**COMPLETE["household"], Name("income"): 1200}}
+    monkeypatch.setattr(Name, "broken", True)
+
+    assert answer(written(RIVER, ON), case, None) == expected(policyrules.load(RIVER), case, ON)
+
+
+@pytest.mark.parametrize(
+    ("case", "on"),
+    [
+        ({**COMPLETE, "on": "2023-08-01"}, None),
+        ({**COMPLETE, "on": "2023年8月1日"}, None),
+        ({**COMPLETE, "on": date(2023, 8, 1)}, "2023-08-01"),
+        ({**COMPLETE, "parameters": {}}, None),
+        ({**COMPLETE, "parameters": {"care standard": 100}}, None),
+        ({**COMPLETE, "person": {}}, None),
+        ({"household": {**COMPLETE["household"], "members": None}}, None),
+        ({"household": {**COMPLETE["household"], "members": []}}, None),
+        ({"household": {**COMPLETE["household"], "members": [{}] * 101}}, None),
+        ({"household": {**COMPLETE["household"], "members": [{}] * 100}}, None),
+        ({"household": None}, None),
+        (json.dumps(COMPLETE), None),
+    ],
+    ids=range(12),
+)
+def test_unusual_tops_of_cases(case: Any, on: Any) -> None:
+    """The same of days, supplied values and members that are no usual list."""
+    expected_on = ON if on is None else on
+    if isinstance(case, dict) and "on" in case:
+        expected_on = None
+
+    assert answer(written(RIVER, ON), case, on) == expected(
+        policyrules.load(RIVER), case, expected_on
+    )
+
+
+def test_names_that_no_rule_has() -> None:
+    """All of them are told at once."""
+    with pytest.raises(written(RIVER, ON).InputError) as caught:
+        written(RIVER, ON).evaluate(COMPLETE, only=["medical assistance", "x", "y"])
+
+    assert [(each.code, each.path) for each in caught.value.problems] == [("PR628", "only")] * 2
 
 
 def test_problems_reach_another_process() -> None:

@@ -92,7 +92,7 @@ def usual_value(declared: Input) -> Callable[[object], Value | None]:
     def truth(raw: object) -> Value | None:
         return raw if raw is True or raw is False else any_text(raw)
 
-    least, most = _whole_bounds(declared)
+    least, most = whole_bounds(declared)
 
     def number(raw: object) -> Value | None:
         if type(raw) is int:
@@ -108,7 +108,7 @@ def usual_value(declared: Input) -> Callable[[object], Value | None]:
             return any_text
 
 
-def _whole_bounds(declared: Input) -> tuple[int, int]:
+def whole_bounds(declared: Input) -> tuple[int, int]:
     """The least and the most whole number that an input may be."""
     least, most = 1 - 10**DIGITS, 10**DIGITS - 1
     low, high = declared.low, declared.high

@@ -15,6 +15,7 @@ from policyrules.data import package_folder
 from policyrules.ir.nodes import Definition, Document, Input, Parameter, Program
 from policyrules.module_data import both, cited, data, note, table
 from policyrules.module_link import Linked, Linker
+from policyrules.module_plans import quick
 from policyrules.module_rules import RuleWriter
 from policyrules.module_supplied import supplied
 from policyrules.module_types import case_types
@@ -25,7 +26,7 @@ NAME = "module"
 
 _IMPORTS = """from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -36,22 +37,20 @@ from policyrules.backends.combinators import Piece, supplied
 from policyrules.backends.hulls import Needs
 from policyrules.backends.paths import Reach
 from policyrules.backends.written import Rule, op, per_day
-from policyrules.case import CaseReader
+from policyrules.case import AGE, BIRTH_DATE, CaseReader
 from policyrules.ir.nodes import Collection, Counted, Input, NotInForce, NotStated, Parameter
 from policyrules.ir.nodes import Program, Unsettled, Version
 from policyrules.ir.ranges import Range
-from policyrules.module_face import Answers, InputError, Outcome, Outcomes, Problem, to_json
+from policyrules.module_face import Answers, Checked, InputError, Outcome, Outcomes, Problem
+from policyrules.module_face import to_json, unread
+from policyrules.module_quick import Cells, Held, Plan, Quick, Rows
 from policyrules.source import Text
 
 """
 
 
-def linked(program: Program, on: date | None = None, fast: str = "") -> Linked:
-    """The module of a program, for one day or (None) for any, with what it is made of.
-
-    `fast` is the text of a function `_fast(case, on)` that gives the `Outcomes` of such cases as it
-    can answer more quickly than the rules, else None; it is asked first.
-    """
+def linked(program: Program, on: date | None = None) -> Linked:
+    """The module of a program, for one day or (None) for any, with what it is made of."""
     facts = [evolve(item, asks=None, readings=()) for item in program.inputs]
     names: dict[tuple[str, str], str] = {
         (item.subject, item.name): f"_fact_{place}" for place, item in enumerate(facts)
@@ -61,9 +60,9 @@ def linked(program: Program, on: date | None = None, fast: str = "") -> Linked:
         _IMPORTS + _public(program) + case_types(program),
         "".join(_fact(name, item) for name, item in zip(names.values(), facts, strict=True)),
         rules,
+        "" if on is None else quick(program, on, names),
         _tables(program, [*names.values()], on),
-        fast,
-        _evaluate(program, on, "_fast(case, on) or " if fast else ""),
+        _evaluate(program, on),
     ]
     shim = (package_folder() / "module_shim.py").read_text("utf-8")
     made = Linker(supplied(program)).link(NAME, "\n\n".join(parts), shim)
@@ -71,9 +70,9 @@ def linked(program: Program, on: date | None = None, fast: str = "") -> Linked:
     return evolve(made, text=text)
 
 
-def python_source(program: Program, on: date | None = None, fast: str = "") -> str:
+def python_source(program: Program, on: date | None = None) -> str:
     """The text of the module."""
-    return linked(program, on, fast).text
+    return linked(program, on).text
 
 
 def _docstring(program: Program, on: date | None) -> str:
@@ -107,8 +106,9 @@ def _fact(name: str, item: Input) -> str:
 def _public(program: Program) -> str:
     """What callers use."""
     subjects = {"household": ["Household", "Person"], "person": ["Person"], "case": ["Facts"]}
-    names = [*subjects[program.about], "Case", "InputError", "Outcome", "Outcomes", "Problem"]
-    return f"__all__ = {[*sorted(names), 'evaluate', 'to_json']!r}\n\n"
+    names = [*subjects[program.about], "Case", "Checked", "InputError", "Outcome", "Outcomes"]
+    functions = ["check", "evaluate", "to_json"]
+    return f"__all__ = {[*sorted([*names, 'Problem']), *functions]!r}\n\n"
 
 
 def _tables(program: Program, facts: list[str], on: date | None) -> str:
@@ -135,8 +135,17 @@ def _tables(program: Program, facts: list[str], on: date | None) -> str:
             "    program=_PROGRAM,",
             "    rules=_RULES,",
             *["    shown={", *(f"        {_shown(rule)}," for rule in own), "    },"],
+            "    called={",
+            *(
+                f"        {data(name)}: {data(rule.name)},"
+                for rule in own
+                for name in _called(rule)
+            ),
+            "    },",
             f"    reader=CaseReader(_PROGRAM, {data(on)}),",
             "    needs=Needs(_INPUTS),",
+            f"    quick={None if on is None else '_QUICK'},",
+            f"    read={'unread' if on is None else '_QUICK.reader()'},",
             ")\n",
         ]
     )
@@ -153,24 +162,43 @@ def _shown(rule: Definition) -> str:
     return f"{data(rule.name)}: ({data(kind)}, {data(json_text(unit(rule.unit)))})"
 
 
-def _evaluate(program: Program, on: date | None, first: str) -> str:
-    """The function that callers use."""
+def _called(rule: Definition) -> list[str]:
+    """The names of a rule, those in either language included."""
+    return list(dict.fromkeys(each for each in (rule.name, rule.label.en, rule.label.zh) if each))
+
+
+def _evaluate(program: Program, on: date | None) -> str:
+    """The functions that callers use."""
     lines = [
-        "def evaluate(",
+        "def check(",
         "    case: Case | Mapping[str, object] | str | bytes, on: str | date | None = None",
+        ") -> Checked:",
+        '    """A case that `evaluate` takes as often as one likes, without reading it again.',
+        "",
+        "    Raises `InputError` with the problems of the case.",
+        '    """',
+        "    return _ANSWERS.check(case, on)",
+        "",
+        "",
+        "def evaluate(",
+        "    case: Case | Checked | Mapping[str, object] | str | bytes,",
+        "    on: str | date | None = None,",
+        "    *,",
+        "    only: Iterable[str] | None = None,",
         ") -> Outcomes:",
         '    """The outcomes of a case, by the name of the rule and the path of the subject.',
         "",
         "    `case` is Python data with exact numbers, or JSON text. Facts left out are missing:",
-        "    outcomes are then bounds or undetermined, and name what they need.",
+        "    outcomes are then bounds or undetermined, and name what they need. `only` leaves out",
+        "    the outcomes of all rules but these, named in either language.",
         "",
         "    Raises `InputError` with the problems of the case.",
         *["", "    The outcomes:", "", *map(_rule, _own(program))],
         '    """',
-        f"    return {first}_ANSWERS.to(case, on)\n",
+        "    return _ANSWERS.to(case, on, only)\n",
     ]
     if on is not None:
-        lines.insert(8, f"    The rules are those of {on.isoformat()}, and of no other day.")
+        lines.insert(23, f"    The rules are those of {on.isoformat()}, and of no other day.")
     return "\n".join(lines)
 
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import partial
 
 from attrs import frozen
 
 from policyrules import diagnostics
 from policyrules.backends.hulls import Needs
+from policyrules.backends.paths import Owner
 from policyrules.backends.written import Rule, outcomes
 from policyrules.case import Case, CaseReader
 from policyrules.case_names import member_path
 from policyrules.ir import facts as ir
 from policyrules.ir.nodes import Program
+from policyrules.module_quick import Known, Quick, Rows
 from policyrules.results_json import (
     Basis,
     ResultKind,
@@ -48,26 +51,59 @@ class Outcome:
     needs: tuple[str, ...] = ()
 
 
-class Outcomes(dict[tuple[str, str], Outcome]):
+Key = tuple[str, str]
+
+
+class Outcomes(Mapping[Key, Outcome]):
     """The outcomes of a case by the name of the rule and the path of the subject.
 
     `on` is the day whose rules were applied. Rules that are `unlisted` are those of members, where
-    the members are unknown.
+    the members are unknown. What is worked out is put into words when it is first looked at.
     """
 
     def __init__(
         self,
-        found: Iterable[tuple[tuple[str, str], Outcome]],
+        tell: Callable[[], Iterable[tuple[Key, Outcome]]],
         ruleset: str,
         on: date,
         names: tuple[str, ...],
         unlisted: tuple[str, ...],
     ) -> None:
-        super().__init__(found)
+        self._tell: Callable[[], Iterable[tuple[Key, Outcome]]] | None = tell
+        self._found: dict[Key, Outcome] = {}
         self.ruleset = ruleset
         self.on = on
         self.names = names
         self.unlisted = unlisted
+
+    def __getitem__(self, key: Key) -> Outcome:
+        return self._known()[key]
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._known())
+
+    def __len__(self) -> int:
+        return len(self._known())
+
+    def __repr__(self) -> str:
+        return f"Outcomes({self._known()!r})"
+
+    def _known(self) -> dict[Key, Outcome]:
+        if self._tell is not None:
+            self._found, self._tell = dict(self._tell()), None
+        return self._found
+
+
+@frozen
+class Checked:
+    """A case that was read and found right, to be evaluated as often as one likes.
+
+    `known` are its facts as plans take them, where they have a usual form.
+    """
+
+    case: Case
+    on: str | date | None
+    known: Known | None
 
 
 @frozen
@@ -101,37 +137,103 @@ class InputError(Exception):
 class Answers:
     """Answers cases by the rules of a program; `shown` is the kind and unit of each rule's result.
 
-    `only` is the day of the rules, where they are those of one day.
+    `called` are the rules by their names in either language. What is `quick` is tried first.
     """
 
     ruleset: str
     program: Program
     rules: tuple[Rule, ...]
     shown: dict[str, tuple[ResultKind, str]]
+    called: dict[str, str]
     reader: CaseReader
     needs: Needs
+    quick: Quick | None
+    read: Callable[[object, object], Known | None]
 
-    def to(self, case: Case, on: str | date | None) -> Outcomes:
-        """The outcomes of all rules; `InputError` with the problems of the case."""
+    def check(self, case: Case, on: str | date | None) -> Checked:
+        """A case that can be evaluated; `InputError` with the problems of any other."""
+        self._facts(case, on)
+        return Checked(case, on, self.read(case, on))
+
+    def to(
+        self, case: Case | Checked, on: str | date | None, only: Iterable[str] | None
+    ) -> Outcomes:
+        """The outcomes of all rules or `only` some; `InputError` with the problems of the case."""
+        names = tuple(self.shown) if only is None else self._chosen(only)
+        if isinstance(case, Checked):
+            on, known, case = case.on, case.known, case.case
+        else:
+            known = self.read(case, on)
+        rows: Sequence[Rows | None]
+        rows = [None] * len(names) if known is None else self._rows(known, names)
+        facts = self._facts(case, on) if known is None or None in rows else None
+        return Outcomes(
+            partial(self._all, names, rows, facts),
+            self.ruleset,
+            self._day if facts is None else date.fromordinal(facts.on),
+            names,
+            self._unlisted(names, facts),
+        )
+
+    def _rows(self, known: Known, names: tuple[str, ...]) -> list[Rows | None]:
+        """What plans say of a case; None where one leaves it open, or there is none."""
+        assert self.quick is not None
+        plans = self.quick.plans
+        return [plans[name].work(*known) if name in plans else None for name in names]
+
+    @property
+    def _day(self) -> date:
+        assert self.quick is not None
+        return self.quick.on
+
+    def _unlisted(self, names: tuple[str, ...], facts: ir.Facts | None) -> tuple[str, ...]:
+        """The rules of members, where these are unknown."""
+        if facts is None or facts.members is not None:
+            return ()
+        wanted = set(names)
+        return tuple(
+            rule.name for rule in self.rules if rule.subject == "person" and rule.name in wanted
+        )
+
+    def _facts(self, case: Case, on: str | date | None) -> ir.Facts:
         try:
-            known = self.reader.read(case, on)
+            return self.reader.read(case, on)
         except diagnostics.InputError as error:
             raise InputError([_problem(found) for found in error.diagnostics]) from None
-        found = outcomes(self.rules, self.needs, known)
-        return Outcomes(
-            (
-                ((name, member_path(self.program, member)), self._told(name, outcome))
-                for name, member, outcome in found
-            ),
-            self.ruleset,
-            date.fromordinal(known.on),
-            tuple(rule.name for rule in self.rules),
-            tuple(
-                rule.name
-                for rule in self.rules
-                if rule.subject == "person" and known.members is None
-            ),
-        )
+
+    def _all(
+        self, names: tuple[str, ...], rows: Sequence[Rows | None], facts: ir.Facts | None
+    ) -> Iterator[tuple[Key, Outcome]]:
+        """Each outcome in the order of the rules, by its plan or else by the rule."""
+        left = {name for name, of_rule in zip(names, rows, strict=True) if of_rule is None}
+        by_rules: dict[str, list[tuple[Owner, ir.Outcome]]] = {name: [] for name in left}
+        if facts is not None:
+            rules = tuple(rule for rule in self.rules if rule.name in left)
+            for name, member, outcome in outcomes(rules, self.needs, facts):
+                by_rules[name].append((member, outcome))
+        for name, of_rule in zip(names, rows, strict=True):
+            told = by_rules[name] if of_rule is None else self._of_plan(name, of_rule)
+            for member, outcome in told:
+                yield (name, member_path(self.program, member)), self._told(name, outcome)
+
+    def _of_plan(self, name: str, rows: Rows) -> Iterable[tuple[Owner, ir.Outcome]]:
+        assert self.quick is not None
+        plan = self.quick.plans[name]
+        for number, row in enumerate(rows):
+            yield number if plan.subject == "person" else None, self.quick.outcome(plan, row)
+
+    def _chosen(self, only: Iterable[str]) -> tuple[str, ...]:
+        """The canonical names of rules; `InputError` for what is none, with all that are none."""
+        given = tuple(only)
+        wrong = [
+            diagnostics.Diagnostic("PR628", "only", {"name": diagnostics.shown(str(name))})
+            for name in given
+            if name not in self.called
+        ]
+        if wrong:
+            raise InputError(map(_problem, wrong))
+        wanted = {self.called[name] for name in given}
+        return tuple(name for name in self.shown if name in wanted)
 
     def _told(self, name: str, found: ir.Outcome) -> Outcome:
         kind, unit = self.shown[name]
@@ -184,3 +286,8 @@ def _problem(found: diagnostics.Diagnostic) -> Problem:
         hint_en=found.remedy("en"),
         hint_zh=found.remedy("zh"),
     )
+
+
+def unread(case: object, on: object) -> None:
+    """Where there are no plans, no case is read for them."""
+    del case, on

@@ -123,8 +123,8 @@ def supplied(program: Program) -> Mapping[Place, str]:
 
 
 def _codes() -> Iterator[str]:
-    """The codes that the reader of a case may report."""
-    for file in package_folder().glob("case*.py"):
+    """The codes that the reader of a case, or of the names of rules, may report."""
+    for file in (*package_folder().glob("case*.py"), package_folder() / "module_face.py"):
         yield from _CODE.findall(file.read_text("utf-8"))
 
 

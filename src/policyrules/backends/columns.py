@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import define, field
 
 from policyrules.ir.exact import NotPlanned
-from policyrules.ir.whole_nodes import Node, Truth, bits, needed
+from policyrules.ir.whole_nodes import AGGREGATES, Node, Truth, bits, needed, stages_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 # The number of a person's household: its row in the frame of households.
 HOUSEHOLD = "#"
 _NARROW, _WIDE = 64, 127
-_AGGREGATES = frozenset({"sum", "lowest", "highest", "any"})
 _LEAVES = frozenset({"constant", "column", "known"})
 _PLAIN: Mapping[str, Callable[..., Any]] = {
     "add": operator.add,
@@ -87,17 +86,16 @@ class _Work:
     def __attrs_post_init__(self) -> None:
         uses = Counter(below for node in self.order for below in set(node.operands))
         crossing: set[Node] = set()
+        self._stages = stages_of(self.order)
         for node in self.order:
-            below = [self._stages[operand] for operand in node.operands]
-            self._stages[node] = max(below, default=0) + (node.operator in _AGGREGATES)
             for operand in node.operands:
                 later = self._stages[operand] < self._stages[node]
                 gathered = node.of_person and not operand.of_person
-                if node.operator in _AGGREGATES or later or gathered:
+                if node.operator in AGGREGATES or later or gathered:
                     crossing.add(operand)
         several = {node for node in self.order if uses[node] > 1 and node.operator not in _LEAVES}
         kept = {node for node in self.wanted | crossing | several if node.operator != "constant"}
-        kept |= {node for node in self.order if node.operator in _AGGREGATES}
+        kept |= {node for node in self.order if node.operator in AGGREGATES}
         self._kept = frozenset(kept | self.wanted)
 
     def on(
@@ -106,7 +104,7 @@ class _Work:
         """Both frames with the nodes that are wanted."""
         for stage in range(max(self._stages.values(), default=0) + 1):
             nodes = [node for node in self.order if self._stages[node] == stage]
-            aggregates = [node for node in nodes if node.operator in _AGGREGATES]
+            aggregates = [node for node in nodes if node.operator in AGGREGATES]
             if aggregates:
                 households = _aggregated(aggregates, persons, households)
             ours = [node for node in nodes if not node.of_person and node not in aggregates]
@@ -131,7 +129,7 @@ class _Work:
             name_of(below)
             for node in self.order
             if self._stages[node] in (stage, stage + 1)
-            and (node.of_person or node.operator in _AGGREGATES)
+            and (node.of_person or node.operator in AGGREGATES)
             for below in node.operands
             if not below.of_person and below.operator != "constant"
         }

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from policyrules.backends.sql_nodes import ABSENT, AGGREGATES
+from policyrules.backends.sql_nodes import ABSENT
 from policyrules.backends.sql_stages import CROWDED
 from policyrules.ir.calendar import Days
 from policyrules.ir.exact import Figure
@@ -19,7 +19,7 @@ from policyrules.ir.integers import Integers
 from policyrules.ir.lower import OPENED, STATUSES, Lowered, Planned
 from policyrules.ir.lowering import DATE
 from policyrules.ir.operators import FIRST_DAY, LAST_DAY
-from policyrules.ir.whole_nodes import Node, Truth, Whole, needed
+from policyrules.ir.whole_nodes import AGGREGATES, Node, Truth, Whole, needed
 
 WRONG, HERE = "!wrong ", "!here"
 ERROR = "error"

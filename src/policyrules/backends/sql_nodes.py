@@ -12,7 +12,6 @@ from policyrules.backends.sql_engines import Engine, bracketed, column, joined, 
 from policyrules.ir.whole_nodes import Node, Truth, bits
 
 _LONG = 64
-AGGREGATES = frozenset({"sum", "lowest", "highest", "any"})
 # Of a household: that it is not in its table. Only persons come upon such a one.
 ABSENT = "!absent"
 LEAVES = frozenset({"column", "known"})

@@ -14,8 +14,8 @@ from typing import Literal
 
 from attrs import define, field, frozen
 
-from policyrules.backends.sql_nodes import AGGREGATES, LEAVES, times_written
-from policyrules.ir.whole_nodes import Node, needed
+from policyrules.backends.sql_nodes import LEAVES, times_written
+from policyrules.ir.whole_nodes import AGGREGATES, Node, needed
 
 Side = Literal["persons", "households"]
 SIDES: tuple[Side, ...] = ("households", "persons")

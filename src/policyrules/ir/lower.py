@@ -7,7 +7,7 @@ range, the plan says so (`OPENED`), and the evaluator of single cases answers fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import get_args
 
@@ -29,7 +29,7 @@ from policyrules.ir.pieces import (
     stop_code,
     truth_of,
 )
-from policyrules.ir.whole_nodes import Truth, Whole
+from policyrules.ir.whole_nodes import Node, Truth, Whole
 
 OPENED = "open"
 STATUSES: tuple[str, ...] = (OPENED, *(name for name in get_args(Status)))
@@ -51,6 +51,21 @@ class Planned:
     extent: Extent | None
     value: Truth | Whole | None
     marks: Marks
+
+    def nodes(self) -> Iterator[Node]:
+        """What one must know to say what the outcome is; each as often as it is read."""
+        yield self.status
+        yield from self.marks.values()
+        if self.extent is None:
+            assert self.value is not None
+            yield self.value
+            return
+        extent = self.extent
+        for end in (extent.low,) if extent.exact else (extent.low, extent.high):
+            yield from (end.whole, *end.by)
+        if not extent.exact:
+            yield from (extent.low_open, extent.high_open)
+            yield from (extent.discretion, extent.unstated, extent.missing)
 
 
 @frozen

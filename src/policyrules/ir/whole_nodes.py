@@ -35,6 +35,8 @@ Operator = Literal[
     "highest",
     "any",
 ]
+# What is the household's, of what its members have.
+AGGREGATES: frozenset[Operator] = frozenset({"sum", "lowest", "highest", "any"})
 
 
 @frozen(eq=False, repr=False)
@@ -88,6 +90,18 @@ def needed(roots: Iterable[Node]) -> Iterator[Node]:
             pending.extend(node.operands)
     for number in sorted(met):
         yield met[number]
+
+
+def stages_of(order: Iterable[Node]) -> dict[Node, int]:
+    """How many figures over all members stand one upon the other in each of the nodes.
+
+    What is of a stage is worked out of the household first, then of the persons.
+    """
+    stages: dict[Node, int] = {}
+    for node in order:
+        below = max((stages[operand] for operand in node.operands), default=0)
+        stages[node] = below + (node.operator in AGGREGATES)
+    return stages
 
 
 def bits(node: Node) -> int:
