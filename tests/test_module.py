@@ -395,6 +395,15 @@ def test_unusual_tops_of_cases(case: Any, on: Any) -> None:
     )
 
 
+@pytest.mark.parametrize("only", ["medical assistance", 5, [["medical assistance"]], [5]])
+def test_names_that_are_none(only: Any) -> None:
+    """Anything else than texts in a list is a problem as well."""
+    with pytest.raises(written(RIVER, ON).InputError) as caught:
+        written(RIVER, ON).evaluate(COMPLETE, only=only)
+
+    assert {each.code for each in caught.value.problems} <= {"PR602", "PR628"}
+
+
 def test_names_that_no_rule_has() -> None:
     """All of them are told at once."""
     with pytest.raises(written(RIVER, ON).InputError) as caught:

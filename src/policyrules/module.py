@@ -146,6 +146,7 @@ def _tables(program: Program, facts: list[str], on: date | None) -> str:
             "    needs=Needs(_INPUTS),",
             f"    quick={None if on is None else '_QUICK'},",
             f"    read={'unread' if on is None else '_QUICK.reader()'},",
+            "    kept={},",
             ")\n",
         ]
     )

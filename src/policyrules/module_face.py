@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import partial
@@ -14,7 +14,9 @@ from policyrules.backends.hulls import Needs
 from policyrules.backends.paths import Owner
 from policyrules.backends.written import Rule, outcomes
 from policyrules.case import Case, CaseReader
+from policyrules.case_json import LIST, MOST_PROBLEMS, described
 from policyrules.case_names import member_path
+from policyrules.case_python import MOST_NAMES, plain, taken
 from policyrules.ir import facts as ir
 from policyrules.ir.nodes import Program
 from policyrules.module_quick import Known, Quick, Rows
@@ -52,6 +54,8 @@ class Outcome:
 
 
 Key = tuple[str, str]
+_MOST_KEPT = 256
+_TEXTS = frozenset({str})
 
 
 class Outcomes(Mapping[Key, Outcome]):
@@ -149,6 +153,7 @@ class Answers:
     needs: Needs
     quick: Quick | None
     read: Callable[[object, object], Known | None]
+    kept: dict[tuple[object, ...], tuple[str, ...]]  # names that were asked for, as rules
 
     def check(self, case: Case, on: str | date | None) -> Checked:
         """A case that can be evaluated; `InputError` with the problems of any other."""
@@ -164,31 +169,25 @@ class Answers:
             on, known, case = case.on, case.known, case.case
         else:
             known = self.read(case, on)
-        rows: Sequence[Rows | None]
-        rows = [None] * len(names) if known is None else self._rows(known, names)
-        facts = self._facts(case, on) if known is None or None in rows else None
+        rows: list[Rows | None] = []
+        if known is not None and self.quick is not None:
+            plans = self.quick.plans
+            rows = [plans[name].work(*known) if name in plans else None for name in names]
+            if None not in rows:
+                tell = partial(self._all, names, rows, None)
+                return Outcomes(tell, self.ruleset, self.quick.on, names, ())
+        facts = self._facts(case, on)
         return Outcomes(
-            partial(self._all, names, rows, facts),
+            partial(self._all, names, rows or [None] * len(names), facts),
             self.ruleset,
-            self._day if facts is None else date.fromordinal(facts.on),
+            date.fromordinal(facts.on),
             names,
             self._unlisted(names, facts),
         )
 
-    def _rows(self, known: Known, names: tuple[str, ...]) -> list[Rows | None]:
-        """What plans say of a case; None where one leaves it open, or there is none."""
-        assert self.quick is not None
-        plans = self.quick.plans
-        return [plans[name].work(*known) if name in plans else None for name in names]
-
-    @property
-    def _day(self) -> date:
-        assert self.quick is not None
-        return self.quick.on
-
-    def _unlisted(self, names: tuple[str, ...], facts: ir.Facts | None) -> tuple[str, ...]:
+    def _unlisted(self, names: tuple[str, ...], facts: ir.Facts) -> tuple[str, ...]:
         """The rules of members, where these are unknown."""
-        if facts is None or facts.members is not None:
+        if facts.members is not None:
             return ()
         wanted = set(names)
         return tuple(
@@ -202,7 +201,7 @@ class Answers:
             raise InputError([_problem(found) for found in error.diagnostics]) from None
 
     def _all(
-        self, names: tuple[str, ...], rows: Sequence[Rows | None], facts: ir.Facts | None
+        self, names: tuple[str, ...], rows: list[Rows | None], facts: ir.Facts | None
     ) -> Iterator[tuple[Key, Outcome]]:
         """Each outcome in the order of the rules, by its plan or else by the rule."""
         left = {name for name, of_rule in zip(names, rows, strict=True) if of_rule is None}
@@ -224,15 +223,23 @@ class Answers:
 
     def _chosen(self, only: Iterable[str]) -> tuple[str, ...]:
         """The canonical names of rules; `InputError` for what is none, with all that are none."""
-        given = tuple(only)
+        given = only if type(only) is tuple else taken(only, MOST_NAMES)
+        if given is None:
+            facts = {"expected": LIST, "found": described(plain(only))}
+            raise InputError([_problem(diagnostics.Diagnostic("PR602", "only", facts))])
+        known = self.kept.get(given) if _TEXTS.issuperset(map(type, given)) else None
+        if known is not None:
+            return known
         wrong = [
-            diagnostics.Diagnostic("PR628", "only", {"name": diagnostics.shown(str(name))})
+            diagnostics.Diagnostic("PR628", "only", {"name": diagnostics.shown(str(plain(name)))})
             for name in given
-            if name not in self.called
+            if type(name) is not str or name not in self.called
         ]
         if wrong:
-            raise InputError(map(_problem, wrong))
-        wanted = {self.called[name] for name in given}
+            raise InputError(map(_problem, wrong[:MOST_PROBLEMS]))
+        wanted = {self.called[str(name)] for name in given}
+        if len(self.kept) < _MOST_KEPT:
+            self.kept[given] = tuple(name for name in self.shown if name in wanted)
         return tuple(name for name in self.shown if name in wanted)
 
     def _told(self, name: str, found: ir.Outcome) -> Outcome:
