@@ -76,7 +76,7 @@ def written(rules: Ruleset) -> ModuleType:
     return made
 
 
-def by_module(module: ModuleType, case: Any) -> list[Bounds]:
+def by_module(module: ModuleType, case: object) -> list[Bounds]:
     """The same by a written module, with the amounts read from its outcomes."""
     amounts = module.evaluate(case, only=BOTH)
     ends = {name: (each.low or 0, each.high or 0) for (name, _), each in amounts.items()}
