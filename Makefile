@@ -17,7 +17,7 @@ test: $(READY)
 coverage: $(READY)
 	$(BIN)/pytest -q -n auto -m "not slow" --cov --cov-report=term
 
-# What make test leaves out: slow tests, and the property tests with six times as many cases. It
+# What make test leaves out: slow tests, and the property tests with four times as many cases. It
 # needs PostgreSQL (no running server, the programs alone: -t keeps a server of its own in a folder
 # of its own, also where another run was cut off) and Java, as .ci/run installs them.
 test-all: $(READY)
@@ -31,6 +31,9 @@ proof: $(READY)
 
 # Times beside those of peers in the same run; printed, never asserted.
 bench: $(READY)
+	test -x .venv/peers/bin/python || $(PYTHON) -m venv .venv/peers
+	.venv/peers/bin/pip --disable-pip-version-check --quiet install \
+		-c benchmarks/peers/constraints.txt openfisca-core openfisca-country-template
 	$(BIN)/python -m benchmarks
 
 lint: $(READY)

@@ -19,7 +19,7 @@ from policyrules.ir.nodes import Program
 from policyrules.module_plans import quick
 from policyrules.module_quick import Quick
 
-PROGRAMS, SLOW_PROGRAMS, CASES = 16, 160, 4
+PROGRAMS, SLOW_PROGRAMS, CASES = 12, 60, 4
 
 
 def quick_of(program: Program, on: date) -> Quick:

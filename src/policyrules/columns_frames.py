@@ -124,6 +124,11 @@ def _found(keys: pl.Series, first: pl.DataFrame) -> pl.Series:
     import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
     if keys.dtype.is_integer() and keys.dtype == first["key"].dtype and _ascends(first["key"]):
+        if not keys.null_count() and keys.is_sorted():
+            group = keys.rle_id()
+            starts = (group != group.shift(1)).fill_null(value=True)
+            if keys.filter(starts).equals(first["key"]):
+                return group.cast(pl.Int64)  # everyone stands where the household does
         # Looked up in half the time of a join.
         places = first["key"].search_sorted(keys).clip(0, max(first.height - 1, 0))
         there = first["key"].gather(places) == keys

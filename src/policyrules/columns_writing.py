@@ -164,10 +164,13 @@ class Written:
             assert planned.value is not None
             values = self._values(column_of(frame, planned.value), choices)
             columns[self.name] = where(told, values)
+        written: dict[Ends, list[pl.Series]] = {}  # most numbers have one end twice
         for ending, words in zip(ends, ("low", "high"), strict=False):
+            if ending not in written:
+                found = self.form.planned(ending, frame)
+                written[ending] = [where(told, column) for column in found]
             names = self.form.columns(self.name, words)
-            for name, column in zip(names, self.form.planned(ending, frame), strict=True):
-                columns[name] = where(told, column)
+            columns |= dict(zip(names, written[ending], strict=True))
         nothing = pl.Series([[]], dtype=pl.List(pl.String)).new_from_index(0, frame.height)
         return pl.DataFrame({**columns, f"{self.name}: needs": nothing})
 

@@ -207,18 +207,22 @@ def _totals(nodes: list[Node], persons: pl.DataFrame) -> list[pl.Series]:
 
     place = persons[HOUSEHOLD]
     last = pl.lit((place != place.shift(-1)).fill_null(value=True).arg_true())
-    found: list[pl.Expr] = []
+    running: list[pl.Expr] = []
     for node in nodes:
         (body,) = node.operands
         if body.operator == "constant":
-            running = pl.int_range(1, pl.len() + 1, dtype=pl.Int64)
+            each = pl.int_range(1, pl.len() + 1, dtype=pl.Int64)
         else:
             kind = pl.Int128 if bits(node) > _NARROW else pl.Int64
-            running = pl.col(name_of(body)).cast(kind).cum_sum()
-        until = running.gather(last)
-        of = until - until.shift(1, fill_value=0)
-        found.append((of > 0 if isinstance(node, Truth) else of).alias(name_of(node)))
-    return persons.select(found).get_columns()
+            each = pl.col(name_of(body)).cast(kind).cum_sum()
+        running.append(each.gather(last).alias(name_of(node)))
+    until = persons.select(running)
+    found: list[pl.Expr] = []
+    for node in nodes:
+        name = name_of(node)
+        of = pl.col(name) - pl.col(name).shift(1, fill_value=0)
+        found.append((of > 0 if isinstance(node, Truth) else of).alias(name))
+    return until.select(found).get_columns()
 
 
 def _expression(node: Node, operands: list[pl.Expr]) -> pl.Expr:

@@ -1,0 +1,1 @@
+"""What is measured beside, each run by an interpreter that has it."""
