@@ -74,3 +74,43 @@ def test_populations_by_hand_are_those_by_the_rules() -> None:
 
     check(plan, frames)
     assert set(in_floats(frames, plan)) == {"dibao", "low", "high", "medical"}
+
+
+def test_the_rules_of_the_country_template_are_those_of_openfisca() -> None:
+    """A tenant without wages and a child, worked out by hand from the template's parameters."""
+    from policyrules import load
+
+    tenant = {"salary": 0, "capital returns": 0, "birth date": "1980-03-01"}
+    child = {"salary": 0, "capital returns": 100, "birth date": "2011-03-01"}
+    household = {
+        "rent": 500,
+        "floor area": 30,
+        "occupancy": "tenant",
+        "members": [
+            {**tenant, "adult of the household": True},
+            {**child, "adult of the household": False},
+        ],
+    }
+    rules = load(str(Path(ROOT, "benchmarks", "peers", "country.rules")))
+    found = rules.evaluate({"household": household}, "2016-01-01")
+
+    amounts = [found[name].amount for name in ("total benefits", "total taxes")]
+    amounts += [found["parenting allowance"].amount, found["disposable income"].amount]
+    # 600 and a quarter of 500; 15 % of 100 and 300 a year; 600 for a child under six.
+    assert [each and each.low for each in amounts] == [725, 40, 600, 1385]
+
+
+def test_the_population_of_the_country_template_is_evaluated() -> None:
+    """A few households as a population: every amount is exact."""
+    from benchmarks.beside_openfisca import PEERS, WANTED, ours, population
+    from policyrules import load
+
+    found = ours(load(str(PEERS / "country.rules")), population(1000))
+
+    assert found.height == 400
+    for name in WANTED:
+        assert (
+            not found[f"{name}: low numerator"]
+            .filter(found[f"{name}: status"] != "not eligible")
+            .null_count()
+        )
