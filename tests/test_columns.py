@@ -15,6 +15,7 @@ from agreement import ONE_EDITION, product_case, ruleset_of
 from search import compiled, drawn, drawn_cases
 
 import policyrules
+from policyrules import columns_gaps, columns_paths
 from policyrules.columns import Asked, populate
 from policyrules.diagnostics import InputError
 from policyrules.ir.nodes import Program
@@ -136,8 +137,9 @@ def said(row: Mapping[str, Any], name: str, outcome: Any) -> bool:
 
 
 @pytest.mark.parametrize("seed", range(16))
-def test_random_rulesets(seed: int) -> None:
-    """Asserts every outcome of random rules for random households with gaps."""
+def test_random_rulesets(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asserts every outcome of random rules for random households with gaps, followed or not."""
+    monkeypatch.setattr(columns_gaps, "FEW", 0 if seed % 4 else columns_gaps.FEW)
     text, cases = drawn(f"columns {seed}")
 
     assert differences(compiled(text).program, cases) == []
@@ -145,17 +147,74 @@ def test_random_rulesets(seed: int) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
-def test_many_random_rulesets(seed: int) -> None:
+def test_many_random_rulesets(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Asserts the same of many more."""
+    monkeypatch.setattr(columns_gaps, "FEW", 0)
     for number in range(10):
         text, cases = drawn(f"columns {seed} {number}")
         assert differences(compiled(text).program, cases) == [], text
 
 
 @pytest.mark.parametrize("name", ONE_EDITION)
-def test_written_rulesets(name: str) -> None:
-    """Asserts every outcome of the written rulesets."""
+def test_written_rulesets(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asserts every outcome of the written rulesets, gaps followed in columns."""
+    monkeypatch.setattr(columns_gaps, "FEW", 0)
     assert differences(ruleset_of(name)[0], drawn_cases(name, "columns", 4)) == []
+
+
+@pytest.mark.parametrize("at_once", [3, 1 << 16])
+def test_many_rows_with_gaps(at_once: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asserts rows of which many are alike, in batches of any size."""
+    monkeypatch.setattr(columns_paths, "AT_ONCE", at_once)
+    monkeypatch.setattr(columns_gaps, "FEW", 0)
+    assert differences(CITY.program, drawn_cases("example.river_city", "gaps", 40)) == []
+
+
+def test_a_row_with_too_many_paths_is_left_to_the_evaluator(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Asserts that nothing is told of a row of which not all paths were followed."""
+    monkeypatch.setattr(columns_paths, "MOST", 2)
+    monkeypatch.setattr(columns_gaps, "FEW", 0)
+    assert differences(CITY.program, drawn_cases("example.river_city", "paths", 12)) == []
+
+
+@pytest.mark.parametrize("amounts", ["decimal", "fen", "text"])
+def test_bounds_in_each_form(amounts: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asserts that followed rows have the bounds and needs that single cases have."""
+    stays = [{"cause of stay": None}, {"out-of-pocket cost": None}, {"tekun": None}, {}]
+    homes = pl.DataFrame([{"household": place, **HOME} for place in range(len(stays))])
+    found: list[pl.DataFrame] = []
+    for few in (0, 100):
+        monkeypatch.setattr(columns_gaps, "FEW", few)
+        asked: dict[str, Any] = {"on": ON, "only": [MEDICAL], "amounts": amounts}
+        found.append(CITY.columns(people(*stays), homes, **asked).persons)
+
+    assert found[0].equals(found[1])
+    assert found[0][f"{MEDICAL}: needs"].list.len().to_list() == [1, 1, 1, 0]
+
+
+def test_bounds_too_exact_for_the_form_are_bad_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asserts that either end of a bound is looked at, whichever path it comes from."""
+    text = (
+        "ruleset test.thirds\n    currency yuan\n"
+        "input cost of person: yuan, at least 0\ninput ill of person: yes or no\n"
+        "benefit third of person: yuan, one-off\n"
+        "    case ill: cost / 3\n    otherwise cost\n"
+    )
+    rules = Ruleset(compiled(text).program)
+    frame = pl.DataFrame(
+        {"cost": [10000, 30000, 10000], "ill": [None, None, False]},
+        schema_overrides={"ill": pl.Boolean},
+    )
+    for few in (0, 100):
+        monkeypatch.setattr(columns_gaps, "FEW", few)
+        found = rules.columns(frame, on=ON, errors="null")
+
+        assert [(each.row, each.problem.code) for each in found.bad] == [(0, "PR699")]
+        assert found.persons["third: low"].to_list() == [None, Decimal(100), Decimal(100)]
+        assert found.persons["third: high"].to_list() == [None, Decimal(300), Decimal(100)]
+        assert found.persons["third: status"].to_list() == [None, "eligible", "eligible"]
 
 
 @pytest.mark.parametrize(
@@ -255,8 +314,8 @@ def test_rows_too_exact_for_the_form_are_told_by_the_plan() -> None:
     """Asserts that such rows are not evaluated again, and that the others keep their numbers."""
     rules = _thirds()
 
-    def evaluate(case: object, on: object) -> Any:
-        raise AssertionError((case, on))
+    def evaluate(case: object, on: object, names: object) -> Any:
+        raise AssertionError((case, on, names))
 
     frames = pl.DataFrame({"cost": [10000, 30000, 10000]}), None
     asked = Asked(on=ON, keep=True)

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from policyrules.columns_frames import Bad, Frame, alone, grouped, taken
+from policyrules.columns_gaps import Evaluate
 from policyrules.columns_reading import declared, read_frame
-from policyrules.columns_run import Evaluate, Run
+from policyrules.columns_run import Run
 from policyrules.columns_writing import Amounts
 from policyrules.diagnostics import Diagnostic, InputError, Report
 from policyrules.ir.lowering import choices_of

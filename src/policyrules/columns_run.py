@@ -10,7 +10,10 @@ from attrs import define, evolve, field, frozen
 
 from policyrules.backends.columns import HOUSEHOLD, name_of, work_out
 from policyrules.columns_ages import with_ages
+from policyrules.columns_alike import members_of
 from policyrules.columns_frames import Bad, Grouped
+from policyrules.columns_gaps import Evaluate, Gaps, Outcomes
+from policyrules.columns_paths import Subjects
 from policyrules.columns_reading import ROW, Population, day_of
 from policyrules.columns_slow import OneByOne
 from policyrules.columns_writing import (
@@ -20,14 +23,12 @@ from policyrules.columns_writing import (
     column_of,
     form_of,
     overlaid,
-    spread_over,
     where,
 )
 from policyrules.diagnostics import Diagnostic, InputError
 from policyrules.ir.exact import Exact
-from policyrules.ir.facts import Outcome
-from policyrules.ir.lower import OPENED, STATUSES, Planned, lower
-from policyrules.ir.lowering import DATE
+from policyrules.ir.lower import OPENED, STATUSES, Planned, follow, lower
+from policyrules.ir.lowering import DATE, Column
 from policyrules.ir.nodes import Program
 from policyrules.ir.whole_nodes import Node, bits, needed
 
@@ -35,9 +36,6 @@ if TYPE_CHECKING:
     import polars as pl
 
 _WIDEST = 127
-Outcomes = Mapping[tuple[str, int | None], Outcome]
-# The outcomes of a single case on a day.
-Evaluate = Callable[[dict[str, object], Any], Outcomes]
 
 
 @frozen
@@ -72,11 +70,12 @@ class Run:
     on: str | date | None
     amounts: Amounts
     bad: list[Bad] = field(factory=list)
-    _columns: dict[str, list[pl.DataFrame]] = field(factory=dict)
+    _told: dict[str, pl.DataFrame] = field(factory=dict)
+    _answered: dict[str, pl.Series] = field(factory=dict)
     _days: list[Any] | None = None
 
     def work(self, wanted: frozenset[str] | None) -> None:
-        """Work out the plan for all households with members, then the others one by one."""
+        """Work out the plan of all rows, then what it leaves open, then what is beyond plans."""
         import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
         self.bad += self.ordered.bad
@@ -87,23 +86,39 @@ class Run:
         ]
         days = self._read_days()
         self.people = self._with_ages(days)
-        frames, slow = self._planned(rules, days)
-        single = self._one_by_one(slow)
-        self._columns = {"person": [], "household": []}
+        wrong = [found.row for found in self.ordered.bad if found.table == "households"]
+        everyone = ~self._marked(wrong)
+        known = days is not None or _ordinal(self.on) is not None
+        # Without a day the single cases say what is wrong with it.
+        odd = everyone & self._odd(days) if known else everyone
+        usable = everyone & ~odd
+        if known:
+            self._plan(rules, days, usable)
+            odd = odd | self._marked(self._fill_gaps(rules, days, usable))
+        single = self._one_by_one(odd, wanted)
         for rule in rules:
-            subject = rule.definition.subject
-            height = self._frame(subject).height
-            begun = frames.get(rule.name)
-            if begun is None:
-                begun = pl.DataFrame(schema=rule.schema()).clear(height)
             cells = self._cells_of(rule, single)
-            self._columns[subject].append(overlaid(begun, cells, rule.schema()))
+            columns = {name: [row[name] for row in cells.values()] for name in rule.schema()}
+            told = pl.DataFrame(columns, schema=rule.schema())
+            self._tell(rule, told, pl.Series(list(cells), dtype=pl.Int64))
+
+    def _tell(self, rule: Written, outcomes: pl.DataFrame, rows: pl.Series) -> None:
+        """Note the outcomes of some rows of the subject of a rule."""
+        import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
+
+        height = self._frame(rule.definition.subject).height
+        begun = self._told.get(rule.name)
+        if begun is None and (len(rows) < height or not rows.is_sorted()):
+            begun = pl.DataFrame(schema=rule.schema()).clear(height)
+        self._told[rule.name] = outcomes if begun is None else overlaid(begun, outcomes, rows)
 
     def result(self, subject: str) -> pl.DataFrame:
         """The frame of a subject with the outcomes beside its own columns."""
         import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
-        return pl.concat([self._frame(subject), *self._columns[subject]], how="horizontal")
+        of = {rule.name for rule in self.program.definitions if rule.subject == subject}
+        told = [columns for name, columns in self._told.items() if name in of]
+        return pl.concat([self._frame(subject), *told], how="horizontal")
 
     def _frame(self, subject: str) -> pl.DataFrame:
         return self.ordered.persons if subject == "person" else self.ordered.households
@@ -128,33 +143,76 @@ class Run:
         on = _ordinal(self.on)
         return self.people if on is None else with_ages(self.people, on)
 
-    def _planned(
-        self, rules: list[Written], days: pl.Series | None
-    ) -> tuple[dict[str, pl.DataFrame], pl.Series]:
-        """What the plan answers, and the households that are left to single cases."""
-        wrong = [found.row for found in self.ordered.bad if found.table == "households"]
-        everyone = ~self._marked(wrong)
-        peopled = self.ordered.peopled
-        made = self._made(rules, days)
-        if len(made) < len(rules) or not len(peopled):
-            return {}, everyone
-        slow = (everyone & ~self._marked(peopled)) | self._odd(days)
-        frames: dict[str, pl.DataFrame] = {}
-        misfits: list[tuple[Written, pl.Series, pl.Series]] = []
+    def _plan(self, rules: list[Written], days: pl.Series | None, usable: pl.Series) -> None:
+        """Tell what the plan of complete rows answers."""
+        import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
+
+        made = self._made(rules, days) if len(self.ordered.peopled) else []
         for each, of, rows, homes in self._worked_out(made, days):
+            rule = each.rule
             codes = column_of(of, each.planned.status).cast(int)
-            slow = slow | self._marked(homes.filter(codes == STATUSES.index(OPENED)))
-            misfit = each.rule.misfits(each.ends, codes, of)
-            found = each.rule.planned(each.planned, each.ends, codes, of, each.choices)
-            if misfit.any():
-                misfits.append((each.rule, rows.filter(misfit), homes.filter(misfit)))
-                found = found.select(where(~misfit, column) for column in found)
-            height = self._frame(each.rule.definition.subject).height
-            frames[each.rule.name] = spread_over(found, rows, height)
-        for rule, rows, homes in misfits:
-            for row in rows.filter(~slow.gather(homes)).to_list():
+            answers = rule.answers(each.planned, each.ends, codes, of)
+            nothing = pl.Series([[]], dtype=pl.List(pl.String)).new_from_index(0, len(codes))
+            found = rule.planned(answers, each.choices).with_columns(nothing.alias(rule.needs))
+            misfit, left = rule.misfits(answers), codes == STATUSES.index(OPENED)
+            if (misfit | left).any():
+                found = found.select(where(~(misfit | left), column) for column in found)
+            for row in rows.filter(misfit & usable.gather(homes)).to_list():
                 self._too_exact(rule, row)
-        return frames, slow
+            self._tell(rule, found, rows)
+            self._answered[rule.name] = rows.filter(~left)
+
+    def _fill_gaps(
+        self, rules: list[Written], days: pl.Series | None, usable: pl.Series
+    ) -> list[int]:
+        """Tell what the plan leaves open; the households that are no cases at all."""
+        left: dict[str, pl.Series] = {}
+        of_person = usable.gather(self.ordered.belongs).fill_null(value=False)
+        for rule in rules:
+            rows = of_person if rule.definition.subject == "person" else usable
+            answered = self._answered.get(rule.name)
+            if answered is not None and len(answered):
+                rows = rows.clone().scatter(answered, values=False)
+            if rows.any():
+                left[rule.name] = rows.arg_true()
+        if not left:
+            return []
+        refused: list[int] = []
+        gaps = self._gaps(list(left), days)
+        for rule in rules:
+            if rule.name in left:
+                told = gaps.told(rule, left[rule.name])
+                self._tell(rule, told.outcomes, told.rows)
+                refused += told.refused.to_list()
+                for row in told.misfits.sort().to_list():
+                    self._too_exact(rule, row)
+        return refused
+
+    def _gaps(self, names: list[str], days: pl.Series | None) -> Gaps:
+        """What tells of rows with gaps, of some rules."""
+        homes = (
+            self.homes.cells if days is None else self.homes.cells.with_columns(days.alias(DATE))
+        )
+        return Gaps(
+            self.program,
+            self.evaluate,
+            self.need_path,
+            self.people,
+            self.homes,
+            self.ordered.belongs,
+            Subjects(self.people.cells, homes, members_of(self.ordered)),
+            follow(
+                self.program, self._held(), None if days is not None else _ordinal(self.on), names
+            ),
+            lambda home: self.on if self._days is None else self._days[home],
+        )
+
+    def _held(self) -> dict[Any, Column]:
+        """How the population holds each input."""
+        columns: dict[Any, Column] = {
+            ("person", name): column for name, column in self.people.columns().items()
+        }
+        return columns | {("household", name): each for name, each in self.homes.columns().items()}
 
     def _worked_out(
         self, made: list[_Made], days: pl.Series | None
@@ -192,14 +250,8 @@ class Run:
 
     def _made(self, rules: list[Written], days: pl.Series | None) -> list[_Made]:
         """The rules that have a plan which machine integers can hold."""
-        columns: dict[Any, Any] = {
-            ("person", name): column for name, column in self.people.columns().items()
-        }
-        columns |= {("household", name): column for name, column in self.homes.columns().items()}
         on = None if days is not None else _ordinal(self.on)
-        if days is None and on is None:
-            return []  # the single cases say what is wrong with the day
-        plan = lower(self.program, columns, on, [rule.name for rule in rules])
+        plan = lower(self.program, self._held(), on, [rule.name for rule in rules])
         exact = Exact(plan.integers)
         made: list[_Made] = []
         for rule in rules:
@@ -217,7 +269,7 @@ class Run:
             odd = odd | self.homes.odd
         return odd if days is None else odd | days.is_null()
 
-    def _one_by_one(self, slow: pl.Series) -> dict[int, _Single]:
+    def _one_by_one(self, slow: pl.Series, wanted: frozenset[str] | None) -> dict[int, _Single]:
         """The households that are evaluated by themselves, and what is wrong with their facts."""
         if not slow.any():
             return {}
@@ -227,7 +279,7 @@ class Run:
             members[home].append(row)
         people = self.people.frame.select(list(self.people.inputs))
         homes = self.homes.frame.select(list(self.homes.inputs))
-        single = OneByOne(self.program.about, self.evaluate)
+        single = OneByOne(self.program.about, lambda case, on: self.evaluate(case, on, wanted))
         found: dict[int, _Single] = {}
         for home, rows in members.items():
             told = single.of(
@@ -267,9 +319,9 @@ class Run:
                 outcome = None if each.told is None else each.told[rule.name, member]
                 if outcome is None:
                     continue
-                needs = tuple(self.need_path(need) for need in outcome.needs)
+                needs = [self.need_path(need) for need in outcome.needs]
                 try:
-                    cells[row] = rule.single(outcome, needs)
+                    cells[row] = rule.single(outcome) | {rule.needs: needs}
                 except ValueError:
                     self._too_exact(rule, row)
         return cells

@@ -42,6 +42,43 @@ class Ends:
     open: Truth
     fits: Truth
 
+    def cells(self, frame: pl.DataFrame) -> End:
+        """What was worked out for it."""
+        whole, by, is_open, fits = (
+            column_of(frame, node) for node in (self.whole, self.by, self.open, self.fits)
+        )
+        return End(whole, by, is_open, fits)
+
+
+@frozen
+class End:
+    """The cells of one end of a number, as `Ends` says."""
+
+    whole: pl.Series
+    by: pl.Series
+    open: pl.Series
+    fits: pl.Series
+
+    def where(self, kept: pl.Series) -> End:
+        """The same of some of the rows."""
+        columns = self.whole, self.by, self.open, self.fits
+        return End(*(column.filter(kept) for column in columns))
+
+
+@frozen
+class Answers:
+    """What is told of some rows: the codes of their status, and the ends of a number or a value."""
+
+    codes: pl.Series
+    ends: tuple[End, ...]
+    value: pl.Series | None
+
+    def where(self, kept: pl.Series) -> Answers:
+        """The same of some of the rows."""
+        value = None if self.value is None else self.value.filter(kept)
+        ends = tuple(end.where(kept) for end in self.ends)
+        return Answers(self.codes.filter(kept), ends, value)
+
 
 @frozen
 class Form:
@@ -100,11 +137,11 @@ class Form:
             return (Decimal(counted.numerator).scaleb(-6),)
         return (counted.numerator,)
 
-    def planned(self, ends: Ends, frame: pl.DataFrame) -> list[pl.Series]:
+    def planned(self, end: End) -> list[pl.Series]:
         """The columns of an end that a plan worked out."""
         import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
-        whole, by = (column_of(frame, node) for node in (ends.whole, ends.by))
+        whole, by = end.whole, end.by
         if self.amounts == "text":
             both = zip(whole.to_list(), by.to_list(), strict=True)
             texts = [wording.decimal_text(Fraction(top, bottom)) for top, bottom in both]
@@ -118,8 +155,7 @@ class Form:
             found = [pl.select((full + rest).cast(pl.Decimal(38, 6))).to_series()]
         else:
             found = [whole.cast(pl.Int64)]
-        closed = ~column_of(frame, ends.open)
-        return [where(closed, column) for column in found]
+        return [where(~end.open, column) for column in found]
 
 
 @frozen
@@ -134,6 +170,11 @@ class Written:
         """What its columns begin with."""
         return self.definition.name
 
+    @property
+    def needs(self) -> str:
+        """The column of what is missing."""
+        return f"{self.name}: needs"
+
     def nodes(self, planned: Planned, exact: Exact) -> tuple[list[Node], tuple[Ends, ...]]:
         """What must be worked out of a plan, and the ends of a number."""
         if planned.extent is None:
@@ -147,45 +188,48 @@ class Written:
         inside = [node for end in ends for node in (end.whole, end.by, end.open, end.fits)]
         return [planned.status, *inside], ends
 
-    def planned(
-        self,
-        planned: Planned,
-        ends: tuple[Ends, ...],
-        codes: pl.Series,
-        frame: pl.DataFrame,
-        choices: Mapping[str, int],
-    ) -> pl.DataFrame:
-        """The outcomes that a plan worked out; `choices` are the numbers it has for them."""
+    def answers(
+        self, planned: Planned, ends: tuple[Ends, ...], codes: pl.Series, frame: pl.DataFrame
+    ) -> Answers:
+        """What a plan says of the rows of a frame, in which its nodes were worked out."""
+        value = None if planned.value is None or ends else column_of(frame, planned.value)
+        cells = {end: end.cells(frame) for end in ends}
+        return Answers(codes, tuple(cells[end] for end in ends), value)
+
+    def planned(self, answers: Answers, choices: Mapping[str, int]) -> pl.DataFrame:
+        """The outcomes that a plan worked out, without what they need.
+
+        `choices` are the numbers that the plan has for them.
+        """
         import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
+        codes = answers.codes
         told = codes.is_in(_CODES_WITH_AMOUNT)
         columns = {f"{self.name}: status": pl.Series(STATUSES, dtype=pl.String).gather(codes)}
-        if not ends:
-            assert planned.value is not None
-            values = self._values(column_of(frame, planned.value), choices)
-            columns[self.name] = where(told, values)
-        written: dict[Ends, list[pl.Series]] = {}  # most numbers have one end twice
-        for ending, words in zip(ends, ("low", "high"), strict=False):
-            if ending not in written:
-                found = self.form.planned(ending, frame)
-                written[ending] = [where(told, column) for column in found]
+        if answers.value is not None:
+            columns[self.name] = where(told, self._values(answers.value, choices))
+        written: dict[int, list[pl.Series]] = {}  # most numbers have one end twice
+        for end, words in zip(answers.ends, ("low", "high"), strict=False):
+            if id(end) not in written:
+                written[id(end)] = [where(told, column) for column in self.form.planned(end)]
             names = self.form.columns(self.name, words)
-            columns |= dict(zip(names, written[ending], strict=True))
-        nothing = pl.Series([[]], dtype=pl.List(pl.String)).new_from_index(0, frame.height)
-        return pl.DataFrame({**columns, f"{self.name}: needs": nothing})
+            columns |= dict(zip(names, written[id(end)], strict=True))
+        return pl.DataFrame(columns)
 
-    def misfits(self, ends: tuple[Ends, ...], codes: pl.Series, frame: pl.DataFrame) -> pl.Series:
-        """The rows whose numbers are more exact than the form, by the codes of their status."""
+    def misfits(self, answers: Answers) -> pl.Series:
+        """The rows whose numbers are more exact than the form."""
         import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
-        found = pl.repeat(value=False, n=frame.height, dtype=pl.Boolean, eager=True)
-        for end in ends:
-            if end.fits.low < 1:
-                found = found | ~(column_of(frame, end.fits) | column_of(frame, end.open))
-        return found & codes.is_in(_CODES_WITH_AMOUNT)
+        found = pl.repeat(value=False, n=len(answers.codes), dtype=pl.Boolean, eager=True)
+        for end in answers.ends:
+            found = found | ~(end.fits | end.open)
+        return found & answers.codes.is_in(_CODES_WITH_AMOUNT)
 
-    def single(self, outcome: Outcome, needs: tuple[str, ...]) -> dict[str, Any]:
-        """The outcome of a single case; raises `ValueError` where its number does not fit."""
+    def single(self, outcome: Outcome) -> dict[str, Any]:
+        """The outcome of a single case without what it needs.
+
+        Raises `ValueError` where its number does not fit.
+        """
         row: dict[str, Any] = {f"{self.name}: status": outcome.status}
         told = outcome.status in _WITH_AMOUNT
         if self.definition.kind == "number":
@@ -194,7 +238,7 @@ class Written:
                 row |= dict(zip(self.form.columns(self.name, end), cells, strict=True))
         else:
             row[self.name] = self._single(outcome.value) if told else None
-        return row | {f"{self.name}: needs": list(needs)}
+        return row
 
     def schema(self) -> dict[str, Any]:
         """The columns with their types."""
@@ -207,7 +251,7 @@ class Written:
                 columns |= dict.fromkeys(self.form.columns(self.name, end), self.form.types())
         else:
             columns[self.name] = of_kind[self.definition.kind]
-        return columns | {f"{self.name}: needs": pl.List(pl.String)}
+        return columns | {self.needs: pl.List(pl.String)}
 
     def _values(self, column: pl.Series, choices: Mapping[str, int]) -> pl.Series:
         import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
@@ -229,27 +273,20 @@ class Written:
         return value
 
 
-def overlaid(
-    frame: pl.DataFrame, rows: Mapping[int, Mapping[str, Any]], schema: Mapping[str, Any]
-) -> pl.DataFrame:
-    """A frame with some rows in place of its own."""
+def overlaid(frame: pl.DataFrame, other: pl.DataFrame, rows: pl.Series) -> pl.DataFrame:
+    """A frame with those of another in place of some rows of its own."""
     import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
-    if not rows:
+    if not len(rows):
         return frame
-    places = {ROW: list(rows)}
-    cells = {name: [row[name] for row in rows.values()] for name in schema}
-    other = pl.DataFrame({**places, **cells}, schema={ROW: pl.UInt32, **schema})
-    beside = (
-        frame.with_row_index(ROW).select(ROW).join(other, on=ROW, how="left", maintain_order="left")
-    )
-    mine = beside[f"{ROW}"].is_in(places[ROW])
+    mine = pl.repeat(value=False, n=frame.height, eager=True).scatter(rows, values=True)
+    placed = spread_over(other, rows, frame.height)
     return pl.DataFrame(
         {
             name: pl.select(
-                pl.when(pl.lit(mine)).then(pl.lit(beside[name])).otherwise(pl.lit(frame[name]))
+                pl.when(pl.lit(mine)).then(pl.lit(placed[name])).otherwise(pl.lit(frame[name]))
             ).to_series()
-            for name in schema
+            for name in frame.columns
         }
     )
 
@@ -258,7 +295,7 @@ def spread_over(frame: pl.DataFrame, rows: pl.Series, height: int) -> pl.DataFra
     """The rows of a frame in their places among so many; null between them."""
     import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
-    if frame.height == height:
+    if frame.height == height and rows.is_sorted():
         return frame
     placed = frame.with_columns(rows.cast(pl.UInt32).alias(ROW))
     places = pl.DataFrame({ROW: pl.int_range(height, dtype=pl.UInt32, eager=True)})

@@ -243,8 +243,10 @@ class Ruleset:
         wanted = self._names.chosen(only)
         asked = Asked(key=key, on=on, wanted=wanted, amounts=amounts, keep=errors == "null")
 
-        def evaluate(case: Case, day: str | date | None) -> Mapping[Found, Outcome]:
-            return self._evaluator.outcomes(self._reader.read(case, day), wanted)
+        def evaluate(
+            case: Case, day: str | date | None, names: frozenset[str] | None
+        ) -> Mapping[Found, Outcome]:
+            return self._evaluator.outcomes(self._reader.read(case, day), names)
 
         frames = persons, households
         return populate(self._program, evaluate, self._names.need_path, frames, asked)
