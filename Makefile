@@ -24,8 +24,9 @@ test-all: $(READY)
 	$(PIP) install -c constraints.txt --group spark
 	pg_virtualenv -t $(BIN)/pytest -q -n auto -m "slow or hypothesis" --hypothesis-profile=thorough
 
-# Twenty thousand random programs against the definition of the language (tests/oracle.py), others
-# in each run; SEED=… repeats a run. Prints what was met and every difference.
+# Twenty thousand random programs against the definition of the language (tests/oracle.py), ten
+# thousand by every engine, others in each run; SEED=… repeats a run. Prints what was met and every
+# difference.
 proof: $(READY)
 	$(BIN)/python tests/proof.py
 

@@ -13,9 +13,12 @@ import sys
 import time
 from collections.abc import Callable
 from functools import partial
+from multiprocessing.pool import Pool
+from typing import TypeVar
 
 import proof_amounts
 from agreement import WRITTEN
+from proof_engines import Engines, by_engines, report
 from search import Tally, search_drawn, search_written
 
 from policyrules.ir.operators import OPERATORS
@@ -23,6 +26,7 @@ from policyrules.ir.operators import OPERATORS
 CHUNK = 25
 SHOWN = 5
 Job = Callable[[], Tally]
+Made = TypeVar("Made")
 
 
 def main() -> int:
@@ -38,15 +42,32 @@ def main() -> int:
         ),
     ]
     tally = Tally()
-    with multiprocessing.Pool(asked.processes) as pool:
+    # Polars, which has threads, cannot be used in a process that was forked.
+    with multiprocessing.get_context("spawn").Pool(asked.processes) as pool:
         for done in pool.imap_unordered(_run, jobs):
             tally.add(done)
             shown = max(SHOWN - len(tally.differences) + len(done.differences), 0)
             for found in done.differences[:shown]:
                 print(found, flush=True)
-    _report(tally, time.monotonic() - began)
+        _report(tally, time.monotonic() - began)
+        engines = _by_engines(pool, asked)
     amounts = [_printed(line, count) for line, count in proof_amounts.report()]
-    return 1 if tally.differences or any(amounts) else 0
+    return 1 if tally.differences or engines.differences or any(amounts) else 0
+
+
+def _by_engines(pool: Pool, asked: argparse.Namespace) -> Engines:
+    """What comes of other programs by every engine; differences are printed as they are met."""
+    met = Engines()
+    jobs = [
+        partial(by_engines, asked.seed, start, min(start + CHUNK, asked.engines))
+        for start in range(0, asked.engines, CHUNK)
+    ]
+    for done in pool.imap_unordered(_run, jobs):
+        met.add(done)
+        for found in done.differences[:SHOWN]:
+            print(found, flush=True)
+    print("\n".join(report(met)), flush=True)
+    return met
 
 
 def _printed(line: str, count: int) -> int:
@@ -58,12 +79,14 @@ def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", default=os.environ.get("SEED") or secrets.token_hex(4))
     parser.add_argument("--programs", type=int, default=int(os.environ.get("PROGRAMS", "20000")))
+    engines = int(os.environ.get("ENGINES", "10000"))
+    parser.add_argument("--engines", type=int, default=engines, help="programs by every engine")
     parser.add_argument("--written", type=int, default=100, help="cases of each written ruleset")
     parser.add_argument("--processes", type=int, default=os.cpu_count())
     return parser.parse_args()
 
 
-def _run(job: Job) -> Tally:
+def _run(job: Callable[[], Made]) -> Made:
     return job()
 
 
