@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -46,6 +47,11 @@ def rows() -> Iterator[Row]:
         times = side_by_side(lambda of=fewer: work_out(roots, *of), ours, RUNS)  # type: ignore[misc]
         share = f"1/{PERSONS // persons}"
         yield Row(f"the same of {persons:,} persons", *_beside(times, f"{PERSONS:,}", share))
+    complete = population(PERSONS // 5, plan)
+    gaps = with_gaps(complete)
+    times = side_by_side(lambda: told(gaps, plan), lambda: told(complete, plan), RUNS)
+    name = f"the same of {PERSONS // 5:,} persons, one cell in ten missing"
+    yield Row(name, *_beside(times, "nothing missing", "10 ×"))
 
 
 def _beside(times: tuple[float, float], name: str, goal: str) -> tuple[float, str, float, str]:
@@ -62,6 +68,31 @@ def planned() -> Lowered:
         for entry in program.inputs
     }
     return lower(program, columns, ON, [DIBAO, RELIEF, MEDICAL])
+
+
+def told(frames: Frames, plan: Lowered) -> object:
+    """The outcomes of frames as users have them, with what is missing."""
+    words = {code: name for name, code in plan.choices.items()}
+    cause = pl.col("cause of stay").replace_strict(words, return_dtype=pl.String)
+    persons = frames[0].with_columns(cause).rename({HOUSEHOLD: "household"})
+    homes = frames[1].with_row_index("household")
+    only = [DIBAO, RELIEF, MEDICAL]
+    rules = load("example.river_city")
+    return rules.columns(persons, homes, on=date.fromordinal(ON), only=only, errors="null")
+
+
+def with_gaps(frames: Frames) -> Frames:
+    """The same frames with one cell in ten missing."""
+    drawn = np.random.default_rng(2)
+
+    def holed(frame: pl.DataFrame) -> pl.DataFrame:
+        return frame.with_columns(
+            column.set(pl.Series(drawn.integers(0, 10, frame.height) == 0), None)
+            for column in frame
+            if column.name != HOUSEHOLD
+        )
+
+    return holed(frames[0]), holed(frames[1])
 
 
 def wanted(plan: Lowered) -> list[Any]:

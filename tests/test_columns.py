@@ -162,7 +162,7 @@ def test_written_rulesets(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert differences(ruleset_of(name)[0], drawn_cases(name, "columns", 4)) == []
 
 
-@pytest.mark.parametrize("at_once", [3, 1 << 16])
+@pytest.mark.parametrize("at_once", [3, 1 << 17])
 def test_many_rows_with_gaps(at_once: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Asserts rows of which many are alike, in batches of any size."""
     monkeypatch.setattr(columns_paths, "AT_ONCE", at_once)

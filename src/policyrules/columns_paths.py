@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 # So many paths are worked out at once, and followed of one row; with more it is left open.
-AT_ONCE, MOST = 1 << 16, 1024
+AT_ONCE, MOST = 1 << 17, 1024
 # The ends of numbers are counted twice, and one more where they are more exact than their form.
 _WIDEST, _NARROW = 126, 63
 _KIND, _HOME, _PERSON = "#kind", "#home", "#person"
