@@ -570,6 +570,24 @@ def test_numbers_too_large_that_rest_on_the_day_of_a_row() -> None:
     assert "日期（on）" in found.message("zh")
 
 
+def test_members_that_cannot_change_the_answer_are_asked_for(engine: Engine) -> None:
+    """Asserts that a household without persons is open where the rule speaks of its members."""
+    text = """
+input rent of household: yuan per month, at least 0
+define less of household: yuan per month
+    the sum of (0 - 20) yuan per month over members
+benefit aid (补助) of household: yuan per month
+    when less is at most rent
+    pays 5 yuan per month
+"""
+    text = text.replace("(0 - 20) yuan per month", "(0 yuan per month - 20 yuan per month)")
+    homes = [{"household": 1, "rent": 0}, {"household": 2, "rent": 0}]
+    rows = rows_of(engine, text, "aid", homes, [{"household": 1, "person": 1}])
+
+    assert [row["status"] for row in rows] == ["eligible", "open"]
+    assert rows[1]["needs"] == "members"
+
+
 def test_names_are_those_of_the_tables(engine: Engine) -> None:
     """Asserts tables, keys and columns with blanks, quotation marks and Chinese names."""
     row = {"户 号": 1, "收入": 100, "困难": True, "档次": "一类", "预警日期": date(2023, 5, 1)}

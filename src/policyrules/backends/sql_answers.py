@@ -99,7 +99,7 @@ class Asked:
         read = list(needed([self.planned.status, *tops]))
         problems = tuple(self._problems(read))
         wrong = make.either(*(node for node, _ in problems))
-        nobody = self._nobody(read)
+        nobody = self._nobody()
         status = make.choose(nobody, make.constant(STATUSES.index(OPENED)), self.planned.status)
         status = make.choose(wrong, make.constant(len(STATUSES)), status)
         due = make.equal(status, make.constant(STATUSES.index("eligible")))
@@ -165,10 +165,12 @@ class Asked:
             return anybody
         return self.make.either(fact, anybody) if crowd else fact
 
-    def _nobody(self, read: list[Node]) -> Truth:
-        """Whether nobody is known of whom the answer of a household depends."""
-        crowd = any(node.operator in AGGREGATES for node in read)
-        if self.of_person or not crowd:
+    def _nobody(self) -> Truth:
+        """Whether nobody is known of whom the rule of a household speaks.
+
+        The plan may know without them, as where every sum is large enough; the rule asks for them.
+        """
+        if self.of_person or not self.of_members:
             return self.make.no
         here = self.make.any_member(self.make.fact(HERE, of_person=True))
         return self.make.negation(here)
