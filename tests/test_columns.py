@@ -17,7 +17,8 @@ from search import compiled, drawn, drawn_cases
 import policyrules
 from policyrules import columns_gaps, columns_paths
 from policyrules.columns import Asked, populate
-from policyrules.diagnostics import InputError
+from policyrules.columns_reading import day_of, declared, read_frame
+from policyrules.diagnostics import InputError, Report
 from policyrules.ir.nodes import Program
 from policyrules.ruleset import Ruleset
 from policyrules.wording import decimal_text
@@ -239,6 +240,24 @@ def test_money_in_every_exact_form(cost: pl.Series) -> None:
         ("eligible", Decimal(30000), Decimal(30000)),
         ("eligible", Decimal("111.105"), Decimal("111.105")),
     ]
+
+
+def test_truths_and_days_written_as_in_a_case_are_planned() -> None:
+    """Asserts that text for yes, no and days is read by columns, not row by row."""
+    known = declared(CITY.program, "person").names
+    told = pl.Series("tekun", ["是", " YES ", "否", "no", "true", None])
+    days = pl.Series("birth date", ["1960-02-29", "1960年2月29日", "1960年12月1日", "later", None])
+
+    frame = pl.DataFrame({"tekun": told})
+    read = read_frame(
+        frame, declared(CITY.program, "person"), {}, place="", report=Report(), notes=Report()
+    )
+
+    assert known["tekun"].kind == "truth"
+    assert read.cells["tekun"].to_list() == [True, True, False, False, None, None]
+    assert read.odd.to_list() == [False, False, False, False, True, False]
+    ordinals = [date(1960, 2, 29).toordinal()] * 2 + [date(1960, 12, 1).toordinal(), None, None]
+    assert day_of(days).to_list() == ordinals
 
 
 def test_floats_are_refused_by_name_and_with_the_remedy() -> None:

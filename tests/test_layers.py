@@ -40,7 +40,7 @@ LAYERS = (
     {"cache", "examples", "loading"},
     {"conflicts"},
     {"checks"},
-    {"interview"},
+    {"interview", "table"},
     {"__init__"},
     {"cli"},
     {"__main__"},

@@ -37,7 +37,7 @@ LONGEST = 200
 _TEXTS_KEPT, _NUMBERS_KEPT = 256, 4096
 _fraction: Callable[[int], Fraction] = lru_cache(maxsize=_NUMBERS_KEPT)(Fraction)
 
-_YES_NO: Mapping[str, bool] = {"yes": True, "no": False, "是": True, "否": False}
+YES_NO: Mapping[str, bool] = {"yes": True, "no": False, "是": True, "否": False}
 # What has not happened yet.
 _NEVER = frozenset({"none", "无", "尚未发生"})
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
@@ -256,9 +256,9 @@ def _truth(raw: object, path: str, report: Report) -> bool | None:
     if word in _QUOTED:
         found = Text(f"the text `{word}`", f"文本“{word}”")
         report.add("PR602", path, hint=_UNQUOTED, expected=_TRUTH, found=found)
-    elif word not in _YES_NO:
+    elif word not in YES_NO:
         _refused(raw, _TRUTH, path, report)
-    return _YES_NO.get(word)
+    return YES_NO.get(word)
 
 
 def _choice(declared: Input, raw: object, path: str, report: Report) -> str | None:

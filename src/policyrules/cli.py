@@ -21,30 +21,24 @@ from attrs import evolve, frozen
 from policyrules.case_json import DIGITS, described
 from policyrules.case_names import place_words
 from policyrules.cli_case import read_case_file
-from policyrules.cli_text import (
-    CLOSED,
-    INTERRUPTED,
-    JSON,
-    LANGUAGES,
-    not_written,
-    parser,
-    reason,
-    summary,
-)
+from policyrules.cli_parser import parser
+from policyrules.cli_print import SCHEMA, print_json, problem_data, show_problems
+from policyrules.cli_text import CLOSED, INTERRUPTED, JSON, LANGUAGES, not_written, summary
 from policyrules.diagnostics import CompileError, Diagnostic, InputError, how_many, shown
 from policyrules.loading import NUMBER_OF_READING, compile_named, load
-from policyrules.render import render_all, to_dict
+from policyrules.render import to_dict
 from policyrules.results import Result
 from policyrules.results_outcome import BENEFIT, ONLY
 from policyrules.ruleset import Ruleset
 from policyrules.source import Language, Text
+from policyrules.wording_files import reason
 
 if TYPE_CHECKING:
     from policyrules.cli_explain import Format
     from policyrules.cli_sql import Query
+    from policyrules.cli_table import Files
 
 T = TypeVar("T")
-SCHEMA = 1
 INTERRUPT, CLOSED_PIPE = 130, 141
 
 
@@ -70,6 +64,7 @@ class Options:
     format: Format = "text"
     readings: tuple[str, ...] = ()
     query: Query | None = None
+    files: Files | None = None
     no_cache: bool = False
 
 
@@ -138,6 +133,10 @@ def _options(argv: Sequence[str], lang: Language) -> Options:
         from policyrules.cli_sql import Query  # noqa: PLC0415 (needed by this command only)
 
         values["query"] = Query.of(values)
+    if values["command"] == "table":
+        from policyrules.cli_table import Files  # noqa: PLC0415 (needed by this command only)
+
+        values["files"] = Files.of(values)
     return Options(paths=(path,) if isinstance(path, str) else tuple(path), **values)
 
 
@@ -162,10 +161,12 @@ def _carried_out(options: Options) -> int:
                 _build(options)
             case "sql":
                 _sql(options)
+            case "table":
+                return _table(options)
             case _:
                 return _check(options)
     except (CompileError, InputError) as error:
-        _show_problems(error.diagnostics, options, sys.stderr)
+        show_problems(error.diagnostics, options.lang, sys.stderr, as_json=options.json)
         return 1
     return 0
 
@@ -175,7 +176,7 @@ def _evaluate(options: Options) -> None:
     case = read_case_file(options.case)
     result = _called_so(ruleset, options, lambda: ruleset.evaluate(case, options.on))
     if options.json:
-        _print_json(_result_data(result, options))
+        print_json(_result_data(result, options))
         return
     print(result.to_text(options.lang))
     if options.explain:
@@ -192,7 +193,7 @@ def _explain(options: Options) -> None:
     result = _called_so(ruleset, options, lambda: ruleset.evaluate(case, options.on, only=only))
     found = _called_so(ruleset, options, lambda: form.wanted(result, options.benefit, options.of))
     if options.json:
-        _print_json(form.to_data(result, found, options.lang))
+        print_json(form.to_data(result, found, options.lang))
     else:
         print(
             form.written(
@@ -225,7 +226,7 @@ def _award(options: Options) -> int:
         ruleset, options, lambda: ruleset.check_award(of, case, options.amount, options.on)
     )
     if options.json:
-        _print_json(found.to_dict(options.lang))
+        print_json(found.to_dict(options.lang))
     else:
         print(found.text(options.lang))
     return 1 if found.verdict == "unlawful" else 0
@@ -237,7 +238,7 @@ def _what_if(options: Options) -> None:
     of = options.benefit if options.of is None else (options.benefit, options.of)
     found = _called_so(ruleset, options, lambda: ruleset.what_if(case, of, options.on))
     if options.json:
-        _print_json(found.to_dict(options.lang))
+        print_json(found.to_dict(options.lang))
     else:
         print(found.text(options.lang))
 
@@ -253,7 +254,7 @@ def _diff(options: Options) -> None:
         raise InputError([Diagnostic("PR681", options.command, {})])
     found = _called_so(ruleset, options, lambda: ruleset.difference(case, start, end, other=other))
     if options.json:
-        _print_json(found.to_dict(options.lang))
+        print_json(found.to_dict(options.lang))
     else:
         print(found.text(options.lang))
 
@@ -311,7 +312,7 @@ def _result_data(result: Result, options: Options) -> dict[str, object]:
 def _describe(options: Options) -> None:
     ruleset = _loaded(options)
     if options.json:
-        _print_json(ruleset.describe())
+        print_json(ruleset.describe())
     else:
         print(ruleset.describe_text(options.lang))
 
@@ -330,9 +331,15 @@ def _sql(options: Options) -> None:
     assert options.query is not None
     text = options.query.text(_loaded(options), options.benefit, options.on, options.lang)
     if options.json:
-        _print_json({"schema": SCHEMA, "sql": text})
+        print_json({"schema": SCHEMA, "sql": text})
     else:
         print(text)
+
+
+def _table(options: Options) -> int:
+    """Evaluate files of persons and households; 1 if there are rows that are in error."""
+    assert options.files is not None
+    return options.files.run(_loaded(options), options.lang, as_json=options.json)
 
 
 def _check(options: Options) -> int:
@@ -351,10 +358,10 @@ def _check(options: Options) -> int:
     problems = tuple(found.values())
     errors, warnings = (how_many(problems, severity) for severity in ("error", "warning"))
     if options.json:
-        _print_json(_problem_data(problems) | {"checks": checks, "examples": examples})
+        print_json(problem_data(problems) | {"checks": checks, "examples": examples})
         return 1 if errors else 0
     if found:
-        _show_problems(problems, options, sys.stdout)
+        show_problems(problems, options.lang, sys.stdout)
     counts = summary(len(options.paths), checks, examples, errors, warnings)
     print(("\n" if found else "") + counts.of(options.lang))
     return 1 if errors else 0
@@ -363,23 +370,3 @@ def _check(options: Options) -> int:
 def _identity(found: Diagnostic) -> str:
     """Two rulesets that use a third one find the same in it; it is shown once."""
     return json.dumps(to_dict(found))
-
-
-def _show_problems(found: Sequence[Diagnostic], options: Options, stream: TextIO) -> None:
-    if options.json:
-        _print_json(_problem_data(found))
-    else:
-        print(render_all(found, options.lang, colour=_coloured(stream)), file=stream)
-
-
-def _problem_data(found: Sequence[Diagnostic]) -> dict[str, object]:
-    return {"schema": SCHEMA, "problems": [to_dict(item) for item in found]}
-
-
-def _coloured(stream: TextIO) -> bool:
-    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def _print_json(data: object) -> None:
-    unicode = sys.stdout.encoding.lower().startswith("utf")
-    print(json.dumps(data, ensure_ascii=not unicode, indent=2))

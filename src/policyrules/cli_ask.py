@@ -12,12 +12,12 @@ from pathlib import Path
 from attrs import frozen
 
 from policyrules.cli_case import read_case_file
-from policyrules.cli_text import reason
 from policyrules.diagnostics import Diagnostic, InputError, visible
 from policyrules.interview import Interview
 from policyrules.questions import Question
 from policyrules.ruleset import Ruleset
 from policyrules.source import Language, Text
+from policyrules.wording_files import reason
 
 LONGEST_ANSWER = 10_000
 _WHY = frozenset({"?", "？", "why", "为什么", "为何"})

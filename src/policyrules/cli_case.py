@@ -8,8 +8,9 @@ from select import select
 from stat import S_ISFIFO
 
 from policyrules.case_json import MOST_BYTES
-from policyrules.cli_text import NO_DATA, reason
+from policyrules.cli_text import NO_DATA
 from policyrules.diagnostics import Diagnostic, InputError
+from policyrules.wording_files import reason
 
 # Without this, to open a pipe that nobody writes would be to wait for ever.
 _AT_ONCE: int = getattr(os, "O_NONBLOCK", 0)

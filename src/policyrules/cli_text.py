@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 import re
-import sys
 from collections.abc import Mapping
-from errno import ENOSPC
-from importlib.metadata import version
-from typing import TYPE_CHECKING, Any, NoReturn, get_args
+from typing import get_args
 
 from policyrules.source import Language, Text
-
-if TYPE_CHECKING:
-    from _typeshed import SupportsWrite
 
 DESCRIPTION = Text(
     "Exact, unit-checked, dated and cited rules of social policy.",
@@ -21,13 +14,7 @@ DESCRIPTION = Text(
 )
 INTERRUPTED = Text("interrupted", "已中断")
 CLOSED = Text("standard output is closed", "标准输出已关闭")
-FULL = Text("no space is left", "存储空间已满")
 NO_DATA = Text("nothing was written to this pipe", "该管道没有写入任何内容")
-OS_REASONS: tuple[tuple[type[OSError], Text], ...] = (
-    (FileNotFoundError, Text("there is no such file", "文件不存在")),
-    (IsADirectoryError, Text("it is a folder", "这是一个文件夹")),
-    (PermissionError, Text("it may not be read", "没有读取权限")),
-)
 COMMANDS: Mapping[str, Text] = {
     "check": Text(
         "compile rulesets and run the checks written in them", "编译规则集，并运行其中的核对"
@@ -68,6 +55,10 @@ COMMANDS: Mapping[str, Text] = {
     "sql": Text(
         "write a benefit as one exact query of SQL over whole tables",
         "把一项待遇写成对整张数据表的精确SQL查询语句",
+    ),
+    "table": Text(
+        "evaluate files of persons and households, of any length; a run cut off goes on",
+        "按规则集计算人员表和家庭表，行数不限；中断后再次运行即继续",
     ),
 }
 ARGUMENTS: Mapping[str, Text] = {
@@ -127,6 +118,40 @@ ARGUMENTS: Mapping[str, Text] = {
     "with": Text(
         "the ruleset to compare with, instead of two dates", "用于比较的另一规则集，代替两个日期"
     ),
+    "table": Text(
+        "the table of persons, .csv or .parquet (of cases, where rules are about these)",
+        "人员表，.csv 或者 .parquet 文件（规则集适用于个案的，为个案表）",
+    ),
+    "table-households": Text(
+        "the table of households; without it, of these nothing is known but who belongs to them",
+        "家庭表；不提供的，家庭信息一律视为未提供",
+    ),
+    "table-out": Text(
+        "write the rows of the table to this file, with the outcomes beside them",
+        "把表中各行连同结果写入这个文件",
+    ),
+    "table-out-households": Text(
+        "write the households to this file, with their outcomes",
+        "把家庭连同其结果写入这个文件",
+    ),
+    "only": Text("only these benefits or other results", "只计算这些待遇或者其他结果"),
+    "amounts": Text(
+        "how numbers are written: decimals, money as whole fen, exact text, numerator and "
+        "denominator",
+        "数字的格式：小数、金额以分为单位的整数、精确的文本、分子和分母",
+    ),
+    "encoding": Text(
+        "the encoding of the CSV files, such as gb18030; utf-8 without it",
+        "CSV文件的编码，例如gb18030；不写的为utf-8",
+    ),
+    "block": Text(
+        "how many rows are evaluated at once; fewer need less memory",
+        "一次计算的行数；行数越少，所需内存越少",
+    ),
+    "fresh": Text(
+        "begin anew, though finished parts of an earlier run are there",
+        "不使用上次运行的部分结果，重新开始",
+    ),
     "lang": Text("the language of messages and results", "信息和结果所用的语言"),
     "reading": Text(
         "compute a rule by another reading that the ruleset states; NAME=2 for the second",
@@ -157,6 +182,7 @@ FORMATS = ("text", "markdown", "html", JSON, "letter", "letter-html")
 # As `policyrules.sql` has them, which brings the rules with it.
 DIALECTS = ("duckdb", "postgres", "spark", "sqlite")
 MONIES = ("fen", "decimal")
+FORMS = ("decimal", "fen", "text", "parts")  # as `Ruleset.columns` has them
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 # What argparse says, in the versions of Python from 3.11 on, and how it is said in Chinese.
@@ -170,6 +196,8 @@ _ARGPARSE_ZH: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"argument (\S+): invalid choice: '?(.*?)'? \(choose from (.*)\)",
             r"参数 \1 的值“\2”无效，可用的值有：\3",
         ),
+        (r"argument (\S+): expected at least one argument", r"参数 \1 之后应至少有一个值"),
+        (r"argument (\S+): invalid int value: '(.*)'", r"参数 \1 的值“\2”不是整数"),
         (r"argument (\S+): expected one argument", r"参数 \1 之后应有一个值"),
         (r"argument (\S+): ignored explicit argument (.*)", r"参数 \1 不带值，不应有 \2"),
         (r"argument (\S+): not allowed with argument (.*)", r"参数 \1 不能与参数 \2 同时使用"),
@@ -183,166 +211,6 @@ def in_chinese(message: str) -> str:
         if pattern.fullmatch(message):
             return pattern.sub(words, message)
     return message
-
-
-class Parser(argparse.ArgumentParser):
-    """An argument parser that speaks one of the two languages."""
-
-    def __init__(
-        self,
-        *,
-        lang: Language,
-        description: str,
-        **more: Any,  # noqa: ANN401 - argparse hands down what its version knows
-    ) -> None:
-        super().__init__(description=description, add_help=False, allow_abbrev=False, **more)
-        self.lang: Language = lang
-        self._optional_last = False
-        self.options = self.add_argument_group(OPTIONS.of(lang))
-        self.options.add_argument("-h", "--help", action="help", help=ARGUMENTS["help"].of(lang))
-
-    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # noqa: ANN401
-        """As argparse does; an argument that may be left out may also stand behind an option."""
-        if not self._optional_last:
-            return super().parse_known_args(args, namespace)
-        self._optional_last = False  # argparse comes back here for each of its two passes
-        # Else argparse would make it from the usage line without the first word, in English.
-        self.usage = super().format_usage().removeprefix("usage: ").rstrip()
-        try:
-            return self.parse_known_intermixed_args(args, namespace)
-        finally:
-            self.usage, self._optional_last = None, True
-
-    def add_optional_last(self, group: argparse._ArgumentGroup, name: str, **more: Any) -> None:  # noqa: ANN401
-        """Add the last argument, which may be left out."""
-        group.add_argument(name, nargs="?", default="", **more)
-        self._optional_last = True
-
-    def format_usage(self) -> str:
-        """The usage line, begun in the language of the parser."""
-        return self._in_language(super().format_usage())
-
-    def format_help(self) -> str:
-        """The help, begun in the language of the parser."""
-        return self._in_language(super().format_help())
-
-    def print_help(self, file: SupportsWrite[str] | None = None) -> None:
-        """Write the help; argparse itself would keep silent where that cannot be done."""
-        (file or sys.stdout).write(self.format_help())
-
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong with the arguments and how they are used; exit with 2."""
-        said = in_chinese(message) if self.lang == "zh" else message
-        self.exit(2, f"{self.format_usage()}{self.prog}: {WRONG.of(self.lang)}{said}\n")
-
-    def _in_language(self, text: str) -> str:
-        return USAGE.of(self.lang) + text.removeprefix("usage: ")
-
-
-class ShowVersion(argparse.Action):
-    """Prints the installed version, which takes longer to find out than most commands."""
-
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        """Print it and exit."""
-        sys.stdout.write(f"{parser.prog} {version('policyrules')}\n")
-        parser.exit()
-
-
-def parser(lang: Language) -> Parser:
-    """The whole command line."""
-    top = Parser(prog="policyrules", lang=lang, description=DESCRIPTION.of(lang))
-    top.options.add_argument(
-        "--version",
-        action=ShowVersion,
-        nargs=0,
-        default=argparse.SUPPRESS,
-        help=ARGUMENTS["version"].of(lang),
-    )
-    _add(top.options, "--lang", lang, choices=LANGUAGES, default=lang)
-    word = ARGUMENTS["command"].of(lang)
-    commands = top.add_subparsers(title=word, dest="command", required=True, metavar=word)
-    for name, text in COMMANDS.items():
-        command = commands.add_parser(
-            name, help=text.of(lang), lang=lang, description=text.of(lang)
-        )
-        positional = command.add_argument_group(POSITIONAL.of(lang))
-        if name in ("check", "test"):
-            _add(positional, "path", lang, nargs="+", metavar="PATH")
-        else:
-            _add(positional, "path", lang, metavar="RULESET")
-        if name in ("eval", "explain", "award", "what-if"):
-            _add(positional, "case", lang, metavar="CASE")
-            _add(command.options, "--on", lang, metavar="DATE")
-        if name == "eval":
-            _add(command.options, "--explain", lang, action="store_true")
-        if name == "explain":
-            words = ARGUMENTS["benefits"].of(lang)
-            command.add_optional_last(positional, "benefit", metavar="BENEFIT", help=words)
-            _add(command.options, "--of", lang, metavar="PATH")
-            _add(command.options, "--format", lang, choices=FORMATS, default=FORMATS[0])
-        if name in ("award", "what-if"):
-            _add(positional, "benefit", lang, metavar="BENEFIT")
-        if name == "diff":
-            _add(positional, "case", lang, metavar="CASE")
-            _add(command.options, "--from", lang, dest="start", metavar="DATE")
-            _add(command.options, "--to", lang, dest="end", metavar="DATE")
-            _add(command.options, "--with", lang, dest="other", metavar="RULESET")
-            _add(command.options, "--on", lang, metavar="DATE")
-        if name == "award":
-            _add(positional, "amount", lang, metavar="AMOUNT")
-        if name in ("award", "what-if"):
-            _add(command.options, "--of", lang, metavar="PATH")
-        if name == "sql":
-            _add_tables(positional, command.options, lang)
-        if name == "ask":
-            _add(command.options, "--benefit", lang, action="append", default=[], metavar="NAME")
-            _add(command.options, "--on", lang, metavar="DATE")
-            _add(command.options, "--case", lang, default="", metavar="FILE")
-            _add(command.options, "--out", lang, metavar="FILE")
-        if name == "build":
-            _add_module(command.options, lang)
-        if name not in ("check", "test"):
-            _add(command.options, "--reading", lang, action="append", default=[], metavar="NAME")
-            _add(command.options, "--no-cache", lang, action="store_true")
-        _add(command.options, "--lang", lang, choices=LANGUAGES, default=lang)
-        if name not in ("ask", "build"):
-            _add(command.options, "--json", lang, action="store_true")
-    return top
-
-
-def _add_module(options: argparse._ArgumentGroup, lang: Language) -> None:
-    """Add what a module is asked for."""
-    out, day = ARGUMENTS["module"].of(lang), ARGUMENTS["day"].of(lang)
-    options.add_argument("-o", "--out", metavar="FILE", help=out)
-    options.add_argument("--on", metavar="DATE", help=day)
-
-
-def _add_tables(
-    positional: argparse._ArgumentGroup, options: argparse._ArgumentGroup, lang: Language
-) -> None:
-    """Add what a query is asked for; what it is left out of has the values of `Ruleset.sql`."""
-    _add(positional, "benefit", lang, metavar="BENEFIT")
-    _add(options, "--dialect", lang, choices=DIALECTS, default=DIALECTS[0])
-    options.add_argument("--on", help=ARGUMENTS["day or column"].of(lang), metavar="DATE")
-    for name in ("persons", "households", "key", "person-key"):
-        _add(options, f"--{name}", lang, metavar="NAME", default=None)
-    _add(options, "--money", lang, choices=MONIES, default=MONIES[0])
-    for name in ("scale", "absent"):
-        _add(options, f"--{name}", lang, action="append", default=[], metavar="INPUT")
-    _add(options, "--largest", lang, metavar="NUMBER", default=None)
-
-
-def _add(group: argparse._ArgumentGroup, name: str, lang: Language, **more: Any) -> None:  # noqa: ANN401 - what argparse takes
-    words = ARGUMENTS.get(name) or ARGUMENTS[name.removeprefix("--")]
-    group.add_argument(name, help=words.of(lang), **more)
-
-
-def reason(error: OSError) -> Text:
-    """Why a file cannot be read or written."""
-    if error.errno == ENOSPC:
-        return FULL
-    known = next((text for kind, text in OS_REASONS if isinstance(error, kind)), None)
-    return known or Text(error.strerror or type(error).__name__, None)
 
 
 def not_written(why: Text) -> Text:

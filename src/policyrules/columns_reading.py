@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from policyrules.case import AGE, BIRTH_DATE, separate_cases
+from policyrules.case_values import YES_NO
 from policyrules.diagnostics import Report, near, shown
 from policyrules.ir.lowering import Column
 from policyrules.ir.nodes import Input, Program
@@ -24,6 +25,7 @@ FEN = Fraction(1, 100)
 _TEXT_PART = Fraction(1, 10**4)  # of numbers written as text; finer ones are read case by case
 _FAR = 10**15  # no further than this from zero, in parts, are numbers worked out in columns
 EPOCH = 719163  # the ordinal of 1970-01-01
+_CHINESE_DAY = r"^([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日$"
 _NUMBER = r"^[+-]?[0-9]{1,11}(\.[0-9]{1,4})?$"
 
 
@@ -167,7 +169,8 @@ def day_of(column: pl.Series) -> pl.Series:
     import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
     if column.dtype == pl.String:
-        column = column.str.to_date("%Y-%m-%d", strict=False)
+        written = column.str.replace(_CHINESE_DAY, "$1-$2-$3")
+        column = written.str.to_date("%Y-%m-%d", strict=False)
     if column.dtype != pl.Date:
         return _nothing(column)
     return column.to_physical().cast(pl.Int64) + EPOCH
@@ -190,8 +193,7 @@ def _cells(
         case "number":
             return _numbers(column, entry)
         case "truth":
-            of_kind = column.dtype == pl.Boolean
-            return (column if of_kind else _nothing(column).cast(pl.Boolean)), Fraction(1)
+            return _truths(column), Fraction(1)
         case "choice":
             if column.dtype not in (pl.String, pl.Categorical, pl.Enum):
                 return _nothing(column), Fraction(1)
@@ -206,6 +208,18 @@ def _cells(
             return found, Fraction(1)
         case "date":
             return day_of(column), Fraction(1)
+
+
+def _truths(column: pl.Series) -> pl.Series:
+    """The truths of a column, also where they are written as in a case."""
+    import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
+
+    if column.dtype == pl.Boolean:
+        return column
+    if column.dtype != pl.String:
+        return _nothing(column).cast(pl.Boolean)
+    words = column.str.strip_chars().str.to_lowercase()
+    return words.replace_strict(YES_NO, default=None, return_dtype=pl.Boolean)
 
 
 def _numbers(column: pl.Series, entry: Input) -> tuple[pl.Series, Fraction]:

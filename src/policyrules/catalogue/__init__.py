@@ -22,6 +22,7 @@ from policyrules.catalogue.populations import POPULATIONS
 from policyrules.catalogue.queries import QUERIES
 from policyrules.catalogue.style import STYLE
 from policyrules.catalogue.syntax import SYNTAX
+from policyrules.catalogue.tables import TABLES
 from policyrules.catalogue.time import TIME
 from policyrules.catalogue.types import TYPES
 from policyrules.catalogue.wordings import WORDINGS
@@ -45,6 +46,7 @@ CATALOGUE: dict[str, Entry] = {
     **CHANGES,
     **POPULATIONS,
     **QUERIES,
+    **TABLES,
     **STYLE,
     **WORDINGS,
 }

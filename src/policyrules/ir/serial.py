@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
+from hashlib import sha256
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -55,19 +56,38 @@ def to_rows(program: Program, sources: Sequence[str]) -> list[Row]:
     """
     rows: list[Row] = []
     places: dict[int, int] = {}
+    for thing, parts in _after_parts(program):
+        places[id(thing)] = len(rows)
+        rows.append(_row(thing, parts, places, sources))
+    return rows
+
+
+def checksum(program: Program) -> str:
+    """What tells a program from another: the same for equal ones, wherever their files lie."""
+    sums: dict[int, str] = {}
+    for thing, parts in _after_parts(program):
+        stands = [part if _stands(part) else [sums[id(part)]] for part in parts]
+        said = str(thing) if isinstance(thing, Fraction) else stands
+        text = repr((type(thing).__name__, said))
+        sums[id(thing)] = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return sums[id(program)]
+
+
+def _after_parts(program: Program) -> Iterator[tuple[object, list[object]]]:
+    """Each thing of a program once, after its parts."""
+    met: set[int] = set()
     pending: list[object] = [program]
     while pending:
         thing = pending[-1]
         parts = [] if isinstance(thing, Fraction | Source) else [*_parts(thing)]
-        waiting = [part for part in parts if not _stands(part) and id(part) not in places]
+        waiting = [part for part in parts if not _stands(part) and id(part) not in met]
         if waiting:
             pending.extend(reversed(waiting))
             continue
         pending.pop()
-        if id(thing) not in places:
-            places[id(thing)] = len(rows)
-            rows.append(_row(thing, parts, places, sources))
-    return rows
+        if id(thing) not in met:
+            met.add(id(thing))
+            yield thing, parts
 
 
 def from_rows(rows: object, sources: Sequence[Source]) -> Program:
