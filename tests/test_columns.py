@@ -544,3 +544,22 @@ def test_polars_that_is_not_installed_is_told_with_the_remedy(
     with pytest.raises(InputError, match=r"policyrules\[columns\]") as caught:
         CITY.columns(object(), on=ON)
     assert [each.code for each in caught.value.diagnostics] == ["PR692"]
+
+
+def test_a_fact_that_no_member_has_a_column_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asserts that what all members lack may be another thing for each, and is asked of each."""
+    monkeypatch.setattr(columns_gaps, "FEW", 0)
+    text = (
+        "ruleset test.wages\n    currency yuan\n"
+        "input wage of person: yuan, at least 0\ninput ill of person: yes or no\n"
+        "define wages of household: yuan\n    the sum of wage over members\n"
+        "define somebody ill of household: yes or no\n    any member is ill\n"
+    )
+    rules = Ruleset(compiled(text).program)
+
+    found = rules.columns(pl.DataFrame({"household": [1, 1]}), on=ON).households
+
+    assert found["wages: needs"].to_list() == [[f"household.members[{k}].wage" for k in (0, 1)]]
+    assert found["somebody ill: needs"].to_list() == [
+        [f"household.members[{k}].ill" for k in (0, 1)]
+    ]

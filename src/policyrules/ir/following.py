@@ -161,7 +161,9 @@ class Following(Lowering):
 
 
 def _of_person(piece: Piece) -> bool:
-    """Whether something of a piece differs from member to member."""
+    """Whether something of a piece differs from member to member, or who lacks it is told."""
+    if any(mark[0] == "person" for mark in piece.marks if isinstance(mark, tuple)):
+        return True
     found: list[Node] = [piece.end, *piece.marks.values()]
     value = piece.value
     if isinstance(value, Extent):
