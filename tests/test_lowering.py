@@ -199,3 +199,19 @@ def test_a_stay_whose_cause_is_missing_is_bounded_by_its_two_causes() -> None:
     assert found is not None
     assert sorted(path.value for path in found) == [20000, 30000]
     assert {mark for path in found for mark in path.trail} == {(0, "cause of stay")}
+
+
+def test_a_range_is_multiplied_by_the_number_of_members() -> None:
+    """Asserts that a gap payment is followed where the income is missing, an open end included."""
+    program = ruleset_of("example.river_city")[0]
+    plan = follow(program, columns_for(program), 738733, ["dibao payment"])
+    facts = CaseReader(program).read({"household": {"members": [{}, {}]}}, "2023-08-01")
+
+    assert plan.refused == {}
+    found = paths(program, facts, plan, "dibao payment", None)
+
+    assert found is not None
+    assert [path.status for path in found] == ["eligible", "not eligible"]
+    expected = Evaluator(program).outcome(facts, "dibao payment")
+    rule = next(entry for entry in program.definitions if entry.name == "dibao payment")
+    assert Evaluator(program).combined(rule, found) == expected

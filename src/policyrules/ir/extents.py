@@ -67,6 +67,8 @@ class Extents:
             known = known_value(one.low) if one.exact else None
             if known is not None:
                 return self.scaled(other, known)
+            if one.exact and one.low.whole.low >= 0:
+                return self._times(other, one.low)
         if min(left.low.whole.low, right.low.whole.low) < 0:
             raise NotPlanned(_RANGE_BY_RANGE)
         make = self.integers
@@ -80,6 +82,16 @@ class Extents:
         low = self.exact.multiply(left.low, right.low)
         high = self.exact.multiply(left.high, right.high)
         return self._spread(low, high, (make.no, beyond), self._why(left, right))
+
+    def _times(self, value: Extent, factor: Figure) -> Extent:
+        """So many times a range as a number says that is never below zero."""
+        low, high = (self.exact.multiply(end, factor) for end in (value.low, value.high))
+        some = self._positive(factor)  # zero times an open end is zero
+        low_open, high_open = (
+            self.integers.every(is_open, some) for is_open in (value.low_open, value.high_open)
+        )
+        value = evolve(value, low=low, high=high, low_open=low_open, high_open=high_open)
+        return self._respread(value)
 
     def divide(self, left: Extent, right: Extent) -> Extent:
         """The quotient; by zero it is 0."""
