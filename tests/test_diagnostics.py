@@ -140,14 +140,18 @@ def test_texts_are_in_both_languages() -> None:
 
 
 def reports() -> Iterator[tuple[str, set[str]]]:
-    """Each code that a module reports, with the facts that stand in the call; `…` for a mapping."""
+    """Each code that a module reports, with the facts that stand in the call; `…` for others."""
     for module in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(module.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                 code = node.args[0] if node.args else None
                 if isinstance(code, ast.Constant) and EXPECTED.fullmatch(str(code.value)):
-                    names = (keyword.arg or "…" for keyword in node.keywords)
-                    yield str(code.value), {"…" if name == "facts" else name for name in names}
+                    names = {keyword.arg or "…" for keyword in node.keywords}
+                    written = [each for each in node.args if isinstance(each, ast.Dict)]
+                    keys = {ast.literal_eval(key) for each in written for key in each.keys if key}
+                    named = {"…" for each in node.args[2:] if isinstance(each, ast.Name)}
+                    found = names | keys | named
+                    yield str(code.value), {"…" if name == "facts" else name for name in found}
 
 
 def test_reports_fill_their_wording() -> None:
