@@ -1,17 +1,18 @@
-"""One case with its reasons, beside ZEN: a decision graph of the same rules, run with its trace."""
+"""One case beside ZEN: a decision graph, a policy document, a compiled expression of its rules."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import pairwise
 from typing import Any, Protocol
 
 from benchmarks.measure import Row, side_by_side
-from benchmarks.one_case import BOTH, CASE, HARDSHIPS, ON, Bounds, by_rules
+from benchmarks.one_case import BOTH, CASE, HARDSHIPS, ON, Bounds, by_module, by_rules, written
 from policyrules import Ruleset, load
 
 TEKUN, DIBAO, CAUSE, PATIENT = "tekun", "dibao", "cause", "patient"
@@ -34,6 +35,26 @@ FORMULAS = {
     "least": "standard * low",
     "most": "standard * high",
 }
+# The same as expressions; a policy document reads the facts of a person.
+SINGLE = {
+    "medical": (
+        "{0}tekun or ({0}dibao and {0}cause == 'major illness')"
+        " ? min([{0}cost * 0.9, max([30000 - {0}paid, 0])])"
+        " : {0}dibao ? min([{0}cost * 0.75, max([20000 - {0}paid, 0])])"
+        " : {0}patient ? {0}cost * 0.5 : 0"
+    ),
+    "least": "{0}hardship ? {0}standard * ({0}disaster ? 4 : 2) : 0",
+    "most": "{0}hardship ? {0}standard * ({0}disaster ? 12 : 10) : 0",
+}
+PERSON = "applicant"
+KINDS = {
+    **dict.fromkeys((TEKUN, DIBAO, PATIENT, "hardship", "disaster"), "boolean"),
+    **dict.fromkeys(("cost", "paid", "standard"), "number"),
+    CAUSE: "string",
+}
+
+# The amounts of a case of one person, and with a trace what was read and given.
+Evaluate = Callable[[dict[str, Any]], Mapping[str, Any]]
 
 
 class Graph(Protocol):
@@ -108,9 +129,50 @@ def context(household: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def by_zen(decision: Graph, case: Mapping[str, Any]) -> list[Bounds]:
-    """The two amounts of a case by the graph."""
-    found = decision.evaluate(context(case["household"]), {"trace": True})["result"]
+def document() -> dict[str, Any]:
+    """The policy document: what is known of a person, and an expression for each amount."""
+
+    def block(name: str, kind: str, data: dict[str, Any]) -> dict[str, Any]:
+        return {"type": kind, "id": name, "props": {"data": data}}
+
+    facts = [{"id": name, "name": name, "type": kind} for name, kind in KINDS.items()]
+    model = {"name": PERSON, "scope": "entity", "properties": facts}
+    amounts = [
+        block(name, "expression", {"key": f"{PERSON}.{name}", "value": text.format(f"{PERSON}.")})
+        for name, text in SINGLE.items()
+    ]
+    return {"blocks": [block("model", "dataModel", model), *amounts]}
+
+
+def policy(zen: Any) -> Evaluate:  # noqa: ANN401
+    """The policy document, run with its trace."""
+    loader = {"type": "static", "content": {"policy": document()}}
+    engine = zen.ZenEngine({"loader": loader})
+
+    def evaluate(facts: dict[str, Any]) -> Mapping[str, Any]:
+        result = engine.evaluate("policy", {PERSON: facts}, {"trace": True})["result"]
+        found: Mapping[str, Any] = result[PERSON]
+        return found
+
+    return evaluate
+
+
+def expression(zen: Any) -> Evaluate:  # noqa: ANN401
+    """One compiled expression that gives the amounts."""
+    parts = ", ".join(f'"{name}": {text.format("")}' for name, text in SINGLE.items())
+    evaluate: Evaluate = zen.compile_expression(f"{{{parts}}}").evaluate
+    return evaluate
+
+
+def graph_of(zen: Any) -> Evaluate:  # noqa: ANN401
+    """The decision graph, run with its trace."""
+    made: Graph = zen.ZenEngine().create_decision(json.dumps(graph()))
+    return lambda facts: made.evaluate(facts, {"trace": True})["result"]
+
+
+def by_zen(evaluate: Evaluate, case: Mapping[str, Any]) -> list[Bounds]:
+    """The two amounts of a case by one of these."""
+    found = evaluate(context(case["household"]))
     least, most, medical = (Fraction(str(found[key])) for key in ("least", "most", "medical"))
     return [(medical, medical), (least, most)]
 
@@ -121,30 +183,37 @@ def explained(rules: Ruleset, case: Mapping[str, Any]) -> list[object]:
     return [result[name].explain().to_dict() for name in BOTH]
 
 
-def decision() -> Graph | None:
-    """The graph ready to be evaluated; None where ZEN is not installed."""
-    if find_spec("zen") is None:
-        return None
-    made: Graph = import_module("zen").ZenEngine().create_decision(json.dumps(graph()))
-    return made
-
-
 def rows() -> Iterator[Row]:
-    """Evaluation alone and with the reasons, beside ZEN with its trace; equal results first."""
-    zen = decision()
-    if zen is None:
+    """Evaluation alone and with the reasons, and a written module; equal results first."""
+    if find_spec("zen") is None:
         return
     rules = load("example.river_city")
-    for case in cases():
-        assert by_zen(zen, case) == by_rules(rules, case)
-    read = context(CASE["household"])
-    works: tuple[tuple[str, Callable[[], object]], ...] = (
-        ("medical assistance and relief", lambda: rules.evaluate(CASE, ON, only=BOTH)),
-        ("the same with the reasons as data", lambda: explained(rules, CASE)),
+    module = written(rules)
+    checked = module.check(CASE)
+    zen = import_module("zen")
+    evaluated = ("medical assistance and relief", lambda: rules.evaluate(CASE, ON, only=BOTH))
+    reasons = ("the same with the reasons as data", lambda: explained(rules, CASE))
+    by_dictionary = (
+        "a written module, of a dictionary",
+        lambda: module.evaluate(CASE, only=BOTH),
     )
-    for what, work in works:
-        ours, theirs = side_by_side(work, lambda: zen.evaluate(read, {"trace": True}), calls=100)
-        yield Row(what, ours, "ZEN decision graph with its trace", theirs, "-")
+    by_checked = (
+        "a written module, of a checked case",
+        lambda: module.evaluate(checked, only=BOTH),
+    )
+    read_out = ("the same, both amounts read", lambda: by_module(module, CASE))
+    peers: tuple[tuple[str, Evaluate, tuple[tuple[str, Callable[[], object]], ...]], ...] = (
+        ("ZEN decision graph with its trace", graph_of(zen), (evaluated, reasons)),
+        ("ZEN policy document with its trace", policy(zen), (evaluated, reasons)),
+        ("ZEN compiled expression", expression(zen), (by_checked, by_dictionary, read_out)),
+    )
+    read = context(CASE["household"])
+    for name, evaluate, works in peers:
+        for case in cases():
+            assert by_zen(evaluate, case) == by_rules(rules, case) == by_module(module, case)
+        for what, work in works:
+            times = side_by_side(work, partial(evaluate, read), calls=100)
+            yield Row(what, times[0], name, times[1], "-")
 
 
 def cases() -> Iterator[Mapping[str, Any]]:

@@ -42,11 +42,6 @@ def rows() -> Iterator[Row]:
     for name, theirs, goal in peers:
         times = side_by_side(ours, theirs, RUNS)
         yield Row(f"dibao, medical, relief: {PERSONS:,} persons", *_beside(times, name, goal))
-    for persons in (PERSONS // 100, PERSONS // 10):
-        fewer = population(persons, plan)
-        times = side_by_side(lambda of=fewer: work_out(roots, *of), ours, RUNS)  # type: ignore[misc]
-        share = f"1/{PERSONS // persons}"
-        yield Row(f"the same of {persons:,} persons", *_beside(times, f"{PERSONS:,}", share))
     complete = population(PERSONS // 5, plan)
     gaps = with_gaps(complete)
     times = side_by_side(lambda: told(gaps, plan), lambda: told(complete, plan), RUNS)
