@@ -17,7 +17,7 @@ test: $(READY)
 coverage: $(READY)
 	$(BIN)/pytest -q -n auto -m "not slow" --cov --cov-report=term
 
-# What make test leaves out: slow tests, and the property tests with four times as many cases. It
+# What make test leaves out: slow tests, and the property tests with more cases. It
 # needs PostgreSQL (no running server, the programs alone: -t keeps a server of its own in a folder
 # of its own, also where another run was cut off) and Java, as .ci/run installs them.
 test-all: $(READY)

@@ -9,8 +9,8 @@ from hypothesis import settings
 from policyrules.data import grammar_folder
 from policyrules.syntax.grammar import TABLES, built, from_tables, write_tables
 
-# A while in `make test`, four times that in `make test-all`; `make proof` goes on for long.
-settings.register_profile("quick", max_examples=25, deadline=None, derandomize=True)
+# A while in `make test`, some times that in `make test-all`; `make proof` goes on for long.
+settings.register_profile("quick", max_examples=15, deadline=None, derandomize=True)
 settings.register_profile("thorough", max_examples=100, deadline=None, derandomize=True)
 settings.load_profile("quick")
 

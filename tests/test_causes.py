@@ -192,7 +192,7 @@ def between_rulesets(of: Drawn) -> Iterator[Changed]:
     yield from before.difference(of.case, OLD, other=after)
 
 
-PROGRAMS = 60
+PROGRAMS = 30
 
 
 @pytest.mark.parametrize("rules_change", [False, True])

@@ -46,7 +46,10 @@ def examined(
     return found, wrong
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=[pytest.mark.slow] if name == "yiwu" else []) for name in CASES],
+)
 def test_changes_of_every_bundled_ruleset(name: str) -> None:
     """Asserts that each change does what it says, nothing nearer does, and none was missed."""
     ruleset, on, case = CASES[name]

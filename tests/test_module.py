@@ -138,7 +138,7 @@ def test_modules_agree_on_cases_with_gaps(name: str, data: st.DataObject) -> Non
 
 
 @drawn_from(rulesets_and_cases())
-@settings(max_examples=10)
+@settings(max_examples=6)
 def test_modules_of_random_rulesets_agree(drawn: Drawn) -> None:
     """The same for random rulesets, for any day and for the one of the case."""
     program = compile_source(Source("", drawn.text)).program

@@ -237,7 +237,7 @@ def test_what_follows_from_random_cases_fits(name: str, data: st.DataObject) -> 
 def test_cases_of_interviews_fit(name: str) -> None:
     """The case at each step of an interview, and its result at the end."""
     interview = Interview(policyrules.load(name), "2024-08-01")
-    for _ in range(8):
+    for _ in range(4):
         question = interview.question
         if question is None:
             break
