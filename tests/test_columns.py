@@ -284,6 +284,24 @@ def test_names_and_values_work_in_either_language() -> None:
 
 
 @pytest.mark.parametrize(
+    "kind", [pl.String, pl.Categorical, pl.Enum(["other illness", "重特大疾病", "flu"])]
+)
+def test_categories_are_held_in_any_form(kind: Any) -> None:
+    """Asserts words in both languages, one that is missing, and one that is none of the rules'."""
+    words = ["重特大疾病", None, "flu", "other illness"]
+    persons = people(*({"cause of stay": word} for word in words))
+    persons = persons.with_columns(pl.col("cause of stay").cast(kind))
+    low, high = Decimal(20000), Decimal(30000)
+
+    assert medical(persons, errors="null") == [
+        ("eligible", high, high),
+        ("eligible", low, high),
+        (None, None, None),
+        ("eligible", low, low),
+    ]
+
+
+@pytest.mark.parametrize(
     ("amounts", "expected"),
     [
         ("decimal", (Decimal("111.105"), Decimal("111.105"))),

@@ -116,7 +116,8 @@ def read_frame(
     odd = pl.repeat(value=False, n=frame.height, dtype=pl.Boolean, eager=True)
     for name, entry in inputs.items():
         read, part = _within(frame[name], entry, choices)
-        odd = odd | (read.is_null() & frame[name].is_not_null())
+        if read.null_count() > frame[name].null_count():
+            odd = odd | (read.is_null() & frame[name].is_not_null())
         cells[entry.name], parts[entry.name] = read, part
     for name, entries in known.together.items():
         if name in frame.columns and not frame.schema[name].is_float():
@@ -134,10 +135,14 @@ def _within(
     import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
     read, part = _cells(column, entry, choices)
-    if read.dtype != pl.Boolean:
+    if read.dtype != pl.Boolean and read.null_count() < len(read):
         low, high = _ends(entry, part)
-        inside = (read >= low) & (read <= high)
-        read = read.set(~inside.fill_null(value=True), None)
+        least, most = read.min(), read.max()
+        assert isinstance(least, int)
+        assert isinstance(most, int)
+        if least < low or most > high:
+            inside = (read >= low) & (read <= high)
+            read = read.set(~inside.fill_null(value=True), None)
     return read.alias(entry.name), part
 
 
@@ -203,11 +208,22 @@ def _cells(
                 for name in (value, label.en, label.zh)
                 if name
             }
-            of_text = column.cast(pl.String)
-            found = of_text.replace_strict(codes, default=None, return_dtype=pl.Int64)
-            return found, Fraction(1)
+            return _choices(column, codes), Fraction(1)
         case "date":
             return day_of(column), Fraction(1)
+
+
+def _choices(column: pl.Series, codes: Mapping[str, int]) -> pl.Series:
+    """The numbers of the values that a column has; null for any other word."""
+    import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
+
+    if column.dtype == pl.String:
+        return column.replace_strict(codes, default=None, return_dtype=pl.Int64)
+    words = column.unique().drop_nulls()
+    numbers, places = _choices(words.cast(pl.String), codes), words.to_physical().cast(pl.Int64)
+    most = places.max()
+    table = _nothing(pl.int_range(most + 1 if isinstance(most, int) else 0, eager=True))
+    return table.scatter(places, numbers).gather(column.to_physical())
 
 
 def _truths(column: pl.Series) -> pl.Series:

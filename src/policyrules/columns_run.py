@@ -148,12 +148,16 @@ class Run:
         import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
         made = self._made(rules, days) if len(self.ordered.peopled) else []
+        lacking: dict[int, pl.Series] = {}  # of so many rows, none of which lacks anything
         for each, of, rows, homes in self._worked_out(made, days):
             rule = each.rule
             codes = column_of(of, each.planned.status).cast(int)
             answers = rule.answers(each.planned, each.ends, codes, of)
-            nothing = pl.Series([[]], dtype=pl.List(pl.String)).new_from_index(0, len(codes))
-            found = rule.planned(answers, each.choices).with_columns(nothing.alias(rule.needs))
+            if len(codes) not in lacking:
+                one = pl.Series([[]], dtype=pl.List(pl.String))
+                lacking[len(codes)] = one.new_from_index(0, len(codes))
+            needs = lacking[len(codes)].alias(rule.needs)
+            found = rule.planned(answers, each.choices).with_columns(needs)
             misfit, left = rule.misfits(answers), codes == STATUSES.index(OPENED)
             if (misfit | left).any():
                 found = found.select(where(~(misfit | left), column) for column in found)

@@ -18,7 +18,7 @@ from policyrules.ir.facts import Outcome
 from policyrules.ir.lower import STATUSES, Planned
 from policyrules.ir.nodes import Definition
 from policyrules.ir.operators import NEVER
-from policyrules.ir.whole_nodes import Node, Truth, Whole
+from policyrules.ir.whole_nodes import Node, Truth, Whole, bits
 from policyrules.types.units import is_money, unit
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 Amounts = Literal["decimal", "fen", "text", "parts"]
 _MICRO, _FEN = Fraction(1, 10**6), Fraction(1, 100)
 _WITH_AMOUNT = frozenset({"eligible", "undetermined", "known"})
+_NARROW = 63
 _CODES_WITH_AMOUNT = sorted(STATUSES.index(status) for status in _WITH_AMOUNT)
 
 
@@ -222,8 +223,9 @@ class Written:
 
         found = pl.repeat(value=False, n=len(answers.codes), dtype=pl.Boolean, eager=True)
         for end in answers.ends:
-            found = found | ~(end.fits | end.open)
-        return found & answers.codes.is_in(_CODES_WITH_AMOUNT)
+            if not end.fits.all():
+                found = found | ~(end.fits | end.open)
+        return found & answers.codes.is_in(_CODES_WITH_AMOUNT) if found.any() else found
 
     def single(self, outcome: Outcome) -> dict[str, Any]:
         """The outcome of a single case without what it needs.
@@ -307,7 +309,8 @@ def column_of(frame: pl.DataFrame, node: Node) -> pl.Series:
     import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
     if node.operator == "constant":
-        kind = pl.Boolean if isinstance(node, Truth) else pl.Int128
+        of_number = pl.Int64 if bits(node) < _NARROW else pl.Int128
+        kind = pl.Boolean if isinstance(node, Truth) else of_number
         value = bool(node.low) if isinstance(node, Truth) else node.low
         return pl.repeat(value, frame.height, dtype=kind, eager=True)
     return frame[name_of(node)]
@@ -317,6 +320,8 @@ def where(kept: pl.Series, column: pl.Series) -> pl.Series:
     """A column, null where it says nothing."""
     import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
+    if kept.all(ignore_nulls=False):
+        return column
     return pl.select(pl.when(pl.lit(kept)).then(pl.lit(column))).to_series()
 
 
