@@ -180,6 +180,34 @@ def test_a_row_with_too_many_paths_is_left_to_the_evaluator(
     assert differences(CITY.program, drawn_cases("example.river_city", "paths", 12)) == []
 
 
+SILENT = """\
+ruleset test.silent
+    currency yuan
+parameter care standard: yuan per month
+    not stated, at least 100 yuan per month
+parameter old standard: yuan per month
+    from 2022-01-01: 680 yuan per month
+input ill of person: yes or no
+benefit aid of person: yuan per month
+    when (care standard equals old standard) or ill
+    pays 100 yuan per month
+"""
+
+
+@pytest.mark.parametrize(("on", "asked"), [("2022-01-01", ["care standard"]), ("2021-12-31", [])])
+def test_what_is_not_stated_is_asked_for_where_it_is_compared(
+    on: str, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Asserts that a figure compared with one that is not in force is not asked for."""
+    monkeypatch.setattr(columns_gaps, "FEW", 0)
+    rules = Ruleset(compiled(SILENT).program)
+    frame = pl.DataFrame({"ill": [None]}, schema={"ill": pl.Boolean})
+    expected = ["person.ill", *(f"parameters.{name}" for name in asked)]
+
+    assert rules.columns(frame, on=on).persons["aid: needs"].to_list() == [expected]
+    assert list(rules.evaluate({"person": {}}, on)["aid"].needs) == expected
+
+
 @pytest.mark.parametrize("amounts", ["decimal", "fen", "text"])
 def test_bounds_in_each_form(amounts: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Asserts that followed rows have the bounds and needs that single cases have."""

@@ -116,6 +116,7 @@ class Following(Lowering):
 
     def _undecided(self, node: Apply, piece: Piece, is_open: Truth) -> Piece:
         """A comparison; where it is open, a path decides it."""
+        is_open = self.integers.every(self.pieces.goes_on(piece.end), is_open)
         turned = evolve(node, operands=node.operands[::-1])
         key: Expr = turned if node.operator == "equal" and turned in self.questions else node
         decided, answer = self._answer(key, _BOTH, truth=True)
