@@ -102,15 +102,18 @@ class _Work:
         self, persons: pl.DataFrame, households: pl.DataFrame
     ) -> tuple[pl.DataFrame, pl.DataFrame]:
         """Both frames with the nodes that are wanted."""
+        import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
+
+        place = persons[HOUSEHOLD] if HOUSEHOLD in persons else pl.Series(dtype=pl.UInt32)
         for stage in range(max(self._stages.values(), default=0) + 1):
             nodes = [node for node in self.order if self._stages[node] == stage]
             aggregates = [node for node in nodes if node.operator in AGGREGATES]
             if aggregates:
-                households = _aggregated(aggregates, persons, households)
+                households = _aggregated(aggregates, persons, households, place)
             ours = [node for node in nodes if not node.of_person and node not in aggregates]
             households = self._columns(ours, households)
             theirs = [node for node in nodes if node.of_person]
-            persons = self._gathered(stage, persons, households)
+            persons = self._gathered(stage, persons, households, place)
             persons = self._columns(theirs, persons)
         return self._results(persons, of_person=True), self._results(households, of_person=False)
 
@@ -122,7 +125,7 @@ class _Work:
         )
 
     def _gathered(
-        self, stage: int, persons: pl.DataFrame, households: pl.DataFrame
+        self, stage: int, persons: pl.DataFrame, households: pl.DataFrame, place: pl.Series
     ) -> pl.DataFrame:
         """What persons read of their household in this stage."""
         read = {
@@ -136,8 +139,8 @@ class _Work:
         missing = sorted(read.intersection(households.columns) - set(persons.columns))
         if not missing:
             return persons
-        place = persons[HOUSEHOLD]
-        return persons.with_columns(households[name].gather(place) for name in missing)
+        # From many chunks, as expressions leave them, gathering takes three times as long.
+        return persons.hstack([households[name].rechunk().gather(place) for name in missing])
 
     def _columns(self, nodes: list[Node], frame: pl.DataFrame) -> pl.DataFrame:
         """A frame with the nodes of one stage that get a column, each after what it reads."""
@@ -169,14 +172,16 @@ class _Work:
         return found[below]
 
 
-def _aggregated(nodes: list[Node], persons: pl.DataFrame, households: pl.DataFrame) -> pl.DataFrame:
-    """The frame of households with figures over their members."""
+def _aggregated(
+    nodes: list[Node], persons: pl.DataFrame, households: pl.DataFrame, place: pl.Series
+) -> pl.DataFrame:
+    """The frame of households with figures over their members, who have their `place`."""
     import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
     totals: list[pl.Series] = []
-    if persons[HOUSEHOLD].flags["SORTED_ASC"]:
+    if place.flags["SORTED_ASC"]:
         added = [node for node in nodes if node.operator in ("sum", "any")]
-        totals = _totals(added, persons)
+        totals = _totals(added, persons, place)
         nodes = [node for node in nodes if node not in added]
     figures: list[pl.Expr] = []
     for node in nodes:
@@ -197,7 +202,7 @@ def _aggregated(nodes: list[Node], persons: pl.DataFrame, households: pl.DataFra
     return households.hstack(found)
 
 
-def _totals(nodes: list[Node], persons: pl.DataFrame) -> list[pl.Series]:
+def _totals(nodes: list[Node], persons: pl.DataFrame, place: pl.Series) -> list[pl.Series]:
     """Totals over members who stand together, in a third of the time that groups take.
 
     What the running total of a whole population loses by wrapping, the difference of two of its
@@ -205,24 +210,24 @@ def _totals(nodes: list[Node], persons: pl.DataFrame) -> list[pl.Series]:
     """
     import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
-    place = persons[HOUSEHOLD]
-    last = pl.lit((place != place.shift(-1)).fill_null(value=True).arg_true())
+    counts = place.rle().struct.field("len").cast(pl.Int64)
     running: list[pl.Expr] = []
-    for node in nodes:
-        (body,) = node.operands
-        if body.operator == "constant":
-            each = pl.int_range(1, pl.len() + 1, dtype=pl.Int64)
-        else:
-            kind = pl.Int128 if bits(node) > _NARROW else pl.Int64
-            each = pl.col(name_of(body)).cast(kind).cum_sum()
-        running.append(each.gather(last).alias(name_of(node)))
-    until = persons.select(running)
     found: list[pl.Expr] = []
     for node in nodes:
+        (body,) = node.operands
         name = name_of(node)
+        if body.operator == "constant":
+            found.append(pl.lit(counts).alias(name))
+            continue
+        kind = pl.Int128 if bits(node) > _NARROW else pl.Int64
+        running.append(pl.col(name_of(body)).cast(kind).cum_sum().alias(name))
         of = pl.col(name) - pl.col(name).shift(1, fill_value=0)
         found.append((of > 0 if isinstance(node, Truth) else of).alias(name))
-    return until.select(found).get_columns()
+    if running:
+        last = counts.cum_sum() - 1
+        until = persons.select(each.gather(pl.lit(last)) for each in running)
+        return until.select(found).get_columns()
+    return pl.select(found).get_columns()
 
 
 def _expression(node: Node, operands: list[pl.Expr]) -> pl.Expr:
