@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -21,6 +21,7 @@ from policyrules.columns_reading import day_of, declared, read_frame
 from policyrules.diagnostics import InputError, Report
 from policyrules.ir.nodes import Program
 from policyrules.ruleset import Ruleset
+from policyrules.types.dates import completed_years
 from policyrules.wording import decimal_text
 
 ON = "2023-08-01"
@@ -180,6 +181,11 @@ def test_a_row_with_too_many_paths_is_left_to_the_evaluator(
     assert differences(CITY.program, drawn_cases("example.river_city", "paths", 12)) == []
 
 
+AGED = """\
+ruleset test.aged
+define lived of person: year of age
+    age
+"""
 SILENT = """\
 ruleset test.silent
     currency yuan
@@ -520,6 +526,19 @@ def test_ages_follow_from_birth_dates_as_in_single_cases() -> None:
                 assert status == rules.evaluate({"person": case}, ON)["pension"].status
             except InputError:
                 assert status is None
+
+
+@pytest.mark.parametrize("on", [date(2023, 2, 28), date(2023, 8, 1), date(2024, 2, 29)])
+def test_everybody_has_the_completed_years(on: date) -> None:
+    """Asserts the age on a day of whoever was born in the hundred and fifty years before."""
+    rules = Ruleset(compiled(AGED).program)
+    births = [on - timedelta(days) for days in range(0, 149 * 365, 7)]
+    births += [date(year, 2, 28) for year in range(1880, 2021)]
+    births += [date(year, 2, 29) for year in range(1904, 2021, 4)]
+    found = rules.columns(pl.DataFrame({"birth date": births}), on=on, amounts="parts").persons
+
+    years = [completed_years(born, on) for born in births]
+    assert found["lived: low numerator"].to_list() == years
 
 
 def test_a_column_that_holds_no_days_is_refused() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from policyrules.columns_reading import Population
 from policyrules.ir.calendar import Days
 from policyrules.ir.integers import Integers
 from policyrules.ir.operators import FIRST_DAY, LAST_DAY, NEVER
-from policyrules.types.dates import OLDEST
+from policyrules.types.dates import OLDEST, born_between
 
 if TYPE_CHECKING:
     import polars as pl
@@ -50,11 +51,21 @@ def _on_one_day(born: pl.Series, on: int) -> pl.Series:
     import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
     first, last = born.min(), born.max()
-    if not isinstance(first, int) or not isinstance(last, int) or last - first > len(born):
+    if not isinstance(first, int) or not isinstance(last, int) or not _are_usual(first, last, on):
         return _years(born, pl.repeat(on, len(born), dtype=pl.Int64, eager=True))
-    days = pl.int_range(first, last + 1, eager=True)
-    years = _years(days, pl.repeat(on, len(days), dtype=pl.Int64, eager=True))
+    day, ages, counts = date.fromordinal(on), list[int](), list[int]()
+    for age in range(OLDEST + 1):
+        begin, end = (each.toordinal() for each in born_between(age, day))
+        ages.append(age)
+        counts.append(max(min(end, last) - max(begin, first) + 1, 0))
+    years = pl.Series(ages[::-1]).repeat_by(pl.Series(counts[::-1])).explode(empty_as_null=False)
     return years.gather(born.fill_null(first) - first)
+
+
+def _are_usual(first: int, last: int, on: int) -> bool:
+    """Whether all from the first day of birth to the last have an age that persons may have."""
+    oldest, _ = born_between(OLDEST, date.fromordinal(on))
+    return oldest.toordinal() <= first and last <= on
 
 
 def _years(born: pl.Series, on: pl.Series) -> pl.Series:

@@ -66,10 +66,6 @@ def taken(frame: Frame, place: str) -> tuple[pl.DataFrame, Back]:
     raise InputError([Diagnostic("PR693", place, {"found": type(frame).__name__})])
 
 
-def _to_pandas(frame: pl.DataFrame) -> Frame:
-    return frame.to_pandas(use_pyarrow_extension_array=True)
-
-
 def grouped(persons: pl.DataFrame | None, households: pl.DataFrame | None, key: str) -> Grouped:
     """Who belongs to which household; where there is no frame of these, by the keys of persons.
 

@@ -159,12 +159,13 @@ class Run:
             needs = lacking[len(codes)].alias(rule.needs)
             found = rule.planned(answers, each.choices).with_columns(needs)
             misfit, left = rule.misfits(answers), codes == STATUSES.index(OPENED)
-            if (misfit | left).any():
+            if misfit.any():
+                for row in rows.filter(misfit & usable.gather(homes)).to_list():
+                    self._too_exact(rule, row)
+            if misfit.any() or left.any():
                 found = found.select(where(~(misfit | left), column) for column in found)
-            for row in rows.filter(misfit & usable.gather(homes)).to_list():
-                self._too_exact(rule, row)
             self._tell(rule, found, rows)
-            self._answered[rule.name] = rows.filter(~left)
+            self._answered[rule.name] = rows.filter(~left) if left.any() else rows
 
     def _fill_gaps(
         self, rules: list[Written], days: pl.Series | None, usable: pl.Series
@@ -175,6 +176,8 @@ class Run:
         for rule in rules:
             rows = of_person if rule.definition.subject == "person" else usable
             answered = self._answered.get(rule.name)
+            if answered is not None and len(answered) == len(rows):
+                continue
             if answered is not None and len(answered):
                 rows = rows.clone().scatter(answered, values=False)
             if rows.any():
@@ -228,8 +231,12 @@ class Run:
         places = self.ordered.belongs
         if len(peopled) < self.ordered.households.height:
             places = peopled.search_sorted(places)
-        persons = self.people.cells.with_columns(places.alias(HOUSEHOLD)).filter(held)
-        homes = self.homes.cells[peopled]
+        persons = self.people.cells.with_columns(places.alias(HOUSEHOLD))
+        if not held.all():
+            persons = persons.filter(held)
+        homes = self.homes.cells
+        if len(peopled) < homes.height:
+            homes = homes[peopled]
         if days is not None:
             homes = homes.with_columns(days[peopled].alias(DATE))
         roots = [node for each in made for node in each.nodes]

@@ -219,7 +219,8 @@ def _totals(nodes: list[Node], persons: pl.DataFrame, place: pl.Series) -> list[
         if body.operator == "constant":
             found.append(pl.lit(counts).alias(name))
             continue
-        kind = pl.Int128 if bits(node) > _NARROW else pl.Int64
+        of_number = pl.Int128 if bits(node) > _NARROW else pl.Int64
+        kind = pl.UInt32 if isinstance(node, Truth) else of_number
         running.append(pl.col(name_of(body)).cast(kind).cum_sum().alias(name))
         of = pl.col(name) - pl.col(name).shift(1, fill_value=0)
         found.append((of > 0 if isinstance(node, Truth) else of).alias(name))
