@@ -15,10 +15,12 @@ from agreement import ONE_EDITION, product_case, ruleset_of
 from search import compiled, drawn, drawn_cases
 
 import policyrules
-from policyrules import columns_gaps, columns_paths
+from policyrules import columns_gaps, columns_paths, columns_plans
 from policyrules.columns import Asked, populate
+from policyrules.columns_plans import Plans
 from policyrules.columns_reading import day_of, declared, read_frame
 from policyrules.diagnostics import InputError, Report
+from policyrules.ir.lower import lower
 from policyrules.ir.nodes import Program
 from policyrules.ruleset import Ruleset
 from policyrules.types.dates import completed_years
@@ -390,7 +392,7 @@ def test_rows_too_exact_for_the_form_are_told_by_the_plan() -> None:
 
     frames = pl.DataFrame({"cost": [10000, 30000, 10000]}), None
     asked = Asked(on=ON, keep=True)
-    found = populate(rules.program, evaluate, str, frames, asked)
+    found = populate(Plans(rules.program), evaluate, str, frames, asked)
 
     assert [(each.row, each.problem.code) for each in found.bad] == [(0, "PR699"), (2, "PR699")]
     assert found.persons["third: low"].to_list() == [None, Decimal(100), None]
@@ -628,3 +630,29 @@ def test_a_fact_that_no_member_has_a_column_for(monkeypatch: pytest.MonkeyPatch)
     assert found["somebody ill: needs"].to_list() == [
         [f"household.members[{k}].ill" for k in (0, 1)]
     ]
+
+
+def test_a_plan_is_made_once_for_populations_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asserts that other cells have the plan of before, and another day or a gap one of its own."""
+    made: list[object] = []
+
+    def counted(*given: Any) -> Any:
+        made.append(given)
+        return lower(*given)
+
+    monkeypatch.setattr(columns_plans, "lower", counted)
+    rules = policyrules.load("example.river_city")
+    homes = pl.DataFrame([{"household": 0, **HOME}])
+
+    def low(cost: int | None, on: str) -> tuple[object, int]:
+        persons = people({"out-of-pocket cost": cost})
+        found = rules.columns(persons, homes, on=on, only=[MEDICAL]).persons
+        return found[f"{MEDICAL}: low"][0], len(made)
+
+    assert low(1000, ON) == (Decimal(900), 1)
+    assert low(2000, ON) == (Decimal(1800), 1)
+    assert low(None, ON) == (Decimal(0), 2)
+    assert low(1000, "2023-08-02") == (Decimal(900), 3)
+    for day in range(2, 2 + columns_plans.MOST_KEPT):
+        low(1000, f"2023-09-{day:02}")
+    assert low(1000, ON) == (Decimal(900), 4 + columns_plans.MOST_KEPT)

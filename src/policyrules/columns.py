@@ -15,6 +15,7 @@ from attrs import frozen
 
 from policyrules.columns_frames import Bad, Frame, alone, grouped, taken
 from policyrules.columns_gaps import Evaluate
+from policyrules.columns_plans import Plans
 from policyrules.columns_reading import declared, read_frame
 from policyrules.columns_run import Run
 from policyrules.columns_writing import Amounts
@@ -69,13 +70,14 @@ class Asked:
 
 
 def populate(
-    program: Program,
+    plans: Plans,
     evaluate: Evaluate,
     need_path: Callable[[Any], str],
     frames: tuple[Frame, Frame],
     asked: Asked,
 ) -> Populated:
     """The outcomes of all rows; raises `InputError` with what is wrong with frames or rows."""
+    program = plans.program
     if asked.amounts not in _FORMS:
         facts = {"found": str(asked.amounts), "forms": ", ".join(_FORMS)}
         raise InputError([Diagnostic("PR689", "amounts", facts)])
@@ -90,7 +92,7 @@ def populate(
     homes = read(ordered.households, declared(program, "household"), place="households")
     if report.diagnostics:
         raise InputError(report.diagnostics)
-    run = Run(program, evaluate, need_path, ordered, people, homes, asked.on, asked.amounts)
+    run = Run(plans, evaluate, need_path, ordered, people, homes, asked.on, asked.amounts)
     run.work(asked.wanted)
     bad = sorted(run.bad, key=lambda found: (found.table, found.row))
     if bad and not asked.keep:

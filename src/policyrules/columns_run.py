@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -14,11 +14,11 @@ from policyrules.columns_alike import members_of
 from policyrules.columns_frames import Bad, Grouped
 from policyrules.columns_gaps import Evaluate, Gaps, Outcomes
 from policyrules.columns_paths import Subjects
+from policyrules.columns_plans import Made, Plans
 from policyrules.columns_reading import ROW, Population, day_of
 from policyrules.columns_slow import OneByOne
 from policyrules.columns_writing import (
     Amounts,
-    Ends,
     Written,
     column_of,
     form_of,
@@ -26,27 +26,12 @@ from policyrules.columns_writing import (
     where,
 )
 from policyrules.diagnostics import Diagnostic, InputError
-from policyrules.ir.exact import Exact
-from policyrules.ir.lower import OPENED, STATUSES, Planned, follow, lower
+from policyrules.ir.lower import OPENED, STATUSES
 from policyrules.ir.lowering import DATE, Column
 from policyrules.ir.nodes import Program
-from policyrules.ir.whole_nodes import Node, bits, needed
 
 if TYPE_CHECKING:
     import polars as pl
-
-_WIDEST = 127
-
-
-@frozen
-class _Made:
-    """A rule with its plan."""
-
-    rule: Written
-    planned: Planned
-    nodes: tuple[Node, ...]
-    ends: tuple[Ends, ...]
-    choices: Mapping[str, int]
 
 
 @frozen
@@ -61,7 +46,7 @@ class _Single:
 class Run:
     """The evaluation of one population; `bad` are the rows that cannot be evaluated."""
 
-    program: Program
+    plans: Plans
     evaluate: Evaluate
     need_path: Callable[[Any], str]
     ordered: Grouped
@@ -73,6 +58,11 @@ class Run:
     _told: dict[str, pl.DataFrame] = field(factory=dict)
     _answered: dict[str, pl.Series] = field(factory=dict)
     _days: list[Any] | None = None
+
+    @property
+    def program(self) -> Program:
+        """Whose rules are evaluated."""
+        return self.plans.program
 
     def work(self, wanted: frozenset[str] | None) -> None:
         """Work out the plan of all rows, then what it leaves open, then what is beyond plans."""
@@ -147,7 +137,10 @@ class Run:
         """Tell what the plan of complete rows answers."""
         import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
-        made = self._made(rules, days) if len(self.ordered.peopled) else []
+        on = None if days is not None else _ordinal(self.on)
+        made: tuple[Made, ...] = ()
+        if len(self.ordered.peopled):
+            made = self.plans.complete(rules, self._held(), on)
         lacking: dict[int, pl.Series] = {}  # of so many rows, none of which lacks anything
         for each, of, rows, homes in self._worked_out(made, days):
             rule = each.rule
@@ -200,6 +193,7 @@ class Run:
         homes = (
             self.homes.cells if days is None else self.homes.cells.with_columns(days.alias(DATE))
         )
+        on = None if days is not None else _ordinal(self.on)
         return Gaps(
             self.program,
             self.evaluate,
@@ -208,9 +202,7 @@ class Run:
             self.homes,
             self.ordered.belongs,
             Subjects(self.people.cells, homes, members_of(self.ordered)),
-            follow(
-                self.program, self._held(), None if days is not None else _ordinal(self.on), names
-            ),
+            self.plans.following(tuple(names), self._held(), on),
             lambda home: self.on if self._days is None else self._days[home],
         )
 
@@ -222,8 +214,8 @@ class Run:
         return columns | {("household", name): each for name, each in self.homes.columns().items()}
 
     def _worked_out(
-        self, made: list[_Made], days: pl.Series | None
-    ) -> Iterator[tuple[_Made, pl.DataFrame, pl.Series, pl.Series]]:
+        self, made: tuple[Made, ...], days: pl.Series | None
+    ) -> Iterator[tuple[Made, pl.DataFrame, pl.Series, pl.Series]]:
         """Each plan with its nodes, the rows that they are for, and the households of these."""
         import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
@@ -258,20 +250,6 @@ class Run:
 
         found = pl.repeat(value=False, n=self.ordered.households.height, eager=True)
         return found.scatter(places, values=True) if len(places) else found
-
-    def _made(self, rules: list[Written], days: pl.Series | None) -> list[_Made]:
-        """The rules that have a plan which machine integers can hold."""
-        on = None if days is not None else _ordinal(self.on)
-        plan = lower(self.program, self._held(), on, [rule.name for rule in rules])
-        exact = Exact(plan.integers)
-        made: list[_Made] = []
-        for rule in rules:
-            planned = plan.outcomes.get(rule.name)
-            if planned is not None:
-                nodes, ends = rule.nodes(planned, exact)
-                if all(bits(node) <= _WIDEST for node in needed(nodes)):
-                    made.append(_Made(rule, planned, tuple(nodes), ends, plan.choices))
-        return made
 
     def _odd(self, days: pl.Series | None) -> pl.Series:
         """The households of which a cell is beyond plans."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from policyrules.case import Case
     from policyrules.columns import Populated
     from policyrules.columns_frames import Frame
+    from policyrules.columns_plans import Plans
     from policyrules.columns_writing import Amounts
     from policyrules.counterfactual import WhatIf
     from policyrules.difference import Difference
@@ -45,6 +46,7 @@ class Ruleset:
         self._reader = CaseReader(program)
         self._evaluator = Evaluator(program)
         self._names = OutcomeNames(program)
+        self._plans: Plans | None = None
 
     def __repr__(self) -> str:
         return f"<Ruleset {self.id}>"
@@ -239,6 +241,7 @@ class Ruleset:
         `InputError`; with `errors="null"` they have nulls and are listed in the result.
         """
         from policyrules.columns import Asked, populate  # noqa: PLC0415 (an extra)
+        from policyrules.columns_plans import Plans  # noqa: PLC0415 (the same)
 
         wanted = self._names.chosen(only)
         asked = Asked(key=key, on=on, wanted=wanted, amounts=amounts, keep=errors == "null")
@@ -249,7 +252,9 @@ class Ruleset:
             return self._evaluator.outcomes(self._reader.read(case, day), names)
 
         frames = persons, households
-        return populate(self._program, evaluate, self._names.need_path, frames, asked)
+        if self._plans is None:
+            self._plans = Plans(self._program)
+        return populate(self._plans, evaluate, self._names.need_path, frames, asked)
 
     def sql(  # noqa: PLR0913 - what a table is like has this many sides
         self,
