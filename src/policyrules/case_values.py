@@ -44,17 +44,17 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _SHARE = re.compile(r"[%％‰成]|分之|percent|per mille")
 _CHINESE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日", re.ASCII)
 
-_NUMBER = Text("a number", "数字")
+NUMBER = Text("a number", "数字")
 _NO_FIGURE = Text(
     "it is no number at all: leave the fact out if it is not known",
     "这不是数字；该项信息不明的，请不写该项",
 )
-_TRUTH = Text("yes or no (in JSON true or false)", "是或者否（JSON中写true或者false）")
+TRUTH = Text("yes or no (in JSON true or false)", "是或者否（JSON中写true或者false）")
 _DIGITS = re.compile(r"[\d.．]+")
 _QUOTED = frozenset({"true", "false"})
 _UNQUOTED = Text("write it without quotation marks", "请去掉引号")
 _PART = Text("a share", "比例")
-_DATE = Text("a date such as 2023-08-01", "日期，例如2023年8月1日或者2023-08-01")
+DATE = Text("a date such as 2023-08-01", "日期，例如2023年8月1日或者2023-08-01")
 
 
 def read_value(declared: Input, raw: object, path: str, report: Report) -> Value | None:
@@ -125,7 +125,7 @@ def read_number(
     """An exact number in the unit `declared`; what cannot be converted exactly is refused."""
     match raw:
         case bool():
-            _refused(raw, _NUMBER, path, report)
+            _refused(raw, NUMBER, path, report)
             return None
         case float():
             report.add("PR607", path, found=shown(repr(raw)))
@@ -144,7 +144,7 @@ def read_number(
         case str():
             return _quantity(raw, label, declared, path, report)
         case _:
-            _refused(raw, _NUMBER, path, report)
+            _refused(raw, NUMBER, path, report)
             return None
 
 
@@ -255,9 +255,9 @@ def _truth(raw: object, path: str, report: Report) -> bool | None:
     word = raw.strip().lower() if isinstance(raw, str) else ""
     if word in _QUOTED:
         found = Text(f"the text `{word}`", f"文本“{word}”")
-        report.add("PR602", path, hint=_UNQUOTED, expected=_TRUTH, found=found)
+        report.add("PR602", path, hint=_UNQUOTED, expected=TRUTH, found=found)
     elif word not in YES_NO:
-        _refused(raw, _TRUTH, path, report)
+        _refused(raw, TRUTH, path, report)
     return YES_NO.get(word)
 
 
@@ -295,7 +295,7 @@ def read_date(raw: object, path: str, report: Report) -> date | None:
                 return None
             day = found
         case _:
-            _refused(raw, _DATE, path, report)
+            _refused(raw, DATE, path, report)
             return None
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         report.add("PR616", path, first=str(FIRST_YEAR), last=str(LAST_YEAR), found=str(day.year))

@@ -36,6 +36,7 @@ from policyrules.results_outcome import BENEFIT
 from policyrules.source import Language, Text
 from policyrules.types.dates import OLDEST
 from policyrules.types.units import is_money, unit
+from policyrules.wording_plans import not_planned
 
 if TYPE_CHECKING:
     from policyrules.backends.sql import Tables
@@ -53,23 +54,6 @@ _MONEY = Text("`fen` or `decimal`", "fen或者decimal")
 _SCALE = Text("a number of decimals from 0 to 6", "0至6之间的小数位数")
 _LARGEST = Text("a whole number from 1 to 10**30", "1至10的30次方之间的整数")
 _MEMBERS = Text("members", "家庭成员")
-
-# Why there is no plan, as `ir/` says it, for whoever reads Chinese.
-_REASONS: Mapping[str, str] = {
-    "a product or quotient of two ranges": "两个区间相乘或者相除",
-    "a list of records": "逐条记录的清单",
-    "working days": "工作日的计算",
-    "the highest or lowest of ranges or quotients": "区间或者商的最高值、最低值",
-    "the first or last day of members": "成员日期中的最早或者最晚",
-    "a sum of quotients by another number for each member": "各成员除数不同的商的合计",
-    "a day that lies in a range": "不确定的日期",
-    "a step that is not known beforehand": "事先不确定的取整单位",
-    "a number of months below zero": "负的月数",
-    "a period of so many months": "这样长的周期",
-    "small amounts of a range": "区间中的小额",
-    "rounding to a step below zero": "负的取整单位",
-}
-
 
 @frozen(kw_only=True)
 class Wishes:
@@ -240,8 +224,7 @@ class _Asking:
         lowered = lower(self.program, columns, on, [self.rule.name])
         why = lowered.refused.get(self.rule.name)
         if why is not None:
-            reason = Text(why, _REASONS.get(why))
-            facts = {"name": self.rule.label, "reason": reason}
+            facts = {"name": self.rule.label, "reason": not_planned(why)}
             raise InputError([Diagnostic("PR643", BENEFIT, facts)])
         return lowered
 

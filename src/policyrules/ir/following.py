@@ -39,6 +39,7 @@ class Question:
     column: str
     answers: tuple[int, ...]
     is_truth: bool
+    of_member: bool = False
 
 
 @define
@@ -138,20 +139,31 @@ class Following(Lowering):
         """Whether a question is decided, and how."""
         question = self.questions.get(key)
         if question is None:
-            question = Question(f"?{len(self.questions)}", answers, truth)
+            of_member = self._is_of_member(key)
+            question = Question(f"?{len(self.questions)}", answers, truth, of_member)
             self.questions[key] = question
-        column, make = question.column, self.integers
-        decided = make.known(column, of_person=False)
+        column, of_member, make = question.column, question.of_member, self.integers
+        decided = make.known(column, of_person=of_member)
         if truth:
-            return decided, make.fact(column, of_person=False)
+            return decided, make.fact(column, of_person=of_member)
         low, high = min(answers, default=0), max(answers, default=0)
-        return decided, make.column(column, low, high, of_person=False)
+        return decided, make.column(column, low, high, of_person=of_member)
+
+    def _is_of_member(self, key: object) -> bool:
+        """Whether each member has an answer of its own; here there is one subject to be asked."""
+        del key
+        return False
 
     def _asked(self, key: object, settled: Truth) -> Whole:
         """The end of what asks a question unless that is settled."""
         number = list(self.questions).index(key)
         make = self.integers
-        return make.choose(settled, make.constant(0), make.constant(ASKED + number))
+        return make.choose(settled, make.constant(0), self._question(number, key))
+
+    def _question(self, number: int, key: object) -> Whole:
+        """The end of what asks a question."""
+        del key
+        return self.integers.constant(ASKED + number)
 
     def _one(self, condition: Truth, then: Value, otherwise: Value) -> Truth | Whole:
         if isinstance(then, Truth) and isinstance(otherwise, Truth):

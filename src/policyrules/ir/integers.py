@@ -232,6 +232,18 @@ class Integers:
         """Whether it holds for any member."""
         return self._truth("any", (body,), False) if body.of_person else body
 
+    def first(self, body: Whole) -> Whole:
+        """That of the first member for whom it is not 0; 0 if there is none."""
+        if not body.of_person:
+            return body
+        return self._whole("first", (body,), min(body.low, 0), max(body.high, 0), of_person=False)
+
+    def before(self, body: Truth) -> Truth:
+        """Of each member, whether it holds for one who stands before."""
+        if is_constant(body, 0):
+            return body
+        return self._truth("before", (body,), True)
+
     def _junction(self, operator: Literal["and", "or"], truths: tuple[Truth, ...]) -> Truth:
         decisive = int(operator == "or")
         found: dict[Node, None] = {}

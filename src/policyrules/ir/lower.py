@@ -89,7 +89,7 @@ def lower(
 
     An input without a column has gaps everywhere.
     """
-    return _lowered(Lowering(program, columns, on), only)
+    return lowered_by(Lowering(program, columns, on), only)
 
 
 def follow(
@@ -100,10 +100,11 @@ def follow(
     What a path assumes to be missing of the subject is in the columns of the questions.
     """
     lowering = Following(program, columns, on)
-    return evolve(_lowered(lowering, only), questions=tuple(lowering.questions.values()))
+    return evolve(lowered_by(lowering, only), questions=tuple(lowering.questions.values()))
 
 
-def _lowered(lowering: Lowering, only: Iterable[str] | None) -> Lowered:
+def lowered_by(lowering: Lowering, only: Iterable[str] | None) -> Lowered:
+    """The plan that an algebra makes of a program's own definitions, or `only` of some."""
     definitions = lowering.program.definitions
     wanted = {entry.name for entry in definitions if entry.own} if only is None else set(only)
     outcomes: dict[str, Planned] = {}

@@ -26,8 +26,18 @@ STOPS: tuple[Status, ...] = ("conflict", "manual", "not stated", "not in force")
 ASKED = OPEN + 1 + len(STOPS)
 # In place of a flag: which flags are noted is not told.
 UNTOLD = "?"
+
+
+@frozen
+class Among:
+    """That the fact of this name is missing of those members of whom that is `noted`."""
+
+    name: str
+    noted: Truth
+
+
 # A flag, or whose fact of what name was read though it is missing.
-Mark = str | tuple[Subject | Literal["silent"], str]
+Mark = str | tuple[Subject | Literal["silent"], str] | Among
 Marks = Mapping[Mark, Truth]
 
 

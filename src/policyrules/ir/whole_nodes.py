@@ -34,9 +34,11 @@ Operator = Literal[
     "lowest",
     "highest",
     "any",
+    "first",
+    "before",
 ]
 # What is the household's, of what its members have.
-AGGREGATES: frozenset[Operator] = frozenset({"sum", "lowest", "highest", "any"})
+AGGREGATES: frozenset[Operator] = frozenset({"sum", "lowest", "highest", "any", "first"})
 
 
 @frozen(eq=False, repr=False)

@@ -1,0 +1,82 @@
+"""What a script says and reads in words: problems of cases, units, and why a rule is left out."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from policyrules import wording
+from policyrules.case_json import LIST, NULL, OBJECT
+from policyrules.case_values import DATE, NUMBER, TRUTH, read_number
+from policyrules.catalogue import CATALOGUE
+from policyrules.diagnostics import Report
+from policyrules.ir.nodes import Input
+from policyrules.javascript_data import data, record
+from policyrules.source import Language, Text
+from policyrules.types.units import (
+    PERCENT,
+    Unit,
+    is_money,
+    period,
+    show,
+    unit,
+    with_period,
+    without_whom,
+)
+
+# The problems that a script finds.
+CODES = (
+    *(f"PR6{number:02}" for number in range(1, 20)),
+    *("PR620", "PR621", "PR625", "PR626", "PR627", "PR634", "PR635", "PR650", "PR651"),
+)
+_QUOTES = Text("``", "“”")
+_VALUES = Text("one of the values ", "下列值之一：")
+
+
+def messages(lang: Language) -> str:
+    """The wording of each problem, in which facts are still to be filled in."""
+    return record({code: data(CATALOGUE[code].message.of(lang)) for code in CODES})
+
+
+def words(lang: Language) -> str:
+    """What stands in the wording of problems."""
+    named = {
+        "nothing": NULL,
+        "object": OBJECT,
+        "list": LIST,
+        "date": DATE,
+        "number": NUMBER,
+        "truth": TRUTH,
+        "values": _VALUES,
+        "quotes": _QUOTES,
+    }
+    return record({name: data(text.of(lang)) for name, text in named.items()})
+
+
+def spellings(item: Input) -> dict[str, Fraction]:
+    """The units with which a number may be written, and of which size each is in the declared one.
+
+    These are the unit itself and other periods of it, in the words of both languages; the reader of
+    cases knows more.
+    """
+    found: dict[str, Fraction] = {}
+    for words_of_unit in dict.fromkeys(("", *_candidates(unit(item.unit)))):
+        size = read_number(f"1 {words_of_unit}", item.label, item.unit, "", Report())
+        if size is not None:
+            found[words_of_unit.lower()] = size
+    return found
+
+
+def _candidates(declared: Unit) -> list[str]:
+    if declared.text in ("", PERCENT):
+        return ["%"]
+    units = [declared, without_whom(declared)]
+    if period(declared) is not None:
+        units += [with_period(each, length) for each in units for length in ("month", "year")]
+    found = [
+        text
+        for each in units
+        for text in (each.text, show(each, "en"), show(each, "en", Fraction(1)), show(each, "zh"))
+    ]
+    if is_money(declared):
+        found += [f"万{text}" for text in found if text.startswith("元")]
+    return found
