@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+import scripts
 from attrs import field, frozen
 from search import compiled, drawn
 from sql_answers import compared, population
@@ -14,7 +15,7 @@ from sql_tables import DuckDB, SQLite
 from test_columns import differences
 from test_straight import examined
 
-ENGINES = ("columns", "SQLite and DuckDB", "written modules")
+ENGINES = ("columns", "SQLite and DuckDB", "written modules", "scripts")
 
 
 @frozen
@@ -33,20 +34,25 @@ class Engines:
 def by_engines(seed: str, start: int, end: int) -> Engines:
     """What comes of the programs of some numbers."""
     met = Engines()
-    for number in range(start, end):
-        text, cases = drawn(f"{seed}/engines/{number}")
-        program = compiled(text).program
-        met.counts["programs"] += 1
-        met.counts["cases"] += len(cases)
-        of_queries = compared([SQLite(), DuckDB()], population(program, cases))
-        of_plans, counted = examined(program, cases)
-        wrong = (differences(program, cases), of_queries.wrong, of_plans)
-        met.counts["rows of queries"] += of_queries.counts.total()
-        met.counts["rows of queries left open"] += of_queries.counts["open"]
-        met.counts["answers of written modules by plans"] += counted["told"]
-        for engine, found in zip(ENGINES, wrong, strict=True):
-            if found:
-                met.differences.append(f"{engine}, program {number} of {seed}:\n{text}\n{found[0]}")
+    with scripts.Node() as node:
+        for number in range(start, end):
+            text, cases = drawn(f"{seed}/engines/{number}")
+            program = compiled(text).program
+            met.counts["programs"] += 1
+            met.counts["cases"] += len(cases)
+            of_queries = compared([SQLite(), DuckDB()], population(program, cases))
+            of_plans, counted = examined(program, cases)
+            of_scripts, said = scripts.examined(node, program, cases)
+            wrong = (differences(program, cases), of_queries.wrong, of_plans, of_scripts)
+            met.counts["rows of queries"] += of_queries.counts.total()
+            met.counts["rows of queries left open"] += of_queries.counts["open"]
+            met.counts["answers of written modules by plans"] += counted["told"]
+            met.counts["answers of scripts"] += said["told"]
+            met.counts["outcomes that scripts leave untold"] += said["untold"]
+            for engine, found in zip(ENGINES, wrong, strict=True):
+                if found:
+                    where = f"{engine}, program {number} of {seed}"
+                    met.differences.append(f"{where}:\n{text}\n{found[0]}")
     return met
 
 

@@ -32,6 +32,7 @@ LAYERS = (
         "award",
         "counterfactual",
         "difference",
+        "javascript",
         "module",
         "questions",
         "ruleset",

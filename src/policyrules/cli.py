@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 INTERRUPT, CLOSED_PIPE = 130, 141
+_SCRIPTS = frozenset({".js", ".mjs"})
 
 
 @frozen
@@ -318,8 +319,12 @@ def _describe(options: Options) -> None:
 
 
 def _build(options: Options) -> None:
-    """Write the rules as a Python module."""
-    text = _loaded(options).python_source(options.on)
+    """Write the rules as a Python module, or as a script where the file is called one."""
+    rules, suffix = _loaded(options), Path(options.out or "").suffix
+    if suffix in _SCRIPTS:
+        text = rules.javascript(on=options.on, lang=options.lang, module=suffix == ".mjs")
+    else:
+        text = rules.python_source(options.on)
     if options.out is None:
         print(text, end="")
     else:

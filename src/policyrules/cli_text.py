@@ -49,8 +49,8 @@ COMMANDS: Mapping[str, Text] = {
         "列出规则集的信息项、标准、待遇等",
     ),
     "build": Text(
-        "write a ruleset as a Python module that needs nothing else",
-        "将规则集写成不依赖其他程序包的Python模块",
+        "write a ruleset as a Python module or, into a .js or .mjs file, a script for web pages",
+        "将规则集写成Python模块；文件名以.js或者.mjs结尾的，写成网页脚本",
     ),
     "sql": Text(
         "write a benefit as one exact query of SQL over whole tables",
@@ -78,7 +78,10 @@ ARGUMENTS: Mapping[str, Text] = {
         "write the case to this new file instead of printing it",
         "把个案写入这个新文件，不再显示",
     ),
-    "module": Text("write the module to this file", "把模块写入这个文件，不写即显示"),
+    "module": Text(
+        "write it to this file, whose ending decides what it is",
+        "写入这个文件，文件名的结尾决定种类；不写即显示",
+    ),
     "day": Text(
         "write the rules of this date only, such as 2023-08-01",
         "只写这一日期的规则，例如2023-08-01",

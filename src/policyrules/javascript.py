@@ -7,6 +7,7 @@ answer together is written by hand, in `javascript_reader.js` and `javascript_en
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import date
 from fractions import Fraction
 from math import ceil, floor
 
@@ -17,6 +18,7 @@ from policyrules.backends.javascript import Script, listed
 from policyrules.case import AGE, BIRTH_DATE, separate_cases
 from policyrules.case_json import DIGITS
 from policyrules.data import package_folder
+from policyrules.diagnostics import visible
 from policyrules.ir.asking import PLACE, ask
 from policyrules.ir.exact import Figure
 from policyrules.ir.lower import Lowered, Planned
@@ -40,10 +42,20 @@ _CHOICES = 10**6
 
 
 def javascript(
-    program: Program, only: Collection[str], lang: Language, *, module: bool = False
+    program: Program,
+    only: Collection[str] | None,
+    on: date | None,
+    lang: Language,
+    *,
+    module: bool,
 ) -> str:
-    """The script of those rules; as a module it exports what else is there by the name of `id`."""
-    return _Writer(program, tuple(only), lang).text(module=module)
+    """The script of a program's own rules or `only` some, for one day or (None) for any."""
+    wanted = [
+        rule.name
+        for rule in program.definitions
+        if rule.own and (only is None or rule.name in only)
+    ]
+    return _Writer(program, tuple(wanted), on, lang).text(module=module)
 
 
 @define
@@ -52,6 +64,7 @@ class _Writer:
 
     program: Program
     only: tuple[str, ...]
+    on: date | None
     lang: Language
     _inputs: tuple[Input, ...] = field(init=False)
     _plan: Lowered = field(init=False)
@@ -67,13 +80,17 @@ class _Writer:
         columns: dict[tuple[Subject, str], Column] = {
             (item.subject, item.name): _column(item) for item in items
         }
-        self._plan = ask(self.program, columns, None, self.only)
+        self._plan = ask(self.program, columns, self._day, self.only)
         for item in items:
             self._place(item.name, of_person=item.subject == "person")
         self._place(DATE, of_person=False)
         self._place(PLACE, of_person=True)
         for question in self._plan.questions:
             self._place(question.column, of_person=question.of_member)
+
+    @property
+    def _day(self) -> int | None:
+        return None if self.on is None else self.on.toordinal()
 
     def _place(self, name: str, *, of_person: bool) -> None:
         self._places[of_person, name] = self._sizes[of_person]
@@ -82,7 +99,7 @@ class _Writer:
     def text(self, *, module: bool) -> str:
         """The script."""
         rules = [rule for rule in self.program.definitions if rule.name in self.only]
-        planned = {name: self._plan.outcomes[name] for name in self._plan.outcomes}
+        planned = self._plan.outcomes
         roots = [node for each in planned.values() for node in _roots(each)]
         script = Script(tuple(roots), self._places)
         written = [
@@ -112,6 +129,7 @@ class _Writer:
         return record(
             {
                 "sizes": data(self._sizes),
+                "only": "null" if self._day is None else f"{self._day}n",
                 "day": data(self._places[False, DATE]),
                 "place": data(self._places[True, PLACE]),
                 "questions": listed(questions),
@@ -314,15 +332,15 @@ def _runtime(name: str) -> str:
 
 def _framed(program: Program, body: str, *, module: bool) -> str:
     """The script with its head, and what it offers: a module its names, a script one object."""
-    title = program.title.of("en").replace("*/", "* /")
+    title = visible(program.title.of("en")).replace("*/", "* /")
     head = (
         f"/* {title} ({program.id}): written by policyrules.\n"
         "   Do not edit: change the ruleset and write the script again. */\n"
     )
     if module:
-        return f'{head}"use strict";\n{body}export {{ evaluate, InputError, RULES as ruleset }};\n'
-    offered = "{ evaluate, InputError, ruleset: RULES }"
+        return f"{head}{body}export {{ evaluate, InputError, RULES as ruleset }};\n"
     return (
-        f'{head}var policyrules = globalThis.policyrules ?? {{}};\npolicyrules[{data(program.id)}] = (() => {{\n"use strict";\n'
-        f"{body}return {offered};\n}})();\n"
+        f"{head}var policyrules = globalThis.policyrules ?? {{}};\n"
+        f'policyrules[{data(program.id)}] = (() => {{\n"use strict";\n'
+        f"{body}return {{ evaluate, InputError, ruleset: RULES }};\n}})();\n"
     )

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-# What ends a line or a script is written otherwise.
-_ESCAPED = {"\u2028": "\\u2028", "\u2029": "\\u2029", "</": "<\\/", "<!--": "<\\!--"}
+# What would end the script of a page is written otherwise.
+_ESCAPED = {"</": "<\\/", "<!--": "<\\!--"}
 
 
 def data(value: object) -> str:
@@ -20,16 +20,24 @@ def data(value: object) -> str:
         case int():
             return str(value)
         case str():
-            text = json.dumps(value, ensure_ascii=False)
-            for found, instead in _ESCAPED.items():
-                text = text.replace(found, instead)
-            return text
+            return _quoted(value)
         case Fraction():
             return f"[{value.numerator}n,{value.denominator}n]"
         case tuple() | list():
             return f"[{','.join(map(data, value))}]"
         case _:
             raise TypeError(value)
+
+
+def _quoted(text: str) -> str:
+    """A text between quotation marks; what cannot be printed is escaped."""
+    written = "".join(
+        each if each.isprintable() else json.dumps(each)[1:-1]
+        for each in json.dumps(text, ensure_ascii=False)
+    )
+    for found, instead in _ESCAPED.items():
+        written = written.replace(found, instead)
+    return written
 
 
 def record(parts: Mapping[str, str]) -> str:

@@ -93,10 +93,12 @@ function readFigure(input, raw, path, add) {
   const [, sign, grouped, part = "", spelled] = found;
   const digits = grouped.replaceAll(",", "") + part;
   if (digits.length > MOST_DIGITS) return add("PR608", path, { found: described(raw), most: MOST_DIGITS });
-  const scale = input.units.get(spelled.replace(/\s+/g, " ").toLowerCase());
+  const unit = spelled.replace(/\s+/g, " ").toLowerCase();
+  const scale = input.units.get(unit);
   if (scale === undefined) {
     const facts = { name: input.label, declared: input.unit, found: quoted(spelled) };
-    return add("PR610", path, facts);
+    const known = RULES.inputs.some((each) => each.units && each.units.has(unit));
+    return add(known ? "PR610" : "PR609", path, known ? facts : { found: described(raw) });
   }
   const size = BigInt(digits) * scale[0];
   return [sign ? -size : size, 10n ** BigInt(part.length) * scale[1]];
@@ -222,8 +224,11 @@ function read(given, on) {
     else if (![subject, "on", "parameters"].includes(key)) add("PR603", shown(key), { name: shown(key) });
   }
   const inCase = top.on ?? null, asked = on ?? inCase;
-  if (inCase !== null && on != null) readDay(inCase, "on", problems);
-  const day = asked === null ? add("PR627", "on") : readDay(asked, "on", problems);
+  if (inCase !== null && asked !== inCase) readDay(inCase, "on", problems);
+  let day = PLAN.only;
+  if (asked !== null) day = readDay(asked, "on", problems);
+  else if (day === null) add("PR627", "on");
+  if (![null, day].includes(PLAN.only) && day !== null) add("PR682", "on", { known: dayText(PLAN.only) });
   const about = top[subject] ?? {};
   let home = Array(PLAN.sizes[0]).fill(null), people = null;
   if (subject === "person") people = [person(about, "person", day, problems)];

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from policyrules import wording
 from policyrules.case_json import LIST, NULL, OBJECT
 from policyrules.case_values import DATE, NUMBER, TRUTH, read_number
 from policyrules.catalogue import CATALOGUE
@@ -26,7 +25,21 @@ from policyrules.types.units import (
 # The problems that a script finds.
 CODES = (
     *(f"PR6{number:02}" for number in range(1, 20)),
-    *("PR620", "PR621", "PR625", "PR626", "PR627", "PR634", "PR635", "PR650", "PR651"),
+    *("PR620", "PR621", "PR625", "PR626", "PR627", "PR634", "PR635", "PR650", "PR651", "PR682"),
+)
+# What is often counted: of those units, the ones that an input may have are kept.
+_COUNTED = (
+    "year",
+    "years",
+    "岁",
+    "周岁",
+    "年",
+    "month",
+    "months",
+    "个月",
+    "person",
+    "persons",
+    "人",
 )
 _QUOTES = Text("``", "“”")
 _VALUES = Text("one of the values ", "下列值之一：")
@@ -78,5 +91,5 @@ def _candidates(declared: Unit) -> list[str]:
         for text in (each.text, show(each, "en"), show(each, "en", Fraction(1)), show(each, "zh"))
     ]
     if is_money(declared):
-        found += [f"万{text}" for text in found if text.startswith("元")]
-    return found
+        return [*found, *(f"万{text}" for text in found if text.startswith("元"))]
+    return [*found, *_COUNTED]

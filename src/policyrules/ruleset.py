@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from policyrules.case_json import described, stop_if_problems
-from policyrules.diagnostics import Diagnostic, InputError, Report
+from policyrules.diagnostics import Diagnostic, InputError, Report, shown
 from policyrules.results import Found, Key, Result
 from policyrules.results_outcome import BENEFIT
-from policyrules.source import Text
+from policyrules.source import Language, Text
 
 if TYPE_CHECKING:
     from policyrules.award import AwardCheck
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from policyrules.ir.facts import Facts, Outcome
     from policyrules.ir.nodes import Program
     from policyrules.questions import Question
-    from policyrules.source import Language
 
 _RULESET = Text("a loaded ruleset", "已加载的规则集")
 
@@ -94,6 +93,34 @@ class Ruleset:
         day = None if on is None else read_date(on, "on", report)
         stop_if_problems(report)
         return python_source(self._program, day)
+
+    def javascript(
+        self,
+        only: str | Iterable[str] | None = None,
+        on: str | date | None = None,
+        *,
+        lang: Language = "en",
+        module: bool = False,
+    ) -> str:
+        """The rules as one exact script for web pages without dependencies, or as a `module`.
+
+        `only` is the name of a rule, or names; `on` a day, or None for any. Names of facts work in
+        both languages; labels and problems are in `lang`. What its `evaluate` says of a case is
+        what `Result.to_dict` says here, but for outcomes that it says are `untold`.
+
+        Raises `InputError` for a name that no rule has, an unknown language, or where `on` is no
+        day.
+        """
+        from policyrules.case_values import read_date  # noqa: PLC0415 (seldom needed)
+        from policyrules.javascript import javascript  # noqa: PLC0415 (the same)
+
+        report = Report()
+        if lang not in get_args(Language):
+            report.add("PR633", "lang", found=shown(str(lang)))
+        day = None if on is None else read_date(on, "on", report)
+        stop_if_problems(report)
+        wanted = self._names.chosen([only] if isinstance(only, str) else only)
+        return javascript(self._program, wanted, day, lang, module=module)
 
     def evaluate(
         self, case: Case, on: str | date | None = None, *, only: Iterable[str] | None = None

@@ -55,6 +55,7 @@ _SCALE = Text("a number of decimals from 0 to 6", "0至6之间的小数位数")
 _LARGEST = Text("a whole number from 1 to 10**30", "1至10的30次方之间的整数")
 _MEMBERS = Text("members", "家庭成员")
 
+
 @frozen(kw_only=True)
 class Wishes:
     """How the tables are called and what is in them, as `Ruleset.sql` has it."""

@@ -95,7 +95,9 @@ class Script:
             case "constant":
                 return _literal(node)
             case "column":
-                none = "false" if isinstance(node, Truth) else f"{min(max(node.low, 0), node.high)}n"
+                none = (
+                    "false" if isinstance(node, Truth) else f"{min(max(node.low, 0), node.high)}n"
+                )
                 return f"({self._cell(node)}??{none})"
             case "known":
                 return f"({self._cell(node)}!==null)"
