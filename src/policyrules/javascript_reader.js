@@ -223,8 +223,8 @@ function read(given, on) {
     } else if (key === "parameters" && top[key] !== null) add("PR603", key, { name: key });
     else if (![subject, "on", "parameters"].includes(key)) add("PR603", shown(key), { name: shown(key) });
   }
-  const inCase = top.on ?? null, asked = on ?? inCase;
-  if (inCase !== null && asked !== inCase) readDay(inCase, "on", problems);
+  const ofCase = top.on ?? null, asked = on ?? ofCase;
+  if (ofCase !== null && asked !== ofCase) readDay(ofCase, "on", problems);
   let day = PLAN.only;
   if (asked !== null) day = readDay(asked, "on", problems);
   else if (day === null) add("PR627", "on");
