@@ -247,7 +247,8 @@ def test_what_is_wrong_with_a_case(node: Node) -> None:
         answers(node, program, case)
     for on in ("2023-02-30", "x", "", "1899-12-31"):
         answers(node, program, {"household": {}}, on)
-    answers(node, program, {"household": {}, "on": "2023-08-01"}, "2024-08-01")
+    one = {"household": {"members": [{}]}, "on": "2023-08-01"}
+    answers(node, program, one, "2024-08-01")
     assert node.evaluate({"household": {}}, None) == [["PR627", "on"]]
     for income, code in ((0.5, "PR607"), ("0.0000001", "PR608")):
         said = node.evaluate({"household": {"income": income}}, ON)
