@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 
 from attrs import define, evolve, field, frozen
 
-from policyrules.ir.extents import Extents
 from policyrules.ir.facts import MOST_MEMBERS
 from policyrules.ir.fold import fold
 from policyrules.ir.following import Following
@@ -21,6 +20,7 @@ from policyrules.ir.lowering import Columns, Lowering
 from policyrules.ir.nodes import Apply, Constant, Entity, Over, Program, Reference, Variable
 from policyrules.ir.pieces import ASKED, Among, Mark, Marks, Piece, Pieces, truth_of
 from policyrules.ir.whole_nodes import Truth, Whole
+from policyrules.ir.wide import Wide
 
 # The end of a question is its number times this, and the number of the member that it is of.
 SPAN = 128
@@ -75,6 +75,16 @@ class InOrder(Pieces):
         return found
 
 
+@frozen
+class WideOperators(Operators):
+    """Operators on numbers of which both ends may be anything."""
+
+    @property
+    def extents(self) -> Wide:
+        """The arithmetic of numbers with two ends."""
+        return Wide(self.pieces)
+
+
 @define
 class Asking(Following):
     """Lowers expressions of which the facts of any member may be missing."""
@@ -85,8 +95,8 @@ class Asking(Following):
         super().__attrs_post_init__()
         self._subjects = {entry.name: entry.subject for entry in self.program.definitions}
         self.pieces = InOrder(self.exact)
-        self.extents = Extents(self.pieces)
-        self.operators = Operators(self.pieces)
+        self.extents = Wide(self.pieces)
+        self.operators = WideOperators(self.pieces)
 
     def over(self, node: Over, body: Piece | None, condition: Piece | None) -> Piece:
         """An aggregate over the members, of each of whom something may be missing."""

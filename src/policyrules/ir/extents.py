@@ -19,6 +19,7 @@ from policyrules.ir.whole_nodes import Truth
 # Whether the office decides, the document is silent, a fact is missing.
 Why = tuple[Truth, Truth, Truth]
 _RANGE_BY_RANGE = "a product or quotient of two ranges"
+_EXTREME = "the highest or lowest of ranges or quotients"
 
 
 @frozen
@@ -69,11 +70,10 @@ class Extents:
                 return self.scaled(other, known)
             if one.exact and one.low.whole.low >= 0:
                 return self._times(other, one.low)
-        if min(left.low.whole.low, right.low.whole.low) < 0:
-            raise NotPlanned(_RANGE_BY_RANGE)
         make = self.integers
-        if self._may_be_open_below(left) or self._may_be_open_below(right):
-            raise NotPlanned(_RANGE_BY_RANGE)
+        below = min(left.low.whole.low, right.low.whole.low) < 0
+        if below or self._may_be_open_below(left) or self._may_be_open_below(right):
+            return self._product(left, right)
         # Zero times an open end is zero.
         beyond = make.either(
             make.every(left.high_open, make.either(right.high_open, self._positive(right.high))),
@@ -96,16 +96,26 @@ class Extents:
     def divide(self, left: Extent, right: Extent) -> Extent:
         """The quotient; by zero it is 0."""
         if not right.exact:
-            raise NotPlanned(_RANGE_BY_RANGE)
+            return self._quotient(left, right)
         if left.exact:
             return self.single(self.exact.divide(left.low, right.low))
         known = known_value(right.low)
         if known is not None:
             return self.scaled(left, 1 / known if known else known)
         if right.low.whole.low <= 0:
-            raise NotPlanned(_RANGE_BY_RANGE)
+            return self._quotient(left, right)
         low, high = (self.exact.divide(end, right.low) for end in (left.low, left.high))
         return evolve(left, low=low, high=high)
+
+    def _product(self, left: Extent, right: Extent) -> Extent:
+        """The product of ranges that may lie below zero."""
+        del left, right
+        raise NotPlanned(_RANGE_BY_RANGE)
+
+    def _quotient(self, left: Extent, right: Extent) -> Extent:
+        """The quotient by a range, or by what may be zero or below."""
+        del left, right
+        raise NotPlanned(_RANGE_BY_RANGE)
 
     def least(self, left: Extent, right: Extent) -> Extent:
         """The smaller of two; one that is never larger than the other is the answer."""
@@ -214,8 +224,10 @@ class Extents:
     def extreme(self, counts: Truth, value: Extent, *, highest: bool) -> Extent:
         """The highest or lowest among the members who count; of none, not stated."""
         figure, make = value.low, self.integers
-        if not value.exact or any(each.of_person for each in figure.by):
-            raise NotPlanned("the highest or lowest of ranges or quotients")
+        if any(each.of_person for each in (*figure.by, *value.high.by)):
+            raise NotPlanned(_EXTREME)
+        if not value.exact:
+            return self._extreme_range(counts, value, highest=highest)
         whole = figure.whole
         if highest:
             outside = make.constant(whole.low)
@@ -229,6 +241,11 @@ class Extents:
             return self.single(result)
         # Two figures, so that it is not taken for one number in every case.
         return Extent(result, evolve(result), none, none, make.no, none, make.no)
+
+    def _extreme_range(self, counts: Truth, value: Extent, *, highest: bool) -> Extent:
+        """The highest or lowest of ranges."""
+        del counts, value, highest
+        raise NotPlanned(_EXTREME)
 
     def single(self, figure: Figure) -> Extent:
         """One number."""
