@@ -152,11 +152,16 @@ function number(paths) {
   return [range.why & MISSING ? "undetermined" : status, range, null];
 }
 
+// A day that is known, or null where it lies in a range; any other value as it is.
+const known = (value) =>
+  typeof value !== "object" ? value : isSingle(value) ? value.low[0] / value.low[1] : null;
+
 function single(paths) {
   const status = common(paths);
   if (status !== "known") return [status, null, null];
-  const same = paths.every((path) => path.value === paths[0].value);
-  return same ? [status, null, paths[0].value] : ["undetermined", null, null];
+  const found = paths.map((path) => known(path.value));
+  const agree = found[0] !== null && found.every((each) => each === found[0]);
+  return agree ? [status, null, found[0]] : ["undetermined", null, null];
 }
 
 const placeOf = (who) =>

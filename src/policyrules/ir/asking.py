@@ -8,23 +8,27 @@ of, and what a member is asked after another has decided is not read.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 
 from attrs import define, evolve, field, frozen
 
+from policyrules.ir.calendar import Days
+from policyrules.ir.exact import Figure
 from policyrules.ir.facts import MOST_MEMBERS
 from policyrules.ir.fold import fold
 from policyrules.ir.following import Following
 from policyrules.ir.lower import Lowered, lowered_by
-from policyrules.ir.lowered_operators import Operators
-from policyrules.ir.lowering import Columns, Lowering
+from policyrules.ir.lowering import Column, Columns, Lowering
 from policyrules.ir.nodes import Apply, Constant, Entity, Over, Program, Reference, Variable
-from policyrules.ir.pieces import ASKED, Among, Mark, Marks, Piece, Pieces, truth_of
+from policyrules.ir.pieces import ASKED, Among, Extent, Mark, Marks, Piece, Pieces, Value, truth_of
+from policyrules.ir.spans import Spans
 from policyrules.ir.whole_nodes import Truth, Whole
 from policyrules.ir.wide import Wide
 
 # The end of a question is its number times this, and the number of the member that it is of.
 SPAN = 128
 PLACE = "#place"
+_AGE, _BIRTH_DATE = "age", "birth date"
 
 
 @frozen
@@ -60,6 +64,14 @@ class InOrder(Pieces):
         heard = make.negation(make.before(make.negation(self.goes_on(end))))
         return make.first(end), self._of_members(marks, heard)
 
+    def _one_of(self, condition: Truth, then: Piece, otherwise: Piece) -> Value:
+        """The value that is chosen; of days, one that is known stands beside one that is not."""
+        if isinstance(then.value, Extent) != isinstance(otherwise.value, Extent):
+            then, otherwise = (
+                evolve(each, value=Spans(self).spread(each.value)) for each in (then, otherwise)
+            )
+        return super()._one_of(condition, then, otherwise)
+
     def _of_members(self, marks: Marks, heard: Truth) -> Marks:
         """What is noted of the household, of what is noted of members who are heard."""
         make = self.integers
@@ -75,20 +87,11 @@ class InOrder(Pieces):
         return found
 
 
-@frozen
-class WideOperators(Operators):
-    """Operators on numbers of which both ends may be anything."""
-
-    @property
-    def extents(self) -> Wide:
-        """The arithmetic of numbers with two ends."""
-        return Wide(self.pieces)
-
-
 @define
 class Asking(Following):
     """Lowers expressions of which the facts of any member may be missing."""
 
+    spans: Spans = field(init=False)
     _subjects: dict[str, Entity] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -96,11 +99,68 @@ class Asking(Following):
         self._subjects = {entry.name: entry.subject for entry in self.program.definitions}
         self.pieces = InOrder(self.exact)
         self.extents = Wide(self.pieces)
-        self.operators = WideOperators(self.pieces)
+        self.spans = Spans(self.pieces)
+        self.operators = self.spans
 
     def over(self, node: Over, body: Piece | None, condition: Piece | None) -> Piece:
         """An aggregate over the members, of each of whom something may be missing."""
+        if body is not None and node.kind == "date":
+            body = evolve(body, value=self.spans.spread(body.value))
         return Lowering.over(self, node, body, condition)
+
+    def apply(self, node: Apply, operands: tuple[Piece, ...]) -> Piece:
+        """An operator; days are compared by both ends where something is missing."""
+        compared = node.operator in ("less", "equal") and node.operands[0].kind == "date"
+        if not compared or not any(isinstance(each.value, Extent) for each in operands):
+            return super().apply(node, operands)
+        left, right = (self.spans.spread(each.value) for each in operands)
+        compare = self.spans.less if node.operator == "less" else self.spans.equal
+        value, is_open = compare(left, right)
+        piece = self.pieces.in_turn(operands, value)
+        return piece if is_open is self.integers.no else self._undecided(node, piece, is_open)
+
+    def _fact(self, node: Variable, column: Column | None) -> Piece:
+        """An input; a day that is missing may be any, or those that go with an age."""
+        if node.kind != "date":
+            return super()._fact(node, column)
+        make = self.integers
+        known = make.no if column is None else self._known(node, column)
+        value = self._any_day(node)
+        if column is not None:
+            cell = self.spans.spread(self._cell(node, column))
+            value = self.pieces.chosen(known, cell, value)
+        mark: Mark = ("person" if node.subject == "person" else "household", node.name)
+        return Piece(make.constant(0), value, {mark: make.negation(known)})
+
+    def _any_day(self, node: Variable) -> Extent:
+        unknown = self._unknown(self._inputs[node.subject, node.name])
+        column = self.columns.get(("person", _AGE))
+        if node.name != _BIRTH_DATE or column is None or column.part != 1:
+            return unknown
+        make, today = self.integers, self._today()
+        age = make.column(_AGE, column.low, column.high, of_person=True)
+        youngest = self._youngest(age, today)
+        oldest = self._youngest(make.add(age, make.constant(1)), today)
+        first = Days(make).add_days(oldest, make.constant(1))
+        born = evolve(
+            unknown,
+            low=Figure(first, Fraction(1)),
+            high=Figure(youngest, Fraction(1)),
+            low_open=make.no,
+            high_open=make.no,
+        )
+        return self.pieces.chosen(make.known(_AGE, of_person=True), born, unknown)
+
+    def _youngest(self, age: Whole, on: Whole) -> Whole:
+        """The last birth date with which so many years are completed on a day."""
+        make = self.integers
+        days = Days(make)
+        born = days.add_months(on, make.multiply(make.constant(-12), age))
+        later = days.add_days(born, make.constant(1))
+        # On 28 February, who was born on the 29th has completed a year too.
+        leap = make.equal(days.parts(later)[1], make.constant(29))
+        reached = make.at_most(age, days.completed_years(later, on))
+        return make.choose(make.every(leap, reached), later, born)
 
     def _is_of_member(self, key: object) -> bool:
         """Whether each member has an answer of its own, as in `backends/combinators.py`."""

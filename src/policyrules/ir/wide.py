@@ -31,6 +31,12 @@ class _End:
 class Wide(Extents):
     """The arithmetic of extents without exceptions."""
 
+    def between(
+        self, low: Figure, high: Figure, opens: tuple[Truth, Truth], of: tuple[Extent, Extent]
+    ) -> Extent:
+        """From one end to the other, for the reasons of what these are made of."""
+        return self._spread(low, high, opens, self._why(*of))
+
     def _product(self, left: Extent, right: Extent) -> Extent:
         """From the least to the greatest product of two ends."""
         make = self.integers
