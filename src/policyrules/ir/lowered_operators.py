@@ -139,7 +139,7 @@ class Operators:
                 return extents.discretion(*operands)
             case "drop_below" | "lift_to" | "floor_divide" as name:
                 if not all(operand.exact for operand in operands):
-                    raise NotPlanned("small amounts of a range")
+                    return self._small_range(name, *operands)
                 return self.pieces.single(self._small(name, *(each.low for each in operands)))
             case name if name in _ROUNDED:
                 value, step = operands
@@ -148,6 +148,11 @@ class Operators:
                 return extents.rounded(value, by, lambda end, step: mode(exact, end, step))
             case name:
                 raise NotPlanned(name)
+
+    def _small_range(self, operator: str, value: Extent, least: Extent) -> Value:
+        """What becomes of a range where small amounts are not paid, or raised."""
+        del operator, value, least
+        raise NotPlanned("small amounts of a range")
 
     def _small(self, operator: str, value: Figure, least: Figure) -> Figure:
         exact, make = self.exact, self.integers

@@ -46,6 +46,47 @@ class Spans(Operators):
             return self._of_days(operator, tuple(map(self.spread, operands)))
         return super().value(operator, operands)
 
+    def _small_range(self, operator: str, value: Extent, least: Extent) -> Value:
+        match operator:
+            case "drop_below":
+                return self._drop_below(value, least)
+            case "lift_to":
+                return self._lift_to(value, least)
+            case _ if least.exact:
+                low, high = (
+                    self.exact.floor_divide(end, least.low) for end in (value.low, value.high)
+                )
+                opens = value.low_open, value.high_open
+                return self.extents.between(low, high, opens, (value, least))
+            case _:
+                return super()._small_range(operator, value, least)
+
+    def _drop_below(self, value: Extent, least: Extent) -> Extent:
+        """The values that are at least so much, and 0 where some are smaller."""
+        exact, pieces = self.exact, self.pieces
+        nothing = exact.constant(Fraction(0))
+        surely, is_open = self.extents.less(value, least)
+        larger = exact.choose(least.low_open, value.low, exact.greatest(value.low, least.low))
+        low, high = exact.least(larger, nothing), exact.greatest(value.high, nothing)
+        opens = value.low_open, value.high_open
+        some = self.extents.between(low, high, opens, (value, least))
+        none = pieces.single(nothing)
+        return pieces.chosen(is_open, some, pieces.chosen(surely, none, value))
+
+    def _lift_to(self, value: Extent, least: Extent) -> Extent:
+        """The values, of which none above 0 stays smaller than so much."""
+        make, exact = self.integers, self.exact
+        nothing = exact.constant(Fraction(0))
+        surely, is_open = self.extents.less(value, least)
+        closed = make.negation(value.high_open)
+        small = make.every(closed, make.negation(exact.less(nothing, value.high)))
+        stays = make.either(small, make.negation(make.either(surely, is_open)))
+        low = exact.choose(least.low_open, value.low, self._small("lift_to", value.low, least.low))
+        high = self._small("lift_to", value.high, least.high)
+        opens = value.low_open, make.either(value.high_open, least.high_open)
+        lifted = self.extents.between(low, high, opens, (value, least))
+        return self.pieces.chosen(stays, value, lifted)
+
     def spread(self, value: Value) -> Extent:
         """A number or day with two ends."""
         if isinstance(value, Extent):
@@ -102,8 +143,8 @@ class Spans(Operators):
             return reduce(extents.least, days)
         if operator == "latest":
             never = pieces.single(Figure(make.constant(NEVER), _DAY))
-            nevers = make.either(*map(self._is_never, days))
-            return pieces.chosen(nevers, never, reduce(extents.greatest, days))
+            unhappened = make.either(*map(self._is_never, days))
+            return pieces.chosen(unhappened, never, reduce(extents.greatest, days))
         day, on = days
         happened = make.every(
             make.negation(day.high_open), make.less(_whole(day.high), make.constant(NEVER))
