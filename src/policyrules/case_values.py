@@ -13,6 +13,7 @@ from math import ceil, floor
 
 from policyrules import wording
 from policyrules.case_json import DIGITS, described, exact, is_figure
+from policyrules.case_money import read_sum
 from policyrules.case_python import OutOfMeasure
 from policyrules.diagnostics import Report, near, shown
 from policyrules.ir.facts import Value
@@ -212,9 +213,13 @@ def written_quantity(text: str, currency: str = YUAN) -> tuple[Fraction, str] | 
     if len(text) - len(plain) > 1:
         return None
     read = read_quantity(plain, 0, unit_table(currency))
-    if read is None or read.end != len(plain):
+    if read is not None and read.end == len(plain):
+        found: tuple[Fraction, str] | None = read.value
+    else:
+        found = read_sum(plain) if currency == YUAN else None
+    if found is None:
         return None
-    number, spelled = read.value
+    number, spelled = found
     return (number if plain == text else -number), spelled
 
 

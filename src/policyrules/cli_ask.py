@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from datetime import date
 from io import TextIOWrapper
@@ -13,15 +12,15 @@ from attrs import frozen
 
 from policyrules.cli_case import read_case_file
 from policyrules.diagnostics import Diagnostic, InputError, visible
-from policyrules.interview import Interview
+from policyrules.interview import Interview, spoken
 from policyrules.questions import Question
 from policyrules.ruleset import Ruleset
 from policyrules.source import Language, Text
-from policyrules.wording_files import reason
+from policyrules.wording_files import reason_not_written
 
 LONGEST_ANSWER = 10_000
 _WHY = frozenset({"?", "？", "why", "为什么", "为何"})
-_DECLINE = frozenset({"-", "－", "don't know", "dont know", "不知道", "不清楚"})
+_DECLINE = frozenset({"-", "－", "don't know", "i don't know", "dont know", "不知道", "不清楚"})
 _BACK = frozenset({"back", "返回", "上一题"})
 _END = frozenset({"end", "结束"})
 _HELP = Text(
@@ -65,8 +64,9 @@ def ask(ruleset: Ruleset, wishes: Wishes) -> None:
     write that will not do, before anything is asked.
     """
     lang, out = wishes.lang, wishes.out
-    if out is not None and os.path.lexists(out):
-        raise InputError([Diagnostic("PR661", out)])
+    if out is not None:
+        _write(out, "")  # so that no interview is led whose case cannot be kept
+        Path(out).unlink()
     start = "{}" if wishes.case is None else _decoded(read_case_file(wishes.case))
     interview = Interview(ruleset, _day(wishes.on, start), wishes.benefits or None, start)
     for stream in (sys.stdin, sys.stdout):
@@ -100,9 +100,9 @@ def _asked(interview: Interview, lang: Language) -> Text:
     while (question := interview.question) is not None:
         print(f"{number}. {_line(question, lang)}")
         answer = _answer()
-        if answer is None or answer.casefold() in _END:
+        word = "" if answer is None else spoken(answer).casefold()
+        if answer is None or word in _END:
             return _ENDED
-        word = answer.casefold()
         if word in _WHY:
             print("   " + question.why(lang))
         elif word in _BACK:
@@ -158,20 +158,31 @@ def _tell(interview: Interview, ended: Text, out: str | None, lang: Language) ->
     print(f"\n{ended.of(lang)}\n\n{interview.result.to_text(lang)}")
     for explanation in interview.explanations():
         print(f"\n{explanation.text(lang)}")
-    unicode = out is not None or sys.stdout.encoding.lower().startswith("utf")
-    text = json.dumps(interview.case, ensure_ascii=not unicode, indent=2)
     if out is None:
-        print(f"\n{_CASE.of(lang)}\n{text}")
+        _show(interview, lang)
         return
-    _write(out, text)
+    try:
+        _write(out, json.dumps(interview.case, ensure_ascii=False, indent=2) + "\n")
+    except InputError:
+        _show(interview, lang)  # what was answered is not lost
+        raise
     print(f"\n{_WRITTEN.of(lang).format(visible(out))}")
 
 
+def _show(interview: Interview, lang: Language) -> None:
+    """Print the case."""
+    unicode = sys.stdout.encoding.lower().startswith("utf")
+    text = json.dumps(interview.case, ensure_ascii=not unicode, indent=2)
+    print(f"\n{_CASE.of(lang)}\n{text}", flush=True)
+
+
 def _write(name: str, text: str) -> None:
+    """Write a new file; raises `InputError` where that cannot be done."""
     try:
         with Path(name).open("x", encoding="utf-8") as file:
-            file.write(text + "\n")
+            file.write(text)
     except FileExistsError as error:
         raise InputError([Diagnostic("PR661", name)]) from error
     except OSError as error:
-        raise InputError([Diagnostic("PR662", name, {"reason": reason(error)})]) from error
+        facts = {"reason": reason_not_written(error)}
+        raise InputError([Diagnostic("PR662", name, facts)]) from error

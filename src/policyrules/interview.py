@@ -6,6 +6,7 @@ No terminal here: whoever leads the interview shows the question and hands in wh
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from datetime import date
@@ -14,8 +15,9 @@ from typing import Any
 
 from attrs import define, field, frozen
 
+from policyrules import wording
 from policyrules.case_names import MEMBERS
-from policyrules.case_values import read_value
+from policyrules.case_values import read_value, written_quantity
 from policyrules.diagnostics import InputError, Report
 from policyrules.explanation import Explanation
 from policyrules.ir.facts import field_of
@@ -24,8 +26,12 @@ from policyrules.questions import PARAMETERS, Question
 from policyrules.results import Outcome, Result
 from policyrules.ruleset import Ruleset
 from policyrules.source import Text
+from policyrules.types.units import is_money, main_money, unit
 
 Case = dict[str, Any]
+# What else is said for yes and no, and behind the number of members or records.
+_YES_NO = {"true": True, "y": True, "是的": True, "false": False, "n": False, "不是": False}
+_COUNTED = re.compile(r"(?<=\S)[ 　]*(?:口人|口|个人|个|名|位|条|people|records?)$")
 
 
 @frozen
@@ -101,7 +107,7 @@ class Interview:
         asked = self.question
         assert asked is not None
         case = self.case
-        self._put(case, asked, _value(asked, text.strip()))
+        self._put(case, asked, _value(asked, spoken(text)))
         here = self._now
         self._go_to(_Place(case, here.unknown))
         self._before.append(here)
@@ -185,6 +191,11 @@ def _without_gaps(node: Any) -> Any:  # noqa: ANN401 - JSON of any kind
     return [_without_gaps(each) for each in node] if isinstance(node, list) else node
 
 
+def spoken(text: str) -> str:
+    """An answer without what does not matter to it: blanks, a full stop, how an apostrophe looks."""
+    return text.strip().rstrip("。．.！!").rstrip().replace("’", "'")
+
+
 def _value(asked: Question, text: str) -> object:
     """An answer as a case takes it; of permitted ones also by number."""
     if asked.answers:
@@ -193,12 +204,26 @@ def _value(asked: Question, text: str) -> object:
             for value, label in asked.answers
             for name in (label.en, label.zh)
         }
+        if asked.kind == "yes or no":
+            names |= _YES_NO
         if text.casefold() in names:
             return names[text.casefold()]
         numbered = text.isdecimal() and 1 <= int(text) <= len(asked.answers)
         return asked.answers[int(text) - 1][0] if numbered else text
-    if asked.kind != "how many":
+    return _count(asked, text) if asked.kind == "how many" else _figure(asked, text)
+
+
+def _figure(asked: Question, text: str) -> str:
+    """A sum without its period, as `1200元` where 元/月 is asked for, is one of that period."""
+    if not is_money(unit(asked.unit)):
         return text
+    currency = main_money(unit(asked.unit)).text
+    found = written_quantity(text, currency)
+    return wording.decimal_text(found[0]) if found and found[1] == currency else text
+
+
+def _count(asked: Question, text: str) -> int:
+    """How many persons or records there are; raises `InputError` for what is no such number."""
     count = Input(
         name=asked.name,
         label=asked.label,
@@ -210,7 +235,7 @@ def _value(asked: Question, text: str) -> object:
         whole=True,
     )
     report = Report()
-    number = read_value(count, text, asked.path, report)
+    number = read_value(count, _COUNTED.sub("", text), asked.path, report)
     if not isinstance(number, Fraction):
         raise InputError(report.diagnostics)
     return int(number)
