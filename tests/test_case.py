@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from sample_program import PERSONS, PROGRAM
 
 from policyrules.case import AGE, BIRTH_DATE, Case, CaseReader
+from policyrules.case_values import written_quantity
 from policyrules.diagnostics import InputError
 from policyrules.ir.facts import Facts
 from policyrules.ir.nodes import Program
@@ -139,11 +140,60 @@ def test_what_is_left_out_is_missing() -> None:
         " 0.12万元/月 ",
         "14400 yuan per year",
         "3600元/季度",
+        "¥1,200/月",
+        "RMB 1200 per month",
+        "1200块/月",
+        "壹仟贰佰元/月",
     ],
 )
 def test_an_amount_in_many_writings(written: object) -> None:
     """Bare numbers take the declared unit; what converts exactly is converted."""
     assert household({"income": written}).household == {"income": Fraction(1200)}
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("壹仟贰佰元", "1200"),
+        ("人民币叁仟伍佰元整", "3500"),
+        ("壹萬零伍佰圆", "10500"),
+        ("壹佰元零伍分", "100.05"),
+        ("1400元5角", "1400.5"),
+        ("3块2角1分", "3.21"),
+        ("¥1200", "1200"),
+        ("￥1,200.50", "1200.5"),
+        ("RMB 1200", "1200"),
+        ("cny1200", "1200"),
+        ("1200 RMB", "1200"),
+        ("¥1.2万", "12000"),
+        ("五千块钱", "5000"),
+        ("-¥5", "-5"),
+    ],
+)
+def test_sums_as_receipts_write_them(written: str, value: str) -> None:
+    """Signs, formal numerals, jiao and fen behind the yuan."""
+    assert written_quantity(written) == (Fraction(value), "yuan")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("¥", "元", "块", "RMB", "¥-5", "¥12%", "$12", "¥1 200", "12,00块", "¥每月1200"),
+        *(
+            "三块五",
+            "3块5",
+            "壹佰贰元",
+            "1.5元5角",
+            "1200元整整",
+            "3000元整/月",
+            "1200CNYX",
+            "1200元角",
+        ),
+    ],
+)
+def test_sums_in_doubt(written: str) -> None:
+    """What could be another sum is not guessed."""
+    assert written_quantity(written) is None
 
 
 def test_conversion_is_exact() -> None:

@@ -218,6 +218,50 @@ def test_test_runs_the_examples_too(
     assert found == {"schema": 1, "problems": [], "checks": 1, "examples": 1}
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["eval", "CASE", "--on", "2023-13-01"], "error[PR615]: --on: "),
+        (["diff", "CASE", "--from", "2023-13-01", "--to", "2023-08-01"], "error[PR615]: --from: "),
+        (["diff", "CASE", "--from", "2023-08-01", "--to", "1850-01-01"], "error[PR616]: --to: "),
+        (["build", "--on", "soon"], "error[PR614]: --on: "),
+        (["sql", "dibao payment", "--on", "2023-13-01"], "error[PR615]: --on: "),
+        (["build", "--out", "no/such/folder/x.py"], "error[PR662]: no/such/folder/x.py: "),
+    ],
+)
+def test_problems_stand_at_the_argument_that_was_typed(
+    arguments: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A day that will not do, or a file, is told by the option that it was given with."""
+    case = tmp_path / "case.json"
+    case.write_text("{}", encoding="utf-8")
+    command, *rest = (str(case) if word == "CASE" else word for word in arguments)
+    status = main([command, "example.river_city", *rest, "--lang", "en"])
+
+    assert status == 1
+    assert capsys.readouterr().err.startswith(said)
+
+
+def test_a_day_in_the_case_is_told_as_that_of_the_case(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was typed is in order; the case is not."""
+    case = tmp_path / "case.json"
+    case.write_text('{"on": "soon"}', encoding="utf-8")
+    status = main(["eval", "example.river_city", str(case), "--on", "2023-08-01", "--lang", "en"])
+
+    assert status == 1
+    assert capsys.readouterr().err.startswith("error[PR614]: on: ")
+
+
+def test_what_is_not_there_is_not_counted_as_a_ruleset(capsys: pytest.CaptureFixture[str]) -> None:
+    """A name that nothing has is an error, and no ruleset."""
+    status = main(["check", "nofile.rules", "example.river_city", "--lang", "en"])
+
+    assert status == 1
+    assert capsys.readouterr().out.endswith("\n1 ruleset, 4 checks: 1 error\n")
+
+
 def test_summary_counts_in_both_languages() -> None:
     """One, many and none, and warnings only where there are some."""
     assert summary(1, 0, 0, 1, 0).en == "1 ruleset: 1 error"

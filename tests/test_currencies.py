@@ -84,6 +84,14 @@ def test_results_speak_of_the_currency(
     assert outcome.to_dict()["amount"]["unit"] == f"{spelled}/month"
 
 
+def test_the_sign_of_the_yuan_is_not_that_of_another_currency() -> None:
+    """Where rules are in yen, ¥ would mean these: it is not read."""
+    with pytest.raises(InputError) as caught:
+        rules("yen", "yen", "yen").evaluate({"person": {"wage": "¥100"}}, "2024-01-01")
+
+    assert [found.code for found in caught.value.diagnostics] == ["PR609"]
+
+
 def test_a_case_may_name_the_currency() -> None:
     """Texts of a case are read in the currency of the ruleset, and in no other."""
     money = rules("crown, 100 pennies", "crowns", "penny")

@@ -170,15 +170,102 @@ def test_starts_from_a_case_and_writes_a_new_one(
     status, out, err = led(
         monkeypatch, capsys, "2\n", *arguments, "--case", str(start), "--out", str(tmp_path / "a/b")
     )
-    assert status == 1
+    assert (status, out) == (1, "")
     assert "error[PR662]" in err
+    assert "there is no such folder" in err
+
+
+def test_a_case_that_cannot_be_written_in_the_end_is_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was answered is not lost, though somebody else has taken the name of the file."""
+    file = tmp_path / "out.json"
+
+    def answers() -> Iterator[str]:
+        file.write_text("mine", encoding="utf-8")
+        yield from ("3\n", "1200\n")
+
+    lines = answers()
+    typed = io.StringIO()
+    monkeypatch.setattr(typed, "readline", lambda _: next(lines, ""))
+    monkeypatch.setattr(sys, "stdin", typed)
+    status = main(["ask", *RIVER, "--out", str(file), "--lang", "en"])
+    printed = capsys.readouterr()
+
+    assert status == 1
+    assert "error[PR661]" in printed.err
+    assert case_in(printed.out)["household"] == {"members": [{}, {}, {}], "income": "1200"}
+    assert file.read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("persons", ["3口", "3口人", "三口人", "3 个人", "3人。", "3 people", "3."])
+@pytest.mark.parametrize(
+    "income", ["1200元", "¥1200", "1,200 yuan", "14400元/年", "壹仟贰佰元整。"]
+)
+def test_answers_as_people_give_them(persons: str, income: str) -> None:
+    """The question says how many of whom and per which period; the answer need not repeat it."""
+    interview = Interview(policyrules.load("example.river_city"), ON, ("dibao payment",))
+    interview.answer(persons)
+    interview.answer(income)
+
+    assert interview.question is None
+    assert interview.result["dibao payment"].text("zh") == "900元/月"
+
+
+@pytest.mark.parametrize("answer", ["口", "人", "3口之家", "两三口", ".", "3口人口"])
+def test_no_number_of_persons(answer: str) -> None:
+    """What counts nothing, or leaves open how many, is refused."""
+    interview = Interview(policyrules.load("example.river_city"), ON, ("dibao payment",))
+    with pytest.raises(InputError):
+        interview.answer(answer)
+
+
+@pytest.mark.parametrize(
+    "answer", ["1200 dollars", "1200元/天", "1200元/人·月", "三块五", "1200人"]
+)
+def test_no_sum_of_the_period_asked_for(answer: str) -> None:
+    """A sum for something else than what is asked for is refused."""
+    start = '{"household": {"members": [{}]}}'
+    rules = policyrules.load("example.river_city")
+    interview = Interview(rules, ON, ("dibao payment",), start)
+    with pytest.raises(InputError):
+        interview.answer(answer)
+
+
+@pytest.mark.parametrize(
+    ("answer", "value"),
+    [
+        ("true", True),
+        ("Y", True),
+        ("是的。", True),
+        ("False", False),
+        ("n", False),
+        ("不是", False),
+    ],
+)
+def test_yes_and_no_in_other_words(answer: str, value: object) -> None:
+    """An answer to a question of yes or no is spoken, not JSON."""
+    interview = Interview(policyrules.load("example.river_city"), ON, ("temporary relief",))
+    interview.answer(answer)
+
+    assert interview.case["household"] == {"disaster hardship": value}
+
+
+@pytest.mark.parametrize("answer", ["don’t know", "Don't know.", "I don’t know", "不清楚。", "－"])
+def test_not_knowing_in_other_words(
+    answer: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An apostrophe may look as it likes, and a sentence may end."""
+    _, out, _ = led(monkeypatch, capsys, f"3\n{answer}\n", *RIVER, "--lang", "en")
+
+    assert "Nothing else can be asked" in out
 
 
 @pytest.mark.parametrize(
     ("arguments", "problem"),
     [
         (("--benefit", "低宝金"), "错误[PR628]：--benefit："),
-        (("--on", "2023-13-01"), "错误[PR615]：on："),
+        (("--on", "2023-13-01"), "错误[PR615]：--on："),
         (("--case", "nowhere.json"), "错误[PR630]：nowhere.json："),
     ],
 )

@@ -18,7 +18,7 @@ _WHOLE = re.compile("[整正]")
 
 
 def read_sum(text: str) -> tuple[Fraction, str] | None:
-    """A whole text read as a sum of yuan with its unit, such as `yuan/month`; none if it is none."""
+    """A whole text read as a sum of yuan with its unit, such as `yuan/month`; else None."""
     # The words of units are many; a case of plain numbers needs none of them.
     from policyrules.syntax.numbers import read_number, read_unit  # noqa: PLC0415 (see above)
 

@@ -20,7 +20,7 @@ from attrs import evolve, frozen
 
 from policyrules.case_json import DIGITS, described
 from policyrules.case_names import place_words
-from policyrules.cli_case import read_case_file
+from policyrules.cli_case import no_day, read_case_file
 from policyrules.cli_parser import parser
 from policyrules.cli_print import SCHEMA, print_json, problem_data, show_problems
 from policyrules.cli_text import CLOSED, INTERRUPTED, JSON, LANGUAGES, not_written, summary
@@ -31,7 +31,7 @@ from policyrules.results import Result
 from policyrules.results_outcome import BENEFIT, ONLY
 from policyrules.ruleset import Ruleset
 from policyrules.source import Language, Text
-from policyrules.wording_files import reason
+from policyrules.wording_files import reason, reason_not_written
 
 if TYPE_CHECKING:
     from policyrules.cli_explain import Format
@@ -283,6 +283,9 @@ def _typed(options: Options, found: Diagnostic) -> str:
         return "--of"
     if found.place == ONLY:
         return "--benefit" if options.command == "ask" else BENEFIT
+    if found.place == "on":
+        days = {"--on": options.on, "--from": options.start, "--to": options.end}
+        return next((name for name, day in days.items() if no_day(day)), "on")
     return str(found.place)
 
 
@@ -321,20 +324,31 @@ def _describe(options: Options) -> None:
 def _build(options: Options) -> None:
     """Write the rules as a Python module, or as a script where the file is called one."""
     rules, suffix = _loaded(options), Path(options.out or "").suffix
-    if suffix in _SCRIPTS:
-        text = rules.javascript(on=options.on, lang=options.lang, module=suffix == ".mjs")
-    else:
-        text = rules.python_source(options.on)
+    on, lang = options.on, options.lang
+
+    def text() -> str:
+        if suffix in _SCRIPTS:
+            return rules.javascript(on=on, lang=lang, module=suffix == ".mjs")
+        return rules.python_source(on)
+
+    written = _called_so(rules, options, text)
     if options.out is None:
-        print(text, end="")
+        print(written, end="")
     else:
-        Path(options.out).write_text(text, "utf-8")
+        try:
+            Path(options.out).write_text(written, "utf-8")
+        except OSError as error:
+            facts = {"reason": reason_not_written(error)}
+            raise InputError([Diagnostic("PR662", options.out, facts)]) from error
 
 
 def _sql(options: Options) -> None:
     """Print the query of a benefit."""
-    assert options.query is not None
-    text = options.query.text(_loaded(options), options.benefit, options.on, options.lang)
+    query, ruleset = options.query, _loaded(options)
+    assert query is not None
+    text = _called_so(
+        ruleset, options, lambda: query.text(ruleset, options.benefit, options.on, options.lang)
+    )
     if options.json:
         print_json({"schema": SCHEMA, "sql": text})
     else:
@@ -351,13 +365,15 @@ def _check(options: Options) -> int:
     from policyrules.checks import examine  # noqa: PLC0415 (brings the compiler with it)
 
     found: dict[str, Diagnostic] = {}
-    checks = examples = 0
+    rulesets = checks = examples = 0
     for path in options.paths:
         try:
             findings = examine(compile_named(path), examples=options.command == "test")
         except CompileError as error:
+            rulesets += any(item.code != "PR212" for item in error.diagnostics)  # it is there
             found |= {_identity(item): item for item in error.diagnostics}
         else:
+            rulesets += 1
             found |= {_identity(item): item for item in findings.diagnostics}
             checks, examples = checks + findings.checks, examples + findings.examples
     problems = tuple(found.values())
@@ -367,7 +383,7 @@ def _check(options: Options) -> int:
         return 1 if errors else 0
     if found:
         show_problems(problems, options.lang, sys.stdout)
-    counts = summary(len(options.paths), checks, examples, errors, warnings)
+    counts = summary(rulesets, checks, examples, errors, warnings)
     print(("\n" if found else "") + counts.of(options.lang))
     return 1 if errors else 0
 

@@ -8,8 +8,9 @@ from select import select
 from stat import S_ISFIFO
 
 from policyrules.case_json import MOST_BYTES
+from policyrules.case_values import read_date
 from policyrules.cli_text import NO_DATA
-from policyrules.diagnostics import Diagnostic, InputError
+from policyrules.diagnostics import Diagnostic, InputError, Report
 from policyrules.wording_files import reason
 
 # Without this, to open a pipe that nobody writes would be to wait for ever.
@@ -37,6 +38,11 @@ def read_case_file(name: str) -> bytes:
     except ValueError:  # No file can have such a name.
         why = reason(FileNotFoundError())
     raise InputError([Diagnostic("PR630", name, {"reason": why})])
+
+
+def no_day(typed: str | None) -> bool:
+    """Whether an argument that was typed is no day that a case may be of."""
+    return typed is not None and read_date(typed, "", Report()) is None
 
 
 def _opened(name: str, flags: int) -> int:

@@ -192,7 +192,7 @@ def _without_gaps(node: Any) -> Any:  # noqa: ANN401 - JSON of any kind
 
 
 def spoken(text: str) -> str:
-    """An answer without what does not matter to it: blanks, a full stop, how an apostrophe looks."""
+    """An answer without what does not matter: blanks, a full stop, how an apostrophe looks."""
     return text.strip().rstrip("。．.！!").rstrip().replace("’", "'")
 
 

@@ -172,8 +172,8 @@ CASES: dict[str, Entry] = {
         hint=("choose another name, or remove it first", "请另取文件名，或者先移走该文件"),
     ),
     "PR662": entry(
-        ("case not written", "个案无法写入"),
-        ("the case cannot be written: {reason}", "个案无法写入：{reason}"),
+        ("file not written", "文件无法写入"),
+        ("the file cannot be written: {reason}", "文件无法写入：{reason}"),
         hint=("choose a folder that may be written to", "请选择有写入权限的文件夹"),
     ),
     "PR660": entry(
