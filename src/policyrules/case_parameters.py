@@ -45,7 +45,7 @@ def read_parameters(
         if parameter.name in seen:
             report.add("PR606", path, name=shown(key))
         seen.add(parameter.name)
-        axes = tuple(_axis(name, parameter, program) for name in parameter.by)
+        axes = tuple(axis_of(name, parameter, program) for name in parameter.by)
         version = version_on(parameter, day.toordinal()) if day else None
         stated = dict(version.cells) if version else {}
         for keys, (place, value) in _cells(axes, raw, path, report).items():
@@ -64,29 +64,29 @@ def version_on(parameter: Parameter, day: int) -> Version | None:
 
 
 @frozen
-class _Axis:
+class Axis:
     """What a table is by: its name, and the names of its values, or of its rows by a number."""
 
     label: Text
     values: Mapping[str, Text]
 
 
-def _axis(name: str, parameter: Parameter, program: Program) -> _Axis:
+def axis_of(name: str, parameter: Parameter, program: Program) -> Axis:
     """A category of a table, of which the input of the same name knows the values, or a number."""
     for counted in parameter.counted:
         if counted.name == name:
-            return _Axis(counted.label, dict(counted.rows))
+            return Axis(counted.label, dict(counted.rows))
     for declared in program.inputs:
         if declared.name == name:
-            return _Axis(declared.label, dict(declared.values))
+            return Axis(declared.label, dict(declared.values))
     canonical = dict(program.categories).get(name, ())
     labels = dict(program.labels)
     values = {value: labels.get(value, Text(value, value)) for value in canonical}
-    return _Axis(labels.get(name, Text(name, name)), values)
+    return Axis(labels.get(name, Text(name, name)), values)
 
 
 def _cells(
-    axes: tuple[_Axis, ...], raw: object, path: str, report: Report
+    axes: tuple[Axis, ...], raw: object, path: str, report: Report
 ) -> dict[Keys, tuple[str, object]]:
     """Every cell given for a table, by canonical values, with its path."""
     if raw is None:

@@ -19,7 +19,7 @@ from policyrules.case import AGE, BIRTH_DATE, separate_cases
 from policyrules.case_json import DIGITS
 from policyrules.data import package_folder
 from policyrules.diagnostics import visible
-from policyrules.ir.asking import PLACE, ask
+from policyrules.ir.asking import PLACE, ask, supplied
 from policyrules.ir.exact import Figure
 from policyrules.ir.lower import Lowered, Planned
 from policyrules.ir.lowering import DATE, Column
@@ -29,14 +29,13 @@ from policyrules.ir.pieces import UNTOLD, Among, Mark
 from policyrules.ir.walk import nodes_read
 from policyrules.ir.whole_nodes import Node
 from policyrules.javascript_data import data, record, stripped, table
-from policyrules.javascript_words import messages, spellings, words
+from policyrules.javascript_parameters import Cell, parameters, read_parameters
+from policyrules.javascript_words import PARTS, limits, messages, words, written
 from policyrules.results_outcome import result_kind
 from policyrules.source import Language
 from policyrules.types.units import json_text, unit
 from policyrules.wording_plans import not_planned
 
-# A number that need not be whole is held in millionths.
-_PARTS = 10**6
 _FAR = 10**DIGITS
 _CHOICES = 10**6
 
@@ -67,6 +66,7 @@ class _Writer:
     on: date | None
     lang: Language
     _inputs: tuple[Input, ...] = field(init=False)
+    _read: list[Cell] = field(init=False)
     _plan: Lowered = field(init=False)
     _places: dict[tuple[bool, str], int] = field(factory=dict, init=False)
     _sizes: list[int] = field(factory=lambda: [0, 0], init=False)
@@ -80,9 +80,14 @@ class _Writer:
         columns: dict[tuple[Subject, str], Column] = {
             (item.subject, item.name): _column(item) for item in items
         }
+        self._read = read_parameters(self.program, self.only)
+        for cell in self._read:
+            columns["parameters", supplied(*cell)] = Column(Fraction(1, PARTS), -_FAR, _FAR)
         self._plan = ask(self.program, columns, self._day, self.only)
         for item in items:
             self._place(item.name, of_person=item.subject == "person")
+        for cell in self._read:
+            self._place(supplied(*cell), of_person=False)
         self._place(DATE, of_person=False)
         self._place(PLACE, of_person=True)
         for question in self._plan.questions:
@@ -170,11 +175,16 @@ class _Writer:
                 "inputs": listed(map(self._input, self._inputs)),
                 "names": table(names),
                 "cases": table(cases),
+                **parameters(program, self._held(), self.lang),
                 "lists": f"new Set({data(list(lists))})",
                 "rules": listed(rules),
                 "refused": listed(refused),
             }
         )
+
+    def _held(self) -> dict[Cell, int]:
+        """Where the script holds the values that a case may supply."""
+        return {cell: self._places[False, supplied(*cell)] for cell in self._read}
 
     def _input(self, item: Input) -> str:
         parts = {
@@ -185,27 +195,10 @@ class _Writer:
             "place": data(self._places[item.subject == "person", item.name]),
         }
         if item.kind == "number":
-            limits = wording.domain(
-                item.low,
-                item.high,
-                item.unit,
-                low_excluded=item.low_excluded,
-                high_excluded=item.high_excluded,
-            )
-            parts |= {
-                "unit": data(wording.unit_words(item.unit).of(self.lang)),
-                "per": f"{_per(item)}n",
-                "units": table((name, data(size)) for name, size in spellings(item).items()),
-                "low": data(item.low),
-                "high": data(item.high),
-                "domain": data(limits.of(self.lang)),
-            }
-            flags = {
-                "whole": item.whole,
-                "lowExcluded": item.low_excluded,
-                "highExcluded": item.high_excluded,
-            }
-            parts |= {name: "true" for name, holds in flags.items() if holds}
+            parts |= written(item.label, item.unit, _per(item), self.lang)
+            parts |= limits(item, item.unit, self.lang)
+            if item.whole:
+                parts["whole"] = "true"
         if item.kind == "choice":
             choices = self._plan.choices
             parts["values"] = table(
@@ -307,7 +300,7 @@ def _end(figure: Figure, script: Script) -> str:
 
 
 def _per(item: Input) -> int:
-    return 1 if item.whole else _PARTS
+    return 1 if item.whole else PARTS
 
 
 def _column(item: Input) -> Column:

@@ -97,11 +97,19 @@ function readFigure(input, raw, path, add) {
   const scale = input.units.get(unit);
   if (scale === undefined) {
     const facts = { name: input.label, declared: input.unit, found: quoted(spelled) };
-    const known = RULES.inputs.some((each) => each.units && each.units.has(unit));
+    const known = unit === "%" || RULES.inputs.some((each) => each.units && each.units.has(unit));
     return add(known ? "PR610" : "PR609", path, known ? facts : { found: described(raw) });
   }
   const size = BigInt(digits) * scale[0];
   return [sign ? -size : size, 10n ** BigInt(part.length) * scale[1]];
+}
+
+// Whether a number lies in the limits that are set.
+function within(number, { low, high, lowExcluded, highExcluded, domain }, name, raw, path, add) {
+  const tooLow = low && (below(number, low) || (lowExcluded && same(number, low)));
+  const tooHigh = high && (below(high, number) || (highExcluded && same(number, high)));
+  if (tooLow || tooHigh) add("PR611", path, { name, domain, found: described(raw) });
+  return !tooLow && !tooHigh;
 }
 
 function readNumber(input, raw, path, add) {
@@ -116,12 +124,7 @@ function readNumber(input, raw, path, add) {
   if (input.whole && (over < 0n || over % under !== 0n)) {
     return add("PR612", path, { name: input.label, found: described(raw) });
   }
-  const { low, high } = input;
-  const tooLow = low && (below(number, low) || (input.lowExcluded && same(number, low)));
-  const tooHigh = high && (below(high, number) || (input.highExcluded && same(number, high)));
-  if (tooLow || tooHigh) {
-    return add("PR611", path, { name: input.label, domain: input.domain, found: described(raw) });
-  }
+  if (!within(number, input, input.label, raw, path, add)) return null;
   const parts = over * input.per;
   if (parts % under !== 0n) return add("PR608", path, { found: described(raw), most: input.per === 1n ? 0 : 6 });
   return parts / under;
@@ -187,6 +190,69 @@ function facts(given, subject, path, problems, size) {
   return cells;
 }
 
+// The cells given for a table, each with its keys and path.
+function cellsOf(axes, raw, path, add) {
+  if (raw === null) return [];
+  if (axes.length === 0) return [[[], path, raw]];
+  if (!isObject(raw)) {
+    add("PR602", path, { expected: WORDS.object, found: described(raw) });
+    return [];
+  }
+  const [axis, ...others] = axes, found = [], seen = new Set();
+  for (const [key, inner] of Object.entries(raw)) {
+    const place = `${path}.${shown(key)}`, value = axis.values.get(key);
+    if (value === undefined) {
+      add("PR613", place, { name: axis.label, found: described(key) });
+      continue;
+    }
+    if (seen.has(value)) add("PR606", place, { name: shown(key) });
+    seen.add(value);
+    for (const [keys, at, cell] of cellsOf(others, inner, place, add)) found.push([[value, ...keys], at, cell]);
+  }
+  return found;
+}
+
+const alike = (one, other) => one.every((key, index) => key === other[index]);
+
+// One value that is supplied, if the document leaves it open on the day.
+function supply(parameter, keys, raw, path, home, day, add) {
+  const number = raw === null ? null : readNumber(parameter, raw, path, add);
+  if (number === null || day === null) return;
+  const begun = parameter.versions.filter(([start]) => start === null || start <= day);
+  const cells = begun.length > 0 ? begun[begun.length - 1][1] : [], on = dayText(day);
+  if (cells.length === 0) {
+    add("PR624", path, { name: parameter.label, on });
+    return;
+  }
+  const cell = cells.find((each) => alike(each.keys, keys)) ?? cells.find((each) => each.keys.every(
+    (own, index) => own === keys[index] || (own === "*" && !parameter.counted[index]),
+  ));
+  if (cell === undefined) add("PR613", path, { name: parameter.label, found: quoted(keys.join(" ")) });
+  else if (cell.stated !== undefined) add("PR623", path, { name: parameter.label, stated: cell.stated, on });
+  else if (within([number, parameter.per], cell, parameter.label, raw, path, add)) {
+    const held = parameter.held.find(([own]) => alike(own, keys));
+    if (held !== undefined) home[held[1]] = number;
+  }
+}
+
+// The values that a case supplies because no document states them.
+function supplied(given, home, day, { add }) {
+  const seen = new Set();
+  if (!isObject(given)) add("PR602", "parameters", { expected: WORDS.object, found: described(given) });
+  else for (const [key, raw] of Object.entries(given)) {
+    const path = `parameters.${shown(key)}`, parameter = RULES.parameters[RULES.supplied.get(key)];
+    if (parameter === undefined) {
+      add("PR622", path, { name: shown(key) });
+      continue;
+    }
+    if (seen.has(parameter)) add("PR606", path, { name: shown(key) });
+    seen.add(parameter);
+    for (const [keys, place, value] of cellsOf(parameter.axes, raw, path, add)) {
+      supply(parameter, keys, value, place, home, day, add);
+    }
+  }
+}
+
 function person(given, path, day, problems) {
   const cells = facts(given, "person", path, problems, PLAN.sizes[1]);
   const { birth, age } = RULES;
@@ -220,8 +286,7 @@ function read(given, on) {
   for (const key of Object.keys(top)) {
     if (["household", "person", "case"].includes(key) && key !== subject) {
       add({ person: "PR620", household: "PR621", case: "PR650" }[subject], key);
-    } else if (key === "parameters" && top[key] !== null) add("PR603", key, { name: key });
-    else if (![subject, "on", "parameters"].includes(key)) add("PR603", shown(key), { name: shown(key) });
+    } else if (![subject, "on", "parameters"].includes(key)) add("PR603", shown(key), { name: shown(key) });
   }
   const ofCase = top.on ?? null, asked = on ?? ofCase;
   if (ofCase !== null && asked !== ofCase) readDay(ofCase, "on", problems);
@@ -244,6 +309,7 @@ function read(given, on) {
       else people = members.map((each, who) => person(each, `household.members[${who}]`, day, problems));
     }
   }
+  if ((top.parameters ?? null) !== null) supplied(top.parameters, home, day, problems);
   stop();
   home[PLAN.day] = day;
   people?.forEach((cells, who) => { cells[PLAN.place] = BigInt(who) + 1n; });

@@ -19,8 +19,29 @@ from policyrules.ir.fold import fold
 from policyrules.ir.following import Following
 from policyrules.ir.lower import Lowered, lowered_by
 from policyrules.ir.lowering import Column, Columns, Lowering
-from policyrules.ir.nodes import Apply, Constant, Entity, Over, Program, Reference, Variable
-from policyrules.ir.pieces import ASKED, Among, Extent, Mark, Marks, Piece, Pieces, Value, truth_of
+from policyrules.ir.nodes import (
+    Apply,
+    Constant,
+    Entity,
+    Kind,
+    NotStated,
+    Over,
+    Program,
+    Reference,
+    Variable,
+)
+from policyrules.ir.pieces import (
+    ASKED,
+    Among,
+    Extent,
+    Mark,
+    Marks,
+    Piece,
+    Pieces,
+    Value,
+    extent_of,
+    truth_of,
+)
 from policyrules.ir.spans import Spans
 from policyrules.ir.whole_nodes import Truth, Whole
 from policyrules.ir.wide import Wide
@@ -132,6 +153,20 @@ class Asking(Following):
         mark: Mark = ("person" if node.subject == "person" else "household", node.name)
         return Piece(make.constant(0), value, {mark: make.negation(known)})
 
+    def _not_stated(self, silent: NotStated, kind: Kind) -> Piece:
+        """A value that no document states: that of the case, if this supplies it."""
+        piece = super()._not_stated(silent, kind)
+        column = self.columns.get(("parameters", supplied(silent.name, silent.keys)))
+        if column is None or kind != "number":
+            return piece
+        make, name = self.integers, supplied(silent.name, silent.keys)
+        given = make.known(name, of_person=False)
+        whole = make.column(name, column.low, column.high, of_person=False)
+        number = self.pieces.single(Figure(whole, column.part))
+        value = self.pieces.chosen(given, number, extent_of(piece))
+        marks = {mark: make.negation(given) for mark in piece.marks}
+        return Piece(piece.end, value, marks)
+
     def _any_day(self, node: Variable) -> Extent:
         unknown = self._unknown(self._inputs[node.subject, node.name])
         column = self.columns.get(("person", _AGE))
@@ -205,6 +240,11 @@ class _Reach:
     def over(self, node: Over, body: bool | None, condition: bool | None) -> bool:
         del node, body, condition
         return False
+
+
+def supplied(name: str, keys: tuple[str, ...]) -> str:
+    """The column of a value that a case may supply because no document states it."""
+    return "#" + "/".join((name, *keys))
 
 
 def ask(
