@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
@@ -19,10 +20,12 @@ from policyrules import columns_gaps, columns_paths, columns_plans
 from policyrules.columns import Asked, populate
 from policyrules.columns_plans import Plans
 from policyrules.columns_reading import day_of, declared, read_frame
+from policyrules.compiler import compile_source
 from policyrules.diagnostics import InputError, Report
 from policyrules.ir.lower import lower
 from policyrules.ir.nodes import Program
 from policyrules.ruleset import Ruleset
+from policyrules.source import Source
 from policyrules.types.dates import completed_years
 from policyrules.wording import decimal_text
 
@@ -532,10 +535,10 @@ def test_ages_follow_from_birth_dates_as_in_single_cases() -> None:
 
 @pytest.mark.parametrize("on", [date(2023, 2, 28), date(2023, 8, 1), date(2024, 2, 29)])
 def test_everybody_has_the_completed_years(on: date) -> None:
-    """Asserts the age on a day of whoever was born in the hundred and fifty years before."""
+    """Asserts the age on a day of whoever was born since the first year that cases may have."""
     rules = Ruleset(compiled(AGED).program)
-    births = [on - timedelta(days) for days in range(0, 149 * 365, 7)]
-    births += [date(year, 2, 28) for year in range(1880, 2021)]
+    births = [on - timedelta(days) for days in range(0, 123 * 365, 7)]
+    births += [date(year, 2, 28) for year in range(1900, 2021)]
     births += [date(year, 2, 29) for year in range(1904, 2021, 4)]
     found = rules.columns(pl.DataFrame({"birth date": births}), on=on, amounts="parts").persons
 
@@ -581,14 +584,105 @@ def test_pandas_arrow_and_lazy_frames_come_back_as_they_are() -> None:
         (people({}), None, {"amounts": "float"}, "PR689"),
         (people({}), None, {"only": ["dibao paymnt"]}, "PR628"),
         (people({}).with_columns(低保对象=pl.lit(value=True)), None, {}, "PR606"),
+        (people({}).with_columns(household=pl.lit([1])), None, {}, "PR653"),
+        (people({}), pl.DataFrame({"household": ["1"]}), {}, "PR654"),
+        (people({}), pl.DataFrame({"household": [1.0]}), {}, "PR654"),
+        (people({}), pl.DataFrame({"household": []}, {"household": pl.Int64}), {}, "PR697"),
+        (people({}), pl.DataFrame({"household": []}), {}, "PR697"),
+        (pd.DataFrame({"household": [1, 2], "tekun": ["是", True]}), None, {}, "PR655"),
+        (people({}), None, {"on": "20230801"}, "PR670"),
+        (people({}), None, {"on": "nowhere"}, "PR670"),
+        (people({}), None, {"on": "9999-01-01"}, "PR616"),
+        (people({}), None, {"on": datetime(2023, 8, 1)}, "PR602"),  # noqa: DTZ001 - as a user may
+        (people({}), None, {"on": 5}, "PR602"),
+        (people({}), None, {"on": None}, "PR627"),
     ],
 )
 def test_what_is_no_population_is_refused(persons: Any, homes: Any, asked: Any, code: str) -> None:
     """Asserts one message for each mistake of a call."""
     with pytest.raises(InputError) as caught:
-        CITY.columns(persons, homes, on=ON, **asked)
+        CITY.columns(persons, homes, **{"on": ON, **asked})
 
     assert [each.code for each in caught.value.diagnostics] == [code]
+
+
+ODD = """\
+ruleset odd (样例)
+    currency yuan
+source act
+[act 1]
+input wage (工资) of person: yuan per month
+input visits (次数) of person: times
+input start (开始日) of person: date
+define double wage of person: yuan per month
+    wage * 2
+define double visits of person: times
+    visits * 2
+define early of person: yes or no
+    start is before 2023-01-01
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "rule", "cells"),
+    [
+        ("wage", "double wage", ["+5", "5.", " -5 ", "1e3", "1_0", "－5"]),
+        ("visits", "double visits", ["5", "5.0", "5.5", "-1", Decimal("5.50"), Decimal("5.0")]),
+        ("visits", "double visits", [-1, 0, 5]),
+        ("start", "early", ["+2023-01-01", "23-01-01", "2023- 1-1", "1899-12-31", "2200-12-31"]),
+        ("start", "early", [date(1899, 12, 31), date(1900, 1, 1), date(2201, 1, 1)]),
+    ],
+)
+def test_a_cell_is_read_or_refused_as_in_a_case(name: str, rule: str, cells: list[Any]) -> None:
+    """Asserts that no writing is a value in a column that a case does not take."""
+    rules = policyrules.Ruleset(compile_source(Source("odd.rules", ODD)).program)
+    for cell in cells:
+        frame = pl.DataFrame({name: [cell]})
+        found = rules.columns(frame, on=ON, only=[rule], amounts="text", errors="null")
+        try:
+            single = rules.evaluate({"person": {name: cell}}, on=ON)[rule]
+        except InputError as error:
+            codes = [problem.code for problem in error.diagnostics]
+            assert [bad.problem.code for bad in found.bad] == codes, cell
+        else:
+            assert found.persons[f"{rule}: status"].to_list() == [single.status], cell
+            assert not found.bad, cell
+
+
+@pytest.mark.parametrize("day", [date(1899, 12, 31), date(2201, 1, 1)])
+def test_a_column_of_days_has_the_days_that_a_case_may_have(day: date) -> None:
+    """Asserts that a row of another day is in error, and the others are not."""
+    homes = pl.DataFrame({"household": [1, 2], "day": [day, date(2023, 8, 1)]})
+    persons = pl.DataFrame({"household": [1, 2]})
+
+    found = CITY.columns(persons, homes, on="day", errors="null")
+
+    assert [(bad.table, bad.row, bad.problem.code) for bad in found.bad] == [
+        ("households", 0, "PR616")
+    ]
+
+
+def test_a_fact_in_the_other_table_is_noted() -> None:
+    """Asserts that it is not read, and that its table is told, unless it is there as well."""
+    persons = people({}).with_columns(pl.lit(1200).alias("income"))
+    homes = pl.DataFrame({"household": persons["household"].unique()})
+
+    (note,) = CITY.columns(persons, homes, on=ON, only=[MEDICAL]).notes
+    homes = homes.with_columns(pl.lit(1200).alias("income"))
+
+    assert (note.code, note.place) == ("PR656", "persons.income")
+    assert note.remedy("zh") == "请写入家庭表"
+    assert not CITY.columns(persons, homes, on=ON, only=[MEDICAL]).notes
+
+
+def test_keys_of_text_may_be_categories() -> None:
+    """Asserts that categories are told apart by their words."""
+    persons = pl.DataFrame({"household": pl.Series(["b", "a"], dtype=pl.Categorical)})
+    homes = pl.DataFrame({"household": ["a", "b"], "income": [100000, 1000000]})
+
+    found = CITY.columns(persons, homes, on=ON, only=["dibao payment"])
+
+    assert found.households["dibao payment: status"].to_list() == ["not eligible"] * 2
 
 
 def test_a_column_with_a_name_that_is_nearly_that_of_an_input_is_noted() -> None:

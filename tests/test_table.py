@@ -329,6 +329,24 @@ def _refused(capsys: pytest.CaptureFixture[str], *argv: str) -> list[str]:
 PLAIN = "household,tekun\na,yes\n"
 
 
+def test_a_header_in_another_encoding_is_told_with_the_remedy(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Asserts that the names of columns may be what is not UTF-8, as in every second office."""
+    Path("persons.csv").write_bytes("household,特困人员\na,是\n".encode("gb18030"))
+    argv = ["table", CITY, "persons.csv", "--out", "out.csv", "--on", ON]
+
+    assert _refused(capsys, *argv) == ["PR666"]
+
+
+def test_without_a_day_nothing_is_evaluated(capsys: pytest.CaptureFixture[str]) -> None:
+    """Asserts that no file of millions of rows ends with an error in each of them."""
+    Path("persons.csv").write_text(PLAIN, encoding="utf-8")
+
+    assert _refused(capsys, "table", CITY, "persons.csv", "--out", "out.csv") == ["PR627"]
+    assert [path.name for path in Path().iterdir()] == ["persons.csv"]
+
+
 @pytest.mark.parametrize(
     ("content", "more", "code"),
     [
@@ -416,7 +434,8 @@ def test_csv_cannot_hold_lists(capsys: pytest.CaptureFixture[str]) -> None:
     """Asserts that a column of lists is refused before anything is computed."""
     pl.DataFrame({"household": ["a"], "tags": [["b"]]}).write_parquet("tags.parquet")
 
-    assert _refused(capsys, "table", CITY, "tags.parquet", "--out", "out.csv") == ["PR678"]
+    argv = ["table", CITY, "tags.parquet", "--out", "out.csv", "--on", ON]
+    assert _refused(capsys, *argv) == ["PR678"]
 
 
 def test_options_that_rules_without_households_do_not_take(
@@ -478,7 +497,8 @@ def test_two_runs_at_once(capsys: pytest.CaptureFixture[str]) -> None:
     parts = Parts(Path("out.csv.parts"))
     parts.open({}, fresh=False)
 
-    assert _refused(capsys, "table", CITY, "persons.csv", "--out", "out.csv") == ["PR685"]
+    argv = ["table", CITY, "persons.csv", "--out", "out.csv", "--on", ON]
+    assert _refused(capsys, *argv) == ["PR685"]
     parts.close()
 
 

@@ -16,10 +16,10 @@ from attrs import frozen
 from policyrules.columns_frames import Bad, Frame, alone, grouped, taken
 from policyrules.columns_gaps import Evaluate
 from policyrules.columns_plans import Plans
-from policyrules.columns_reading import declared, read_frame
+from policyrules.columns_reading import TABLE_WORDS, Population, declared, read_frame
 from policyrules.columns_run import Run
 from policyrules.columns_writing import Amounts
-from policyrules.diagnostics import Diagnostic, InputError, Report
+from policyrules.diagnostics import Diagnostic, InputError, Report, shown
 from policyrules.ir.lowering import choices_of
 from policyrules.ir.nodes import Program
 from policyrules.source import Text
@@ -92,6 +92,8 @@ def populate(
     homes = read(ordered.households, declared(program, "household"), place="households")
     if report.diagnostics:
         raise InputError(report.diagnostics)
+    if by_household:
+        _note_misplaced(people, homes, notes)
     run = Run(plans, evaluate, need_path, ordered, people, homes, asked.on, asked.amounts)
     run.work(asked.wanted)
     bad = sorted(run.bad, key=lambda found: (found.table, found.row))
@@ -103,6 +105,17 @@ def populate(
         tuple(bad),
         notes.warnings(),
     )
+
+
+def _note_misplaced(people: Population, homes: Population, notes: Report) -> None:
+    """Note the columns that would be read in the other table, and are not there."""
+    sides = (("persons", people, "households", homes), ("households", homes, "persons", people))
+    for place, here, other, there in sides:
+        for name in here.frame.columns:
+            misplaced = name not in here.known and name in there.known
+            if misplaced and name not in there.frame.columns:
+                table = TABLE_WORDS[other]
+                notes.add("PR656", f"{place}.{name}", name=shown(name), table=table)
 
 
 def _taken(program: Program, persons: Frame, households: Frame) -> tuple[Any, Any]:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from policyrules.backends.columns import HOUSEHOLD
-from policyrules.diagnostics import Diagnostic, InputError, Report
+from policyrules.diagnostics import Diagnostic, InputError, Report, shown
 
 if TYPE_CHECKING:
     import polars as pl
 
 Frame = Any
+_LONGEST = 200  # of what another library says
 Back = Callable[["pl.DataFrame"], Frame]
 
 
@@ -55,15 +56,21 @@ def taken(frame: Frame, place: str) -> tuple[pl.DataFrame, Back]:
     if isinstance(frame, pl.LazyFrame):
         return frame.collect(), lambda found: found.lazy()
     family = type(frame).__module__.partition(".")[0]
-    if family == "pandas" and hasattr(frame, "iloc"):
-        return pl.from_pandas(frame), lambda found: found.to_pandas(
-            use_pyarrow_extension_array=True
-        )
-    if family == "pyarrow" and hasattr(frame, "column_names"):
-        found = pl.from_arrow(frame)
-        assert isinstance(found, pl.DataFrame)
-        return found, lambda frame: frame.to_arrow()
+    try:
+        if family == "pandas" and hasattr(frame, "iloc"):
+            return pl.from_pandas(frame), _to_pandas
+        if family == "pyarrow" and hasattr(frame, "column_names"):
+            found = pl.from_arrow(frame)
+            assert isinstance(found, pl.DataFrame)
+            return found, lambda frame: frame.to_arrow()
+    except (TypeError, ValueError, pl.exceptions.PolarsError) as error:
+        said = shown(" ".join(str(error).split()), _LONGEST)
+        raise InputError([Diagnostic("PR655", place, {"reason": said})]) from error
     raise InputError([Diagnostic("PR693", place, {"found": type(frame).__name__})])
+
+
+def _to_pandas(frame: pl.DataFrame) -> Frame:
+    return frame.to_pandas(use_pyarrow_extension_array=True)
 
 
 def grouped(persons: pl.DataFrame | None, households: pl.DataFrame | None, key: str) -> Grouped:
@@ -82,22 +89,56 @@ def grouped(persons: pl.DataFrame | None, households: pl.DataFrame | None, key: 
         raise InputError(report.diagnostics)
     assert persons is not None
     if households is None:
+        _check_keys(persons, "persons", key)
         keys = persons[key].drop_nulls().unique(maintain_order=True)
         households = pl.DataFrame({key: keys})
+    theirs, keys = _alike(persons, households, key)
     bad: list[Bad] = []
-    first = _first(households[key])
+    first = _first(keys)
     kept = set(first["row"].to_list()) if first.height < households.height else None
     for row, value in enumerate(households[key].to_list()) if kept is not None else ():
         if row not in (kept or ()):
             code = "PR696" if value is not None else "PR695"
             bad.append(Bad("households", row, _problem(code, "households", row, key, value)))
-    belongs = _found(persons[key], first)
+    belongs = _found(theirs, first)
     for row in belongs.is_null().arg_true().to_list():
         value = persons[key][row]
         code = "PR697" if value is not None else "PR695"
         bad.append(Bad("persons", row, _problem(code, "persons", row, key, value)))
     peopled = belongs.drop_nulls().unique().sort()
     return Grouped(persons, households, belongs.alias(HOUSEHOLD), peopled, tuple(bad))
+
+
+def _check_keys(frame: pl.DataFrame, place: str, key: str) -> None:
+    """Raise `InputError` where households cannot be told apart by the kind of a column."""
+    kind = frame.schema[key]
+    if kind.is_nested() or kind.is_object():
+        facts = {"name": shown(key), "found": str(kind)}
+        raise InputError([Diagnostic("PR653", f"{place}.{key}", facts)])
+
+
+def _alike(
+    persons: pl.DataFrame, households: pl.DataFrame, key: str
+) -> tuple[pl.Series, pl.Series]:
+    """The keys of both frames, of one kind; raises `InputError` where they are of two.
+
+    What `1` and `"1"`, or a whole number and a rounded one, have in common is not guessed.
+    """
+    import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
+
+    _check_keys(persons, "persons", key)
+    _check_keys(households, "households", key)
+    theirs, keys = persons[key], households[key]
+    one, two = theirs.dtype, keys.dtype
+    if one == two or (one.is_integer() and two.is_integer()):
+        return theirs, keys
+    if pl.Null in (one, two):
+        return (theirs.cast(two), keys) if one == pl.Null else (theirs, keys.cast(one))
+    words = (pl.String, pl.Categorical, pl.Enum)
+    if one in words and two in words:
+        return theirs.cast(pl.String), keys.cast(pl.String)
+    facts = {"name": shown(key), "persons": str(one), "households": str(two)}
+    raise InputError([Diagnostic("PR654", f"households.{key}", facts)])
 
 
 def _first(keys: pl.Series) -> pl.DataFrame:
@@ -119,6 +160,8 @@ def _found(keys: pl.Series, first: pl.DataFrame) -> pl.Series:
     """The row of each key, null where there is none."""
     import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
+    if first.is_empty():
+        return pl.repeat(None, len(keys), dtype=pl.Int64, eager=True)
     if keys.dtype.is_integer() and keys.dtype == first["key"].dtype and _ascends(first["key"]):
         if not keys.null_count() and keys.is_sorted():
             group = keys.rle_id()
@@ -126,7 +169,7 @@ def _found(keys: pl.Series, first: pl.DataFrame) -> pl.Series:
             if keys.filter(starts).equals(first["key"]):
                 return group.cast(pl.Int64)  # everyone stands where the household does
         # Looked up in half the time of a join.
-        places = first["key"].search_sorted(keys).clip(0, max(first.height - 1, 0))
+        places = first["key"].search_sorted(keys).clip(0, first.height - 1)
         there = first["key"].gather(places) == keys
         return first["row"].gather(places).cast(pl.Int64).set(~there.fill_null(value=False), None)
     found = pl.DataFrame({"key": keys}).join(first, on="key", how="left", maintain_order="left")

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from policyrules.case import AGE, BIRTH_DATE, separate_cases
-from policyrules.case_values import YES_NO
+from policyrules.case_values import FIRST_YEAR, LAST_YEAR, YES_NO
 from policyrules.diagnostics import Report, near, shown
 from policyrules.ir.lowering import Column
 from policyrules.ir.nodes import Input, Program
-from policyrules.ir.operators import FIRST_DAY, LAST_DAY
+from policyrules.source import Text
 from policyrules.types.units import is_money, unit
 
 if TYPE_CHECKING:
@@ -21,12 +22,15 @@ if TYPE_CHECKING:
 
 # The column of row numbers.
 ROW = "##"
+TABLE_WORDS = {"persons": Text("persons", "人员"), "households": Text("households", "家庭")}
 FEN = Fraction(1, 100)
 _TEXT_PART = Fraction(1, 10**4)  # of numbers written as text; finer ones are read case by case
 _FAR = 10**15  # no further than this from zero, in parts, are numbers worked out in columns
 EPOCH = 719163  # the ordinal of 1970-01-01
 _CHINESE_DAY = r"^([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日$"
-_NUMBER = r"^[+-]?[0-9]{1,11}(\.[0-9]{1,4})?$"
+_ISO_DAY = r"^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}$"
+_FIRST_DAY, _LAST_DAY = date(FIRST_YEAR, 1, 1).toordinal(), date(LAST_YEAR, 12, 31).toordinal()
+_NUMBER = r"^-?[0-9]{1,11}(\.[0-9]{1,4})?$"
 
 
 @frozen
@@ -143,6 +147,8 @@ def _within(
         if least < low or most > high:
             inside = (read >= low) & (read <= high)
             read = read.set(~inside.fill_null(value=True), None)
+    if entry.whole and part < 1:
+        read = read.set((read % part.denominator != 0).fill_null(value=False), None)
     return read.alias(entry.name), part
 
 
@@ -170,15 +176,22 @@ def _nothing_paid(
 
 
 def day_of(column: pl.Series) -> pl.Series:
-    """The days of a column as ordinals; null where a cell is none."""
+    """The days of a column as ordinals; null where a cell is none that a case may have."""
     import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
     if column.dtype == pl.String:
         written = column.str.replace(_CHINESE_DAY, "$1-$2-$3")
+        written = written.set(~written.str.contains(_ISO_DAY).fill_null(value=True), None)
         column = written.str.to_date("%Y-%m-%d", strict=False)
     if column.dtype != pl.Date:
         return _nothing(column)
-    return column.to_physical().cast(pl.Int64) + EPOCH
+    days = column.to_physical().cast(pl.Int64) + EPOCH
+    first, last = days.min(), days.max()
+    if not isinstance(first, int) or not isinstance(last, int):
+        return days  # there is none
+    if first >= _FIRST_DAY and last <= _LAST_DAY:
+        return days
+    return days.set(~days.is_between(_FIRST_DAY, _LAST_DAY).fill_null(value=True), None)
 
 
 def _nothing(column: pl.Series) -> pl.Series:
@@ -264,8 +277,8 @@ def _ends(entry: Input, part: Fraction) -> tuple[int, int]:
             high = _FAR if entry.high is None else int(entry.high // part)
             low += entry.low_excluded and entry.low == low * part
             high -= entry.high_excluded and entry.high == high * part
-            return max(low, -_FAR), min(high, _FAR)
+            return max(low, 0 if entry.whole else -_FAR), min(high, _FAR)
         case "date":
-            return FIRST_DAY, LAST_DAY
+            return _FIRST_DAY, _LAST_DAY
         case "choice" | "truth":
             return 0, 10**6

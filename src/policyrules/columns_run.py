@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 from attrs import define, evolve, field, frozen
 
 from policyrules.backends.columns import HOUSEHOLD, name_of, work_out
+from policyrules.case_python import plain
+from policyrules.case_values import read_date
 from policyrules.columns_ages import with_ages
 from policyrules.columns_alike import members_of
 from policyrules.columns_frames import Bad, Grouped
 from policyrules.columns_gaps import Evaluate, Gaps, Outcomes
 from policyrules.columns_paths import Subjects
 from policyrules.columns_plans import Made, Plans
-from policyrules.columns_reading import ROW, Population, day_of
+from policyrules.columns_reading import ROW, TABLE_WORDS, Population, day_of
 from policyrules.columns_slow import OneByOne
 from policyrules.columns_writing import (
     Amounts,
@@ -25,7 +27,7 @@ from policyrules.columns_writing import (
     overlaid,
     where,
 )
-from policyrules.diagnostics import Diagnostic, InputError
+from policyrules.diagnostics import Diagnostic, Fact, InputError, Report, near, shown
 from policyrules.ir.lower import OPENED, STATUSES
 from policyrules.ir.lowering import DATE, Column
 from policyrules.ir.nodes import Program
@@ -58,6 +60,7 @@ class Run:
     _told: dict[str, pl.DataFrame] = field(factory=dict)
     _answered: dict[str, pl.Series] = field(factory=dict)
     _days: list[Any] | None = None
+    _day: date | None = None
 
     @property
     def program(self) -> Program:
@@ -78,13 +81,10 @@ class Run:
         self.people = self._with_ages(days)
         wrong = [found.row for found in self.ordered.bad if found.table == "households"]
         everyone = ~self._marked(wrong)
-        known = days is not None or _ordinal(self.on) is not None
-        # Without a day the single cases say what is wrong with it.
-        odd = everyone & self._odd(days) if known else everyone
+        odd = everyone & self._odd(days)
         usable = everyone & ~odd
-        if known:
-            self._plan(rules, days, usable)
-            odd = odd | self._marked(self._fill_gaps(rules, days, usable))
+        self._plan(rules, days, usable)
+        odd = odd | self._marked(self._fill_gaps(rules, days, usable))
         single = self._one_by_one(odd, wanted)
         for rule in rules:
             cells = self._cells_of(rule, single)
@@ -114,14 +114,15 @@ class Run:
         return self.ordered.persons if subject == "person" else self.ordered.households
 
     def _read_days(self) -> pl.Series | None:
-        """The days of the households, where they are in a column."""
+        """The days of the households, where they are in a column; else there is one for all."""
         import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
-        frame = self._frame("person" if self.program.about == "person" else "household")
+        place = "persons" if self.program.about == "person" else "households"
+        frame = self._frame("person" if place == "persons" else "household")
         if not isinstance(self.on, str) or self.on not in frame.columns:
+            self._day = _the_day(self.on, place, frame.columns)
             return None
         if frame[self.on].dtype not in (pl.Date, pl.String):
-            place = "persons" if self.program.about == "person" else "households"
             raise InputError([Diagnostic("PR688", f"{place}.{self.on}", {"name": self.on})])
         self._days = frame[self.on].to_list()
         return day_of(frame[self.on])
@@ -130,14 +131,14 @@ class Run:
         """The persons with their ages, where the day is known."""
         if days is not None:
             return with_ages(self.people, days.gather(self.ordered.belongs))
-        on = _ordinal(self.on)
-        return self.people if on is None else with_ages(self.people, on)
+        assert self._day is not None
+        return with_ages(self.people, self._day.toordinal())
 
     def _plan(self, rules: list[Written], days: pl.Series | None, usable: pl.Series) -> None:
         """Tell what the plan of complete rows answers."""
         import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
-        on = None if days is not None else _ordinal(self.on)
+        on = None if self._day is None else self._day.toordinal()
         made: tuple[Made, ...] = ()
         if len(self.ordered.peopled):
             made = self.plans.complete(rules, self._held(), on)
@@ -193,7 +194,7 @@ class Run:
         homes = (
             self.homes.cells if days is None else self.homes.cells.with_columns(days.alias(DATE))
         )
-        on = None if days is not None else _ordinal(self.on)
+        on = None if self._day is None else self._day.toordinal()
         return Gaps(
             self.program,
             self.evaluate,
@@ -203,7 +204,7 @@ class Run:
             self.ordered.belongs,
             Subjects(self.people.cells, homes, members_of(self.ordered)),
             self.plans.following(tuple(names), self._held(), on),
-            lambda home: self.on if self._days is None else self._days[home],
+            lambda home: self._day if self._days is None else self._days[home],
         )
 
     def _held(self) -> dict[Any, Column]:
@@ -276,7 +277,7 @@ class Run:
                 [people.row(row, named=True) if people.width else {} for row in rows],
                 self.homes.inputs,
                 self.people.inputs,
-                self.on if self._days is None else self._days[home],
+                self._day if self._days is None else self._days[home],
             )
             if isinstance(told, InputError):
                 self._note(told, home, rows)
@@ -322,11 +323,15 @@ class Run:
         self.bad.append(Bad(table, row, Diagnostic("PR699", f"{table}[{row}].{rule.name}", facts)))
 
 
-def _ordinal(on: str | date | None) -> int | None:
-    """The day; None where it is none."""
-    if isinstance(on, date):
-        return on.toordinal()
-    try:
-        return date.fromisoformat(on or "").toordinal()
-    except ValueError:
-        return None
+def _the_day(on: object, table: str, columns: list[str]) -> date:
+    """The day that was given for all; raises `InputError` where it is none."""
+    report = Report()
+    day = None if on is None else read_date(plain(on), "on", report)
+    if day is not None:
+        return day
+    if on is None:
+        report.add("PR627", "on")
+    elif isinstance(on, str) and report.diagnostics[0].code == "PR614":
+        facts: dict[str, Fact] = {"name": shown(on), "table": TABLE_WORDS[table]}
+        raise InputError([Diagnostic("PR670", "on", facts, hint=near(on, columns))])
+    raise InputError(report.diagnostics)

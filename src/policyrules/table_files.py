@@ -108,7 +108,10 @@ class Table:
 
     def _names(self) -> pa.Schema:
         """The names in the header, each of a column of text."""
-        names = self._opened(None, None).schema.names
+        try:
+            names = self._opened(None, None).schema.names
+        except UnicodeDecodeError as error:  # Arrow looks at names when they are asked for
+            raise self._wrong(error, []) from error
         return pa.schema([(name, pa.large_string()) for name in names])
 
     def _parsed(self, columns: list[str] | None) -> Iterator[pa.RecordBatch]:

@@ -11,23 +11,22 @@ from attrs import frozen
 
 from policyrules.case_values import read_date
 from policyrules.columns import Populated
-from policyrules.columns_reading import declared
+from policyrules.columns_reading import TABLE_WORDS, declared
 from policyrules.diagnostics import Diagnostic, Fact, InputError, Report, near, shown
 from policyrules.ir.nodes import Program
 from policyrules.ir.serial import checksum
 from policyrules.ruleset import Ruleset
-from policyrules.source import Language, Text
+from policyrules.source import Language
 from policyrules.table_blocks import Reading
 from policyrules.table_files import Table, is_csv, is_known, known_encoding, readable, refused
 from policyrules.table_work import TABLES, Work
-from policyrules.wording_files import reason
+from policyrules.wording_files import reason_not_written
 
 if TYPE_CHECKING:
     from policyrules.columns_writing import Amounts
 
 BLOCK = 250_000  # rows
 _MOST_BLOCKS = 500  # files that are open at once
-_WORDS = {"person": Text("persons", "人员"), "household": Text("households", "家庭")}
 
 
 @frozen(kw_only=True)
@@ -170,15 +169,15 @@ def _writable(path: Path) -> None:
         part.open("ab").close()
         part.unlink()
     except OSError as error:
-        raise refused("PR672", path, reason=reason(error)) from error
+        raise refused("PR672", path, reason=reason_not_written(error)) from error
     except ValueError as error:  # no file can have such a name
-        raise refused("PR672", path, reason=reason(FileNotFoundError())) from error
+        raise refused("PR672", path, reason=reason_not_written(FileNotFoundError())) from error
 
 
 def _day_or_column(program: Program, tables: dict[str, Table], on: str | None) -> Any:  # noqa: ANN401
     """The day that was typed, or the name of the column that holds the days."""
     if on is None:
-        return None
+        raise refused("PR627", "--on")
     subject = "person" if program.about == "person" else "household"
     columns = tables[subject].schema if subject in tables else {}
     if on in columns:
@@ -189,7 +188,7 @@ def _day_or_column(program: Program, tables: dict[str, Table], on: str | None) -
         return day
     if report.diagnostics and report.diagnostics[0].code != "PR614":
         raise InputError(report.diagnostics)
-    facts: dict[str, Fact] = {"name": shown(on), "table": _WORDS[subject]}
+    facts: dict[str, Fact] = {"name": shown(on), "table": TABLE_WORDS[TABLES[subject]]}
     raise InputError([Diagnostic("PR670", "--on", facts, hint=near(on, columns))])
 
 

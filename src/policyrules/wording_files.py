@@ -15,6 +15,7 @@ OS_REASONS: tuple[tuple[type[OSError], Text], ...] = (
 _NOT_WRITTEN: tuple[tuple[type[OSError], Text], ...] = (
     (FileNotFoundError, Text("there is no such folder", "文件夹不存在")),
     (NotADirectoryError, Text("there is no such folder", "文件夹不存在")),
+    (IsADirectoryError, Text("it is a folder", "这是一个文件夹")),
     (PermissionError, Text("it may not be written", "没有写入权限")),
 )
 

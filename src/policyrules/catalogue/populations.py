@@ -5,6 +5,39 @@ from __future__ import annotations
 from policyrules.catalogue.entry import Entry, entry
 
 POPULATIONS: dict[str, Entry] = {
+    "PR653": entry(
+        ("households not told apart", "无法区分家庭"),
+        (
+            "the column `{name}` is of the kind {found}, by which households are not told apart",
+            "“{name}”列为{found}类型，不能用来区分家庭",
+        ),
+        hint=("cast it to text or to whole numbers", "请转换为文本或者整数"),
+    ),
+    "PR654": entry(
+        ("keys of two kinds", "家庭标识类型不一致"),
+        (
+            "`{name}` is of the kind {persons} among persons and {households} among households",
+            "“{name}”列在人员表中为{persons}类型，在家庭表中为{households}类型",
+        ),
+        hint=("cast both to the same kind, such as text", "请将两列转换为同一类型，例如文本"),
+    ),
+    "PR655": entry(
+        ("a frame that cannot be taken over", "数据表无法转换"),
+        ("this frame cannot be taken over: {reason}", "无法转换该数据表：{reason}"),
+        hint=(
+            "give each column a name of its own and cells of one kind, such as text",
+            "各列名称不得重复，同一列的单元格应为同一类型，例如文本",
+        ),
+    ),
+    "PR656": entry(
+        ("a column in the wrong table", "列所在的表不对"),
+        (
+            "`{name}` is a fact of {table}: here it is kept and not read",
+            "“{name}”是{table}的信息项，在此原样保留而不读取",
+        ),
+        hint=("give it in the table of {table}", "请写入{table}表"),
+        severity="warning",
+    ),
     "PR688": entry(
         ("no column of days", "不是日期列"),
         (
