@@ -53,7 +53,7 @@ function report() {
   const problems = [];
   const add = (code, path, facts = {}) => {
     const message = Object.entries(facts).reduce(
-      (text, [name, fact]) => text.replaceAll(`{${name}}`, fact), MESSAGES[code],
+      (text, [name, fact]) => text.replaceAll(`{${name}}`, () => fact), MESSAGES[code],
     );
     if (problems.length < MOST_PROBLEMS) problems.push({ code, path, message });
     return null;
