@@ -106,7 +106,8 @@ class _Writer:
         rules = [rule for rule in self.program.definitions if rule.name in self.only]
         planned = self._plan.outcomes
         roots = [node for each in planned.values() for node in _roots(each)]
-        script = Script(tuple(roots), self._places)
+        answers = frozenset(question.column for question in self._plan.questions)
+        script = Script(tuple(roots), self._places, answers)
         written = [
             self._rule(rule, planned[rule.name], script) for rule in rules if rule.name in planned
         ]

@@ -18,8 +18,11 @@ const mod = (a, b) => (a % b + b) % b;
 const least = (a, b) => (a < b ? a : b);
 const most = (a, b) => (a < b ? b : a);
 
+// What a case settles, whatever its paths assume: of the household, and of each member.
+const settledOf = (people) => ({ home: [], people: (people ?? []).map(() => []) });
+
 // What gives values of the plan for one subject, each worked out when it is first read.
-function at(home, people, who) {
+function at(home, people, who, settled) {
   const kept = [];
   let all = null;
   const everyone = () => {
@@ -30,8 +33,8 @@ function at(home, people, who) {
   const of = (place) => {
     const own = [], cells = place === null ? [] : people[place];
     const get = (number) => {
-      const [ofPerson, work] = PLAN.nodes[number];
-      const box = ofPerson ? own : kept;
+      const [ofPerson, isSettled, work] = PLAN.nodes[number];
+      const box = ofPerson ? (isSettled ? settled.people[place] : own) : isSettled ? settled.home : kept;
       if (box[number] === undefined) box[number] = work(home, cells, get);
       return box[number];
     };
@@ -106,12 +109,12 @@ function pathOf(rule, value, who) {
 }
 
 // Every path of a rule; null where one is left open, or where there are too many.
-function pathsOf(rule, home, people, who) {
+function pathsOf(rule, home, people, who, settled) {
   const found = [], pending = [[home, people]];
   while (pending.length > 0) {
     if (found.length + pending.length > MOST_PATHS) return null;
     const [homeNow, peopleNow] = pending.pop();
-    const value = at(homeNow, peopleNow, who);
+    const value = at(homeNow, peopleNow, who, settled);
     const asked = value(rule.question);
     if (asked === 0n) {
       const path = pathOf(rule, value, who);
@@ -229,10 +232,10 @@ function told(rule, status, range, value, flags, needs) {
 }
 
 // The outcome of a rule for the household (null) or for one of its members.
-function outcomeOf(rule, home, people, who) {
+function outcomeOf(rule, home, people, who, settled) {
   const untold = (needs) => told(rule, "untold", null, null, [], needs);
   if (rule.ofMembers && people === null) return untold(["household.members"]);
-  const paths = pathsOf(rule, home, people, who);
+  const paths = pathsOf(rule, home, people, who, settled);
   if (paths === null) return untold([]);
   const [status, range, value] = (rule.what === "benefit" ? benefit : rule.isNumber ? number : single)(paths);
   const seen = rule.what !== "benefit" && UNBOUNDED.includes(status) ? "undetermined" : status;
@@ -243,12 +246,12 @@ function outcomeOf(rule, home, people, who) {
 // All outcomes of a case on a day; throws `InputError` with the problems of the case.
 function evaluate(given, on) {
   const { day, home, people } = read(given, on);
-  const outcomes = Object.create(null);
+  const outcomes = Object.create(null), settled = settledOf(people);
   for (const rule of RULES.rules) {
     const of = Object.create(null), found = { of };
-    if (rule.subject !== "person") of[placeOf(null)] = outcomeOf(rule, home, people, null);
+    if (rule.subject !== "person") of[placeOf(null)] = outcomeOf(rule, home, people, null, settled);
     else if (people === null) found.needs = ["household.members"];
-    else people.forEach((_, who) => { of[placeOf(who)] = outcomeOf(rule, home, people, who); });
+    else people.forEach((_, who) => { of[placeOf(who)] = outcomeOf(rule, home, people, who, settled); });
     outcomes[rule.name] = found;
   }
   return { schema: 1, ruleset: RULES.id, on: dayText(day), outcomes };

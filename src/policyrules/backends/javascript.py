@@ -37,10 +37,14 @@ _DEEPEST = 12  # brackets within one another
 
 @define
 class Script:
-    """The functions of what must be known of a plan; `places` is where each cell stands."""
+    """The functions of what must be known of a plan.
+
+    `places` is where each cell stands, `answers` are the columns that differ from path to path.
+    """
 
     roots: tuple[Node, ...]
     places: Places
+    answers: frozenset[str]
     _order: list[Node] = field(init=False)
     _held: dict[Node, int] = field(factory=dict, init=False)
     _inside: dict[Node, str] = field(factory=dict, init=False)
@@ -65,12 +69,16 @@ class Script:
                 self._held[node], deep[node] = len(self._held), 0
 
     def nodes(self) -> Iterator[str]:
-        """The nodes that have a number, in its order: whether one is a person's, and its function.
+        """The nodes that have a number, in its order, which are those read in several places.
 
-        What is read in several places, or by each of the members, has one.
+        Each is whether it is a person's, whether it is the same on all paths, and its function.
         """
+        same: dict[Node, bool] = {}
+        for node in self._order:
+            asks = node.operator in ("column", "known") and node.name in self.answers
+            same[node] = not asks and all(same[below] for below in node.operands)
         for node in self._held:
-            yield f"[{int(node.of_person)},{_function(self._written(node))}]"
+            yield f"[{int(node.of_person)},{int(same[node])},{_function(self._written(node))}]"
 
     def function(self, node: Node) -> str:
         """The function that gives the value of a node."""
