@@ -40,6 +40,7 @@ class Node:
     """A process that runs scripts."""
 
     def __init__(self) -> None:
+        self._program: Program | None = None
         self._process = subprocess.Popen(
             [NODE, "-e", _LOOP], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
         )
@@ -52,8 +53,15 @@ class Node:
 
     def run(self, script: str) -> None:
         """Run a script; its ruleset answers from then on."""
+        self._program = None
         said = self._ask({"script": f"var policyrules = {{}};\n{script}"})
         assert said is None, said
+
+    def load(self, program: Program) -> None:
+        """Run the script of a program, unless it is the last one."""
+        if program is not self._program:
+            self.run(script_of(program))
+            self._program = program
 
     def evaluate(self, case: Any, on: str | None) -> Any:
         """What the ruleset says of a case: its data, the problems, or how it failed."""
@@ -77,7 +85,7 @@ def examined(
 ) -> tuple[list[Any], Counter[str]]:
     """The outcomes that a script tells otherwise than the evaluator, and how many of what."""
     rules = Ruleset(program)
-    node.run(script_of(program))
+    node.load(program)
     wrong: list[Any] = []
     met: Counter[str] = Counter()
     for drawn, on in cases:

@@ -24,6 +24,7 @@ from policyrules.compiler import compile_source
 from policyrules.diagnostics import InputError
 from policyrules.ir.nodes import Program
 from policyrules.library import bundled_ids
+from policyrules.ruleset import Ruleset
 from policyrules.source import Source, Text
 
 RIVER, QINGYANG = "example.river_city", "cn.gansu.qingyang"
@@ -86,7 +87,7 @@ define total cost (总费用) of household: yuan
 
 def test_rules_without_a_plan_are_listed() -> None:
     """What has no plan in whole numbers is left out, and the script says why."""
-    rules = policyrules.Ruleset(compile_source(Source("", LISTED)).program)
+    rules = Ruleset(compile_source(Source("", LISTED)).program)
 
     assert '["total cost","total cost","a list of records"]' in rules.javascript()
     assert '["total cost","总费用","逐条记录的清单"]' in rules.javascript(lang="zh")
@@ -168,12 +169,18 @@ benefit grant (补贴) of person: yuan per month
 """
 
 
-def answers(node: Node, program: Program, case: Any, on: str = ON) -> Any:
+@pytest.fixture(scope="module")
+def edges() -> Ruleset:
+    """Rules of figures, gaps, ages and members."""
+    return Ruleset(compile_source(Source("", EDGES)).program)
+
+
+def answers(node: Node, rules: Ruleset, case: Any, on: str = ON) -> Any:
     """What a script says of a case, which is what the rules say."""
-    node.run(script_of(program))
+    node.load(rules.program)
     said = node.evaluate(case, on)
     try:
-        expected: Any = policyrules.Ruleset(program).evaluate(case, on).to_dict()
+        expected: Any = rules.evaluate(case, on).to_dict()
     except InputError as error:
         expected = [[each.code, each.place] for each in error.diagnostics]
     assert said == expected
@@ -181,22 +188,20 @@ def answers(node: Node, program: Program, case: Any, on: str = ON) -> Any:
 
 
 @pytest.mark.slow
-def test_edges(node: Node) -> None:
+def test_edges(node: Node, edges: Ruleset) -> None:
     """Ties at a line, halves below zero, endless quotients, great numbers, ages on leap days."""
-    program = compile_source(Source("", EDGES)).program
     for income in (699, "699.99", 700, "700.01", 0, "12,000 yuan per year", "0.01万元/月"):
-        answers(node, program, {"household": {"income": income, "members": [{}]}})
+        answers(node, edges, {"household": {"income": income, "members": [{}]}})
     for loss in ("0.04", "-0.04", "-0.12", "0.12", 10**12, "-999999999999.999999", 1, -1):
-        answers(node, program, {"household": {"loss": loss, "members": [{}]}})
+        answers(node, edges, {"household": {"loss": loss, "members": [{}]}})
     for born in ("2004-02-29", "2004-03-01", "1980年2月28日", "2024-02-29"):
         for on in ("2024-02-28", "2024-02-29", "2023-02-28", "2100-02-28", "2100-03-01"):
-            answers(node, program, {"household": {"members": [{"birth date": born}]}}, on)
+            answers(node, edges, {"household": {"members": [{"birth date": born}]}}, on)
 
 
 @pytest.mark.slow
-def test_gaps_of_several_members(node: Node) -> None:
+def test_gaps_of_several_members(node: Node, edges: Ruleset) -> None:
     """What is missing of each member is followed for each, and asked for by its path."""
-    program = compile_source(Source("", EDGES)).program
     members: list[Any] = [
         {"wage": 101, "受助": "是"},
         {"wage": None, "tier": "甲"},
@@ -205,15 +210,15 @@ def test_gaps_of_several_members(node: Node) -> None:
     ]
     for _ in members:
         members = [*members[1:], members[0]]
-        said = answers(node, program, {"household": {"members": members}})
+        said = answers(node, edges, {"household": {"members": members}})
     needs = said["outcomes"]["earners"]["of"]["household"]["needs"]
     assert needs == [f"household.members[{number}].wage" for number in (1, 2)]
 
 
 @pytest.mark.slow
-def test_who_the_members_are_must_be_known(node: Node) -> None:
+def test_who_the_members_are_must_be_known(node: Node, edges: Ruleset) -> None:
     """Rules that look at them say that nothing is told, the others speak."""
-    node.run(script_of(compile_source(Source("", EDGES)).program))
+    node.load(edges.program)
     said = node.evaluate({"household": {"income": 500}}, ON)["outcomes"]
 
     assert said["aid"]["of"]["household"]["amount"]["low"] == "200"
@@ -236,17 +241,16 @@ WRONG: list[Any] = [
 
 
 @pytest.mark.slow
-def test_what_is_wrong_with_a_case(node: Node) -> None:
+def test_what_is_wrong_with_a_case(node: Node, edges: Ruleset) -> None:
     """The ordinary mistakes of a form are found with the codes and places of `evaluate`."""
-    program = compile_source(Source("", EDGES)).program
     for household in WRONG:
-        answers(node, program, {"household": household})
+        answers(node, edges, {"household": household})
     for case in ({"person": {}}, {"household": {}, "what": 1}, {"household": 5}, 5, []):
-        answers(node, program, case)
+        answers(node, edges, case)
     for on in ("2023-02-30", "x", "", "1899-12-31"):
-        answers(node, program, {"household": {}}, on)
+        answers(node, edges, {"household": {}}, on)
     one = {"household": {"members": [{}]}, "on": "2023-08-01"}
-    answers(node, program, one, "2024-08-01")
+    answers(node, edges, one, "2024-08-01")
     assert node.evaluate({"household": {}}, None) == [["PR627", "on"]]
     for income, code in ((0.5, "PR607"), ("0.0000001", "PR608")):
         said = node.evaluate({"household": {"income": income}}, ON)
@@ -256,7 +260,7 @@ def test_what_is_wrong_with_a_case(node: Node) -> None:
 @pytest.mark.slow
 def test_values_that_no_document_states(node: Node) -> None:
     """A case supplies them, in tables too, within their limits; what is stated is refused."""
-    program = policyrules.load(QINGYANG).program
+    rules = policyrules.load(QINGYANG)
     for day in (ON, "1990-01-01"):
         for given in (
             *({"农村特困人员供养标准": {"institutional": raw}} for raw in (900, "-1", "x", None)),
@@ -266,7 +270,7 @@ def test_values_that_no_document_states(node: Node) -> None:
             *({"what": 1}, {}, []),
         ):
             case = {"household": {"members": [{"tekun": True}]}, "parameters": given}
-            answers(node, program, case, day)
+            answers(node, rules, case, day)
 
 
 @pytest.mark.slow
