@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 from sample_program import PERSONS, PROGRAM
 
+import policyrules
 from policyrules.compiler import compile_source
 from policyrules.diagnostics import InputError
 from policyrules.explanation import Explanation
@@ -326,6 +327,16 @@ def test_explanation_is_asked_when_wanted() -> None:
     """The explainer is called with name, member and language."""
     assert str(MEDICAL.explain(lang="zh")) == "('medical assistance', 1, 'zh')"
     assert RELIEF.explain().to_dict() == {"asked": ["temporary relief", None, "en"]}
+
+
+def test_needs_with_commas_inside_are_kept_apart() -> None:
+    """Asserts that a list of names can be told from the commas in them."""
+    person = {"dibao recipient": True, "tekun": False}
+    case = {"household": {"disaster hardship": False, "members": [person]}}
+    result = policyrules.load("example.river_city").evaluate(case, "2023-08-01")
+
+    assert "cost; medical assistance paid this year, case 2; medical" in result.to_text("en")
+    assert "自付费用；本年度已享受医疗救助金额，情形2；本年度" in result.to_text("zh")
 
 
 def test_needs_of_another_subject_say_whose() -> None:

@@ -37,7 +37,7 @@ _NEAREST = Text("nearest lawful amount: ", "最接近的合规数额：")
 _NEAREST_TWO = Text("nearest lawful amounts: ", "最接近的合规数额：")
 _AND, _OR = Text(" and ", "、"), Text(" or ", "或者")
 _ON_THIS = Text("this amount is decided by: ", "该数额的审批部门：")
-_NEEDS, _LIST = Text("also needed: ", "尚需："), Text(", ", "、")
+_NEEDS = Text("also needed: ", "尚需：")
 _NOT_SAID = Text("somebody whom the rules do not name", "规则未写明的部门")
 _ANYWAY = Text("lawful whatever is missing: ", "无论尚缺的信息如何均符合规定的数额：")
 _ANYHOW = Text("lawful whatever is decided: ", "无论如何认定均符合规定的数额：")
@@ -204,7 +204,7 @@ class AwardCheck:
         known = self.outcome.needs
         needs = [text.of(lang) for path, text in self.further.items() if path not in known]
         if needs and (self.verdict == "depends" or len(self.judgement.deciders) > 1):
-            yield Line(_NEEDS.of(lang) + _LIST.of(lang).join(needs))
+            yield Line(_NEEDS.of(lang) + wording.in_a_row(needs, lang))
 
     def _names(self, lang: Language) -> list[str]:
         """Who may have to decide on this very amount."""

@@ -52,8 +52,7 @@ class Values:
 
     def listed(self, names: list[str]) -> str:
         """Names in a row; semicolons keep apart those that have commas inside."""
-        within = any(mark in name for name in names for mark in ",，、")
-        return self.say("; ", "；").join(names) if within else self.among(names)
+        return wording.in_a_row(names, self.lang)
 
     def who(self, members: tuple[int | Record, ...]) -> str:
         """Members or records by number."""

@@ -18,7 +18,6 @@ _OTHERS = Text("Other results", "其他结果")
 _NEEDS = Text("needs: ", "尚需：")
 _NOTE = Text("note: ", "说明：")
 _DECIDED = Text("decided by: ", "裁量：")
-_COMMA = Text(", ", "、")
 _UNLISTED = Text(
     "not listed until the members of the household are given: ",
     "须先提供家庭成员情况，才能逐人列出：",
@@ -46,7 +45,7 @@ def table(
 
 def not_listed(names: Iterable[Text], lang: Language) -> str:
     """That outcomes of members cannot be listed yet, for the members are unknown."""
-    return _UNLISTED.of(lang) + _COMMA.of(lang).join(name.of(lang) for name in names)
+    return _UNLISTED.of(lang) + wording.in_a_row((name.of(lang) for name in names), lang)
 
 
 def _rows(outcomes: list[Outcome], lang: Language) -> list[str]:
@@ -75,7 +74,7 @@ def _notes(outcome: Outcome, lang: Language) -> list[str]:
         notes.append(_DECIDED.of(lang) + outcome.words.decided.of(lang))
     exact = outcome.amount is not None and outcome.amount.exact is not None
     if outcome.needs and (outcome.status == "undetermined" or not exact):
-        needed = _COMMA.of(lang).join(need.of(lang) for need in outcome.words.needs)
+        needed = wording.in_a_row((need.of(lang) for need in outcome.words.needs), lang)
         notes.append(_NEEDS.of(lang) + needed)
     notes += [_NOTE.of(lang) + wording.flag(flag, lang) for flag in outcome.flags]
     return notes

@@ -177,6 +177,13 @@ def listed(texts: Iterable[Text]) -> Text:
     )
 
 
+def in_a_row(names: Iterable[str], lang: Language) -> str:
+    """Names one after the other; semicolons keep apart those that have commas inside."""
+    found = tuple(names)
+    within = any(mark in name for name in found for mark in ",，、")
+    return {"en": ("; " if within else ", "), "zh": ("；" if within else "、")}[lang].join(found)
+
+
 def status(name: Status) -> Text:
     """What a status is called."""
     return STATUSES[name]
