@@ -27,11 +27,13 @@ require("readline").createInterface({ input: process.stdin }).on("line", (line) 
   let said = null;
   try {
     if (asked.script) vm.runInThisContext(asked.script);
+    else if (asked.ruleset) said = Object.values(policyrules).at(-1).ruleset;
     else said = Object.values(policyrules).at(-1).evaluate(asked.case, asked.on);
   } catch (error) {
     said = error.problems ? error.problems.map((each) => [each.code, each.path]) : error.stack;
   }
-  process.stdout.write(JSON.stringify(said) + "\\n");
+  const plain = (_, value) => (typeof value === "bigint" ? String(value) : value);
+  process.stdout.write(JSON.stringify(said, plain) + "\\n");
 });
 """
 
@@ -66,6 +68,10 @@ class Node:
     def evaluate(self, case: Any, on: str | None) -> Any:
         """What the ruleset says of a case: its data, the problems, or how it failed."""
         return self._ask({"case": case, "on": on})
+
+    def ruleset(self) -> Any:
+        """What the last script says of its rules and inputs, as far as JSON can."""
+        return self._ask({"ruleset": True})
 
     def _ask(self, asked: Any) -> Any:
         assert self._process.stdin is not None

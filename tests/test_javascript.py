@@ -258,6 +258,18 @@ def test_what_is_wrong_with_a_case(node: Node, edges: Ruleset) -> None:
 
 
 @pytest.mark.slow
+def test_what_a_form_has_to_ask(node: Node, edges: Ruleset) -> None:
+    """A rule says which facts it reads, a birth date beside an age, and how each is called."""
+    node.run(edges.javascript(["aid", "own age"], lang="zh"))
+    ruleset = node.ruleset()
+    asked = {
+        rule["name"]: [ruleset["inputs"][place]["label"] for place in rule["reads"]]
+        for rule in ruleset["rules"]
+    }
+    assert asked == {"aid": ["月收入"], "own age": ["年龄", "出生日期"]}
+
+
+@pytest.mark.slow
 def test_values_that_no_document_states(node: Node) -> None:
     """A case supplies them, in tables too, within their limits; what is stated is refused."""
     rules = policyrules.load(QINGYANG)

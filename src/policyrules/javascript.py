@@ -26,7 +26,7 @@ from policyrules.ir.lowering import DATE, Column
 from policyrules.ir.nodes import Definition, Input, Over, Program, Subject
 from policyrules.ir.operators import FIRST_DAY, NEVER
 from policyrules.ir.pieces import UNTOLD, Among, Mark
-from policyrules.ir.walk import nodes_read
+from policyrules.ir.walk import facts_read, nodes_read
 from policyrules.ir.whole_nodes import Node
 from policyrules.javascript_data import data, record, stripped, table
 from policyrules.javascript_parameters import Cell, parameters, read_parameters
@@ -222,6 +222,7 @@ class _Writer:
             "kind": data(result_kind(rule.kind, rule.unit)),
             "unit": data(json_text(unit(rule.unit))),
             "unitWords": data(wording.unit_words(rule.unit).of(self.lang) if rule.unit else ""),
+            "reads": data(self._reads(rule)),
         }
         if rule.kind == "number":
             parts["isNumber"] = "true"
@@ -236,21 +237,31 @@ class _Writer:
             "valued": of(planned.valued),
             "marks": listed(self._marks(planned, script)),
         }
-        if planned.extent is None:
+        return record(parts | self._value(planned, script))
+
+    def _reads(self, rule: Definition) -> list[int]:
+        """The places of the inputs that a form has to ask for."""
+        facts = facts_read(self.program, [rule.name])
+        if any(name == AGE.name for _, name in facts):
+            facts |= {("person", BIRTH_DATE.name)}  # from which an age follows
+        return [
+            place for place, item in enumerate(self._inputs) if (item.subject, item.name) in facts
+        ]
+
+    def _value(self, planned: Planned, script: Script) -> dict[str, str]:
+        """What gives the value of an outcome, or the ends between which it lies."""
+        of, extent = script.function, planned.extent
+        if extent is None:
             assert planned.value is not None
-            return record(parts | {"value": of(planned.value)})
-        extent = planned.extent
-        return record(
-            parts
-            | {
-                "low": _end(extent.low, script),
-                "high": _end(extent.high, script),
-                "lowOpen": of(extent.low_open),
-                "highOpen": of(extent.high_open),
-                "discretion": of(extent.discretion),
-                "missing": of(extent.missing),
-            }
-        )
+            return {"value": of(planned.value)}
+        return {
+            "low": _end(extent.low, script),
+            "high": _end(extent.high, script),
+            "lowOpen": of(extent.low_open),
+            "highOpen": of(extent.high_open),
+            "discretion": of(extent.discretion),
+            "missing": of(extent.missing),
+        }
 
     def _marks(self, planned: Planned, script: Script) -> Iterator[str]:
         for mark, noted in planned.marks.items():
