@@ -252,7 +252,7 @@ def test_what_is_wrong_with_a_case(node: Node, edges: Ruleset) -> None:
     one = {"household": {"members": [{}]}, "on": "2023-08-01"}
     answers(node, edges, one, "2024-08-01")
     assert node.evaluate({"household": {}}, None) == [["PR627", "on"]]
-    for income, code in ((0.5, "PR607"), ("0.0000001", "PR608")):
+    for income, code in ((0.5, "PR607"), ("0.0000001", "PR608"), (f"{'9' * 60}万元/月", "PR608")):
         said = node.evaluate({"household": {"income": income}}, ON)
         assert said == [[code, "household.income"]]
 

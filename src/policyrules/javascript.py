@@ -19,9 +19,9 @@ from policyrules.case import AGE, BIRTH_DATE, separate_cases
 from policyrules.case_json import DIGITS
 from policyrules.data import package_folder
 from policyrules.diagnostics import visible
-from policyrules.ir.asking import PLACE, ask, supplied
+from policyrules.ir.asking import PLACE, SPAN, ask, supplied
 from policyrules.ir.exact import Figure
-from policyrules.ir.lower import Lowered, Planned
+from policyrules.ir.lower import STATUSES, Lowered, Planned
 from policyrules.ir.lowering import DATE, Column
 from policyrules.ir.nodes import Definition, Input, Over, Program, Subject
 from policyrules.ir.operators import FIRST_DAY, NEVER
@@ -38,6 +38,7 @@ from policyrules.wording_plans import not_planned
 
 _FAR = 10**DIGITS
 _CHOICES = 10**6
+_UNTOLD = "untold"  # What a plan leaves open.
 
 
 def javascript(
@@ -134,6 +135,8 @@ class _Writer:
             questions.append(f"[{place},[{','.join(texts)}]]")
         return record(
             {
+                "statuses": data((_UNTOLD, *STATUSES[1:])),
+                "span": f"{SPAN}n",
                 "sizes": data(self._sizes),
                 "only": "null" if self._day is None else f"{self._day}n",
                 "day": data(self._places[False, DATE]),

@@ -1,12 +1,10 @@
 // Answers cases by the plans of a ruleset. Numbers are BigInt throughout; what is missing is null.
 
-const STATUSES = ["untold", "eligible", "not eligible", "undetermined", "conflict", "not in force", "not stated", "manual", "known"];
 const OPEN_ENDED = ["not stated", "conflict", "manual"];
 const UNBOUNDED = ["conflict", "manual"];
 const WITH_AMOUNT = ["eligible", "undetermined", "known"];
 // Why a number is not one number; several reasons are added.
 const DISCRETION = 1n, MISSING = 2n;
-const SPAN = 128n;
 const MOST_PATHS = 4096;
 
 // What a plan cannot say: the outcome is told to be untold.
@@ -83,7 +81,7 @@ const end = (value, [work, by, over, under]) =>
 
 // What a rule gives on a path, or null where the plan leaves it open.
 function pathOf(rule, value, who) {
-  const status = STATUSES[value(rule.status)];
+  const status = PLAN.statuses[value(rule.status)];
   if (status === "untold") return null;
   const path = { status, value: null, needs: [], flags: [] };
   if (value(rule.valued)) {
@@ -122,8 +120,8 @@ function pathsOf(rule, home, people, who, settled) {
       found.push(path);
       continue;
     }
-    const [column, answers] = PLAN.questions[(asked - 1n) / SPAN];
-    const member = (asked - 1n) % SPAN;
+    const [column, answers] = PLAN.questions[(asked - 1n) / PLAN.span];
+    const member = (asked - 1n) % PLAN.span;
     for (const answer of answers.slice().reverse()) {
       const set = (cells) => cells.map((cell, place) => (place === column ? answer : cell));
       if (member === 0n) pending.push([set(homeNow), peopleNow]);

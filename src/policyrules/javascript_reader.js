@@ -121,6 +121,10 @@ function readNumber(input, raw, path, add) {
   else return add("PR602", path, { expected: WORDS.number, found: described(raw) });
   if (number === null) return null;
   const [over, under] = number;
+  const size = over < 0n ? -over : over;
+  if (size >= 10n ** BigInt(MOST_DIGITS) * under) {
+    return add("PR608", path, { found: described(raw), most: MOST_DIGITS });
+  }
   if (input.whole && (over < 0n || over % under !== 0n)) {
     return add("PR612", path, { name: input.label, found: described(raw) });
   }
