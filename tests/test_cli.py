@@ -541,6 +541,15 @@ def test_a_wrong_argument_is_told_as_it_was_typed(
     assert (problem["code"], problem["path"]) == (code, place[0])
 
 
+def test_of_whom_is_told_by_its_option(capsys: pytest.CaptureFixture[str]) -> None:
+    """Where each member has an outcome, the remedy is what can be typed."""
+    case = str(EXAMPLES / "river_city_family.json")
+    arguments = ["what-if", "example.river_city", case, "医疗救助", "--lang", "zh"]
+
+    assert main(arguments) == 1
+    assert "提示：请加上 --of 和其中一个路径：“household.members[0]”" in capsys.readouterr().err
+
+
 def test_explain_tells_every_benefit_or_one(capsys: pytest.CaptureFixture[str]) -> None:
     """Without a name all benefits and nothing else; a name in either language; one subject."""
     everything = explained(capsys)

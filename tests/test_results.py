@@ -236,7 +236,7 @@ def test_result_is_a_mapping() -> None:
     ("key", "code", "words"),
     [
         ("dibao paymnt", "PR628", "`dibao payment`"),
-        ("imported", "PR628", ""),
+        ("imported", "PR628", "it has `income per head`, `dibao payment`, "),
         ("medical assistance", "PR632", "`household.members[0]`, `household.members[1]`"),
         (("medical assistance", "household.members[2]"), "PR629", "`household.members[1]`"),
         (("低保金", "person"), "PR629", "`household`"),

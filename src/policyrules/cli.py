@@ -20,7 +20,7 @@ from attrs import evolve, frozen
 
 from policyrules.case_json import DIGITS, described
 from policyrules.case_names import place_words
-from policyrules.cli_case import no_day, read_case_file
+from policyrules.cli_case import no_day, read_case_file, with_option
 from policyrules.cli_parser import parser
 from policyrules.cli_print import SCHEMA, print_json, problem_data, show_problems
 from policyrules.cli_text import CLOSED, INTERRUPTED, JSON, LANGUAGES, not_written, summary
@@ -266,7 +266,10 @@ def _called_so(ruleset: Ruleset, options: Options, question: Callable[[], T]) ->
         return question()
     except InputError as error:
         raise InputError(
-            [evolve(found, place=_called(ruleset, options, found)) for found in error.diagnostics]
+            [
+                evolve(with_option(found), place=_called(ruleset, options, found))
+                for found in error.diagnostics
+            ]
         ) from error
 
 

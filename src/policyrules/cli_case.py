@@ -7,10 +7,13 @@ import sys
 from select import select
 from stat import S_ISFIFO
 
+from attrs import evolve
+
 from policyrules.case_json import MOST_BYTES
 from policyrules.case_values import read_date
 from policyrules.cli_text import NO_DATA
 from policyrules.diagnostics import Diagnostic, InputError, Report
+from policyrules.source import Text
 from policyrules.wording_files import reason
 
 # Without this, to open a pipe that nobody writes would be to wait for ever.
@@ -43,6 +46,19 @@ def read_case_file(name: str) -> bytes:
 def no_day(typed: str | None) -> bool:
     """Whether an argument that was typed is no day that a case may be of."""
     return typed is not None and read_date(typed, "", Report()) is None
+
+
+def with_option(found: Diagnostic) -> Diagnostic:
+    """A problem as the command line tells it: of several members one is picked by `--of`."""
+    if found.code != "PR632":
+        return found
+    known = found.facts["known"]
+    assert isinstance(known, Text)
+    hint = Text(
+        f"add `--of` with one of the paths {known.of('en')}",
+        f"请加上 --of 和其中一个路径：{known.of('zh')}",
+    )
+    return evolve(found, hint=hint)
 
 
 def _opened(name: str, flags: int) -> int:

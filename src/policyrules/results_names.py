@@ -30,6 +30,7 @@ _ALL = Text("name none to get all outcomes", "请不要列名称，即给出全�
 _NAME = Text("the name of an outcome", "结果的名称")
 _NAMES, _HELD = frozenset({str}), frozenset({tuple, list})
 _SUBJECTS_KEPT, _CHOICES_KEPT = 1024, 64
+_MOST_NAMED = 12
 
 
 @frozen
@@ -112,8 +113,18 @@ class OutcomeNames:
 
     def unknown(self, name: str, place: str, report: Report) -> None:
         """Note that no rule has an outcome of this name."""
-        hint = None if report.full else near(name, self.canonical)
+        hint = None if report.full else near(name, self.canonical) or self._all_outcomes()
         report.add("PR628", place, hint=hint, name=shown(name))
+
+    def _all_outcomes(self) -> Text:
+        """The hint that names what outcomes there are, as many as can be read."""
+        labels = [rule.label for rule in self.program.definitions if rule.own]
+        known = wording.listed(labels[:_MOST_NAMED])
+        more = len(labels) > _MOST_NAMED
+        return Text(
+            f"it has {known.of('en')}{', and others' if more else ''}",
+            f"本规则集的结果有：{known.of('zh')}{'等' if more else ''}",
+        )
 
     def _new_choice(self, names: tuple[str, ...], place: str) -> frozenset[str]:
         report = Report(MOST_PROBLEMS)
