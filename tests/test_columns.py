@@ -660,6 +660,7 @@ def test_a_column_of_days_has_the_days_that_a_case_may_have(day: date) -> None:
     assert [(bad.table, bad.row, bad.problem.code) for bad in found.bad] == [
         ("households", 0, "PR616")
     ]
+    assert found.bad[0].problem.place == "households[0].day"
 
 
 def test_a_fact_in_the_other_table_is_noted() -> None:

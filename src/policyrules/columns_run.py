@@ -295,6 +295,8 @@ class Run:
                 if path.startswith(f"household.members[{number}]"):
                     table, row = "persons", member
             name = path.rpartition(".")[2] if "." in path else path
+            if path == "on" and self._days is not None:
+                name = str(self.on)  # the column that holds the days
             moved = evolve(problem, place=f"{table}[{row}].{name}")
             self.bad.append(Bad(table, row, moved))
 
