@@ -19,7 +19,7 @@ LAYERS = (
     {"wording"},
     {"forms"},
     {"semantics"},
-    {"files", "library"},
+    {"files", "library", "pygments"},
     {"compiler"},
     {"backends"},
     {"render"},
