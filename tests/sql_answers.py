@@ -43,8 +43,8 @@ class Met:
             expected = (OPENED, None, None, None)
             right = needs <= named(row["needs"])
         else:
-            right = row["needs"] is None and not needs
-            if status == "eligible":
+            right = needs == named(row["needs"])
+            if status in ("eligible", "undetermined"):
                 expected = (outcome.status, outcome.low, outcome.high, None)
         if found != expected or not right:
             self.wrong.append((row, outcome))

@@ -333,7 +333,7 @@ def test_documentation_examples(row: str) -> None:
         if match[1]
     }
     executed = {"rules", "python", "json", "console"}
-    assert tagged <= executed | {"sh", "text"}
+    assert tagged <= executed | {"sh", "text", "html"}
     assert len(blocks("rules")) > 50
 
 

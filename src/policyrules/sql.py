@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from importlib.util import find_spec
@@ -17,7 +17,7 @@ from policyrules.case_json import described, stop_if_problems
 from policyrules.case_python import plain
 from policyrules.case_values import FIRST_YEAR, LAST_YEAR, read_date
 from policyrules.diagnostics import Diagnostic, InputError, Report, near, shown
-from policyrules.ir.lower import Lowered, lower
+from policyrules.ir.lower import Lowered, follow, lower
 from policyrules.ir.lowering import DATE, Column
 from policyrules.ir.nodes import (
     Constant,
@@ -195,39 +195,45 @@ class _Asking:
         from policyrules.backends.sql import Query, too_wide  # noqa: PLC0415 (brings sqlglot)
         from policyrules.backends.sql_engines import ENGINES  # noqa: PLC0415 (the same)
 
-        engine = ENGINES[self.dialect]
-        lowered = self._lowered()
-        answers = self._asked(lowered).answers()
-        wide = too_wide(answers, engine)
-        if wide:
-            inputs = wording.listed(self._label(key) for key in wide)
-            facts: dict[str, str | Text] = {
-                "name": self.rule.label,
-                "dialect": self.dialect,
-                "inputs": inputs,
-            }
-            raise InputError([Diagnostic("PR644", "largest", facts)])
-        return Query(
-            answers, self._cells(lowered), self._tables(), engine, self.rule.subject == "person"
-        ).text()
+        engine, of_person = ENGINES[self.dialect], self.rule.subject == "person"
+        for lowered in self._plans():
+            answers = self._asked(lowered).answers()
+            wide = too_wide(answers, engine)
+            found = Query(answers, self._cells(lowered), self._tables(), engine, of_person)
+            if not wide and not (lowered.questions and found.is_too_long):
+                return found.text()
+        inputs = wording.listed(self._label(key) for key in wide)
+        facts: dict[str, str | Text] = {
+            "name": self.rule.label,
+            "dialect": self.dialect,
+            "inputs": inputs,
+        }
+        raise InputError([Diagnostic("PR644", "largest", facts)])
 
-    def _label(self, key: tuple[bool, str]) -> Text:
-        """What a column is called in the rules; the day has no name there."""
-        known = self.inputs.columns.get(key)
-        return Text("the day (on)", "日期（on）") if known is None else known.label
+    def _plans(self) -> Iterator[Lowered]:
+        """The plan that follows what is missing, if there is one; then one that leaves it open."""
+        from policyrules.backends.sql_paths import Ways  # noqa: PLC0415 (brings sqlglot)
 
-    def _lowered(self) -> Lowered:
         columns: dict[tuple[Subject, str], Column] = {
             (entry.subject, entry.name): self._column(entry)
             for entry in self.inputs.columns.values()
         }
         on = self.day if isinstance(self.day, int) else None
-        lowered = lower(self.program, columns, on, [self.rule.name])
-        why = lowered.refused.get(self.rule.name)
+        name = self.rule.name
+        following = follow(self.program, columns, on, [name])
+        if name not in following.refused and Ways(following, following.outcomes[name]).can_split():
+            yield following
+        lowered = lower(self.program, columns, on, [name])
+        why = lowered.refused.get(name)
         if why is not None:
             facts = {"name": self.rule.label, "reason": not_planned(why)}
             raise InputError([Diagnostic("PR643", BENEFIT, facts)])
-        return lowered
+        yield lowered
+
+    def _label(self, key: tuple[bool, str]) -> Text:
+        """What a column is called in the rules; the day has no name there."""
+        known = self.inputs.columns.get(key)
+        return Text("the day (on)", "日期（on）") if known is None else known.label
 
     def _column(self, entry: Input) -> Column:
         match entry.kind:
@@ -270,6 +276,11 @@ class _Asking:
         inputs = [entry for entry in self.program.inputs if (entry.subject, entry.name) in facts]
         absent = [entry.label for entry in inputs if entry.name in self.inputs.absent]
         absent += [entry.label for entry in self.program.parameters if entry.name in figures]
+        asked_for: dict[tuple[str, str], str] = {
+            (entry.subject, entry.name): entry.label.of(lang) for entry in self.program.inputs
+        }
+        for figure in self.program.parameters:
+            asked_for["parameters", figure.name] = figure.label.of(lang)
         calls = {key: entry.label.of(lang) for key, entry in self.inputs.columns.items()}
         if isinstance(self.day, str):
             calls[False, DATE] = self.day
@@ -286,6 +297,7 @@ class _Asking:
             read=tuple(key for key in map(_key, inputs) if key in self.inputs.columns),
             absent=tuple(name.of(lang) for name in absent),
             of_members=of_members,
+            asked_for=asked_for,
         )
 
     def _tables(self) -> Tables:

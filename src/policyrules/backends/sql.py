@@ -6,13 +6,14 @@ costs its row its answer, never the others theirs.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import reduce
 
 from attrs import define, field, frozen
 from sqlglot import exp
 from sqlglot.expressions import Expr
 
-from policyrules.backends.sql_answers import HERE, SHOWN, WRONG, Answers, End, Key
+from policyrules.backends.sql_answers import HERE, WRONG, Answers, End, Key
 from policyrules.backends.sql_cells import TABLE, Cell, Cells
 from policyrules.backends.sql_engines import (
     Engine,
@@ -26,12 +27,14 @@ from policyrules.backends.sql_engines import (
     truth,
     when,
 )
-from policyrules.backends.sql_nodes import ABSENT, Nodes
+from policyrules.backends.sql_hulls import SHOWN
+from policyrules.backends.sql_nodes import ABSENT, Nodes, is_wide
+from policyrules.backends.sql_paths import How, Split, Told
 from policyrules.backends.sql_stages import CROWDED, Side, Stage, Staging
 from policyrules.ir.facts import MOST_MEMBERS
-from policyrules.ir.whole_nodes import Node, bits, needed
+from policyrules.ir.whole_nodes import Node, Truth, bits, is_constant, needed
 
-_KEY, _PERSON = "k", "p"
+_KEY, _PERSON, _ROW, _ANSWER = "k", "p", "r", "v"
 _HERE, _THERE = "a", "b"
 _LETTERS: Mapping[Side, str] = {"persons": "p", "households": "h"}
 _BETWEEN = "; "
@@ -71,22 +74,48 @@ class Query:
     of_person: bool
     _names: dict[Node, str] = field(factory=dict)
     _stages: list[Expr] = field(factory=list)
+    _answered: dict[tuple[int, ...], str] = field(factory=dict)
+    _staging: Staging = field(init=False)
 
-    def text(self) -> str:
-        """The query as text, one clause below the other."""
+    def __attrs_post_init__(self) -> None:
         only: Side | None = None
         if self.tables.households is None:
             only = "persons"
         elif self.tables.persons is None:
             only = "households"
-        last: Side = "persons" if self.of_person else "households"
-        staging = Staging(self.answers.roots, only, last)
+        answers = self.answers
+        self._staging = Staging(
+            answers.row_roots, only, self._last_side, answers.splits, answers.path_roots
+        )
+
+    @property
+    def _last_side(self) -> Side:
+        return "persons" if self.of_person else "households"
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether it has more stages than the engine plans in good time."""
+        return sum(map(len, self._staging.stages())) > self.engine.most_stages
+
+    def text(self) -> str:
+        """The query as text, one clause below the other."""
+        last = self._last_side
+        of_rows, of_paths = self._staging.stages()
         current: dict[Side, str] = {}
-        for stage in staging.stages():
+        for stage in of_rows:
             current[stage.side] = self._add(stage, current)
-        query = self._last(current[last])
+        told = self._told_of_rows(current[last])
+        if of_paths:
+            path = self._named("s", self._asking(of_paths[0], current[last]))
+            for stage in of_paths[1:]:
+                keys = [*self._keys(last), column(_ROW, _HERE)]
+                make = self._split if stage.split else self._computing
+                select = make(stage, path, keys)
+                path = self._named("s", select)
+            told = _both(told, self._told_of_paths(path))
+        query = self._last(self._with_status(self._named("t", told)))
         query.set("with_", exp.With(expressions=self._stages))
-        return str(query.sql(dialect=self.engine.name, pretty=True, comments=False))
+        return str(query.sql(dialect=self.engine.name, pretty=True, comments=False, copy=False))
 
     def _add(self, stage: Stage, current: Mapping[Side, str]) -> str:
         """Add a stage to the query; its name."""
@@ -96,7 +125,7 @@ class Query:
         elif stage.taken:
             select = self._taking(stage, before, current)
         else:
-            select = self._computing(stage, before)
+            select = self._computing(stage, before, self._keys(stage.side))
         return self._named(_LETTERS[stage.side], select)
 
     def _named(self, letter: str, select: Expr) -> str:
@@ -131,6 +160,44 @@ class Query:
         keys += [_PERSON] if side == "persons" else []
         return [column(key, _HERE) for key in keys]
 
+    def _asking(self, stage: Stage, rows: str) -> Expr:
+        """The rows that ask something, with a number for each: keys may be there twice."""
+        over = exp.Window(this=exp.RowNumber(), order=exp.Order(expressions=self._keys(stage.side)))
+        columns = [*self._keys(stage.side), *self._kept(stage), called(over, _ROW)]
+        asks = self._nodes().written(self.answers.asks)
+        return _select(columns, _table(rows, _HERE), where=exp.Where(this=asks))
+
+    def _split(self, stage: Stage, before: str, keys: list[Expr]) -> Expr:
+        """Each row that asks a question once for every answer, the others as they are.
+
+        The rows before are named once: an engine may copy whatever is named twice, again and again.
+        """
+        split = stage.split
+        assert split is not None
+        nodes = self._nodes()
+        asked = nodes.written(split.asked)
+        none = nodes.stands_in(split.answer)
+        answer = exp.Coalesce(this=column(_ANSWER, _THERE), expressions=[none])
+        new = [self._as(asked, split.known), self._as(answer, split.answer)]
+        join = exp.Join(this=_table(self._answers(split), _THERE), side="LEFT", on=asked.copy())
+        columns = [*keys, *self._kept(stage), *new]
+        return _select(columns, _table(before, _HERE), joins=[join])
+
+    def _answers(self, split: Split) -> str:
+        """A table of the answers to a question."""
+
+        def row(answer: int) -> Expr:
+            if isinstance(split.answer, Truth):
+                return _select([called(truth(holds=bool(answer)), _ANSWER)], None)
+            return _select([called(self.engine.long(number(answer)), _ANSWER)], None)
+
+        known = self._answered.get(split.answers)
+        if known is None:
+            known = self._answered[split.answers] = self._named(
+                "q", reduce(_both, map(row, split.answers))
+            )
+        return known
+
     def _leaf(self, node: Node) -> Expr:
         """What a table says by itself."""
         cells = Cells(self.engine)
@@ -145,11 +212,11 @@ class Query:
         cell = self.cells[node.of_person, node.name]
         return cells.known(cell) if node.operator == "known" else cells.value(cell, node)
 
-    def _computing(self, stage: Stage, before: str) -> Expr:
+    def _computing(self, stage: Stage, before: str, keys: list[Expr]) -> Expr:
         """What is computed from the columns before."""
         nodes = self._nodes()
         new = [self._as(nodes.computed(node), node) for node in stage.computed]
-        return _select([*self._keys(stage.side), *self._kept(stage), *new], _table(before, _HERE))
+        return _select([*keys, *self._kept(stage), *new], _table(before, _HERE))
 
     def _taking(self, stage: Stage, before: str, current: Mapping[Side, str]) -> Expr:
         """What the persons read of their household, or the household of its members."""
@@ -191,14 +258,50 @@ class Query:
     def _name(self, node: Node) -> str:
         return self._names.setdefault(node, f"c{len(self._names) + 1}")
 
+    def _told_of_rows(self, table: str) -> Expr:
+        """The figures of the rows that ask nothing."""
+        side = self._last_side
+        columns = [called(value, name) for name, value, _ in self._figures(self.answers.rows)]
+        asks = self.answers.asks
+        where = None if is_constant(asks, 0) else _unless(self._nodes().written(asks))
+        return _select([*self._keys(side), *columns], _table(table, _HERE), where=where)
+
+    def _told_of_paths(self, table: str) -> Expr:
+        """The figures of rows by those of their paths."""
+        side = self._last_side
+        columns = [
+            called((exp.Min if how == "least" else exp.Max)(this=value), name)
+            for name, value, how in self._figures(self.answers.paths)
+        ]
+        keys = self._keys(side)
+        group = exp.Group(expressions=[*(key.copy() for key in keys), column(_ROW, _HERE)])
+        return _select([*keys, *columns], _table(table, _HERE), group=group)
+
+    def _figures(self, told: tuple[Told, ...]) -> Iterator[tuple[str, Expr, How]]:
+        """What is told of each row or path, in the columns of the figures."""
+        nodes = self._nodes()
+        for each in told:
+            figure = self.answers.figures[each.name]
+            if figure.operator == "constant":
+                continue
+            value = nodes.written(each.value)
+            if isinstance(each.value, Truth):
+                value = when((value, number(1)), otherwise=number(0))
+            if each.when is not None:
+                counts = (nodes.written(each.when), value)
+                value = when(counts, otherwise=number(0))
+            typed = self.engine.widened if is_wide(figure) else self.engine.long
+            yield self._name(figure), typed(value), each.how
+
     def _last(self, table: str) -> Expr:
         """The columns for the reader."""
-        nodes, answers = self._nodes(), self.answers
+        answers = self.answers
         columns: dict[str, Expr] = {}
         if self.tables.households is not None:
             columns[self.tables.key] = column(_KEY, _HERE)
         if self.of_person:
             columns[self.tables.person_key] = column(_PERSON, _HERE)
+        nodes = self._nodes()
         columns["status"] = self._status(nodes)
         for name, end in (("low", answers.low), ("high", answers.high)):
             columns |= self._end(name, end, nodes)
@@ -206,6 +309,18 @@ class Query:
         return _select(
             [called(value, name) for name, value in columns.items()], _table(table, _HERE)
         )
+
+    def _with_status(self, table: str) -> str:
+        """The figures, and the status beside them, which is read often."""
+        status = self.answers.status
+        if status.operator == "constant":
+            return table
+        side = self._last_side
+        figures = [each for each in self.answers.figures.values() if each.operator == "column"]
+        kept = [column(self._name(each), _HERE) for each in figures]
+        value = self._nodes().written(status)
+        columns = [*self._keys(side), *kept, self._as(value, status)]
+        return self._named("t", _select(columns, _table(table, _HERE)))
 
     def _status(self, nodes: Nodes) -> Expr:
         status = self.answers.status
@@ -243,8 +358,20 @@ class Query:
         return when(*branches, otherwise=None) if branches else exp.cast(exp.Null(), "TEXT")
 
 
-def _select(columns: list[Expr], table: Expr, **more: object) -> Expr:
-    return exp.Select(expressions=columns, from_=exp.From(this=table), **more)
+def _select(columns: list[Expr], table: Expr | None, **more: object) -> Expr:
+    if table is not None:
+        more["from_"] = exp.From(this=table)
+    return exp.Select(expressions=columns, **more)
+
+
+def _both(one: Expr, other: Expr) -> Expr:
+    """The rows of two queries."""
+    return exp.Union(this=one, expression=other, distinct=False)
+
+
+def _unless(condition: Expr) -> Expr:
+    """The rows for which something does not hold."""
+    return exp.Where(this=exp.Not(this=exp.Paren(this=condition)))
 
 
 def _table(name: str, alias: str) -> Expr:

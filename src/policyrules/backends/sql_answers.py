@@ -6,12 +6,14 @@ there is a household, whether anybody is in it, whether too many are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from attrs import frozen
 
+from policyrules.backends.sql_hulls import EndName, Hull
 from policyrules.backends.sql_nodes import ABSENT
+from policyrules.backends.sql_paths import Need, Split, Told, Ways, is_answer, mark_name
 from policyrules.backends.sql_stages import CROWDED
 from policyrules.ir.calendar import Days
 from policyrules.ir.exact import Figure
@@ -19,11 +21,9 @@ from policyrules.ir.integers import Integers
 from policyrules.ir.lower import OPENED, STATUSES, Lowered, Planned
 from policyrules.ir.lowering import DATE
 from policyrules.ir.operators import FIRST_DAY, LAST_DAY
-from policyrules.ir.whole_nodes import AGGREGATES, Node, Truth, Whole, needed
+from policyrules.ir.whole_nodes import AGGREGATES, Node, Truth, Whole, is_constant, needed
 
 WRONG, HERE = "!wrong ", "!here"
-ERROR = "error"
-SHOWN: tuple[str, ...] = (*STATUSES, ERROR)
 Key = tuple[bool, str]  # Whether of a person, and the name of the input.
 
 
@@ -38,8 +38,18 @@ class End:
 
 @frozen
 class Answers:
-    """The nodes of a query; `problems` and `needs` hold for what they name."""
+    """What a query is made of.
 
+    `rows` is told of rows that ask nothing, `paths` of each path of those where `asks` holds, which
+    are split by one question after the other. The rest stands on the `figures` of both, each a
+    column; `problems` and `needs` hold for what they name.
+    """
+
+    rows: tuple[Told, ...]
+    asks: Truth
+    splits: tuple[Split, ...]
+    paths: tuple[Told, ...]
+    figures: Mapping[str, Whole]
     status: Whole
     low: End
     high: End
@@ -47,12 +57,34 @@ class Answers:
     needs: tuple[tuple[Truth, str], ...]
 
     @property
-    def roots(self) -> tuple[Node, ...]:
-        """All of them."""
+    def row_roots(self) -> tuple[Node, ...]:
+        """What must be known of a row."""
+        return (self.asks, *_parts_of(self.rows))
+
+    @property
+    def path_roots(self) -> tuple[Node, ...]:
+        """What must be known of a path."""
+        return (*(split.asked for split in self.splits), *_parts_of(self.paths))
+
+    @property
+    def last_roots(self) -> tuple[Node, ...]:
+        """What is told in the end."""
         ends = [each for end in (self.low, self.high) for each in (end.told, end.top, end.bottom)]
         named = [node for node, _ in (*self.problems, *self.needs)]
         found = (self.status, *ends, *named)
         return tuple(dict.fromkeys(each for each in found if each is not None))
+
+    @property
+    def roots(self) -> tuple[Node, ...]:
+        """All of them."""
+        return self.row_roots + self.path_roots + self.last_roots
+
+
+def _parts_of(told: Iterable[Told]) -> Iterator[Node]:
+    for each in told:
+        yield each.value
+        if each.when is not None:
+            yield each.when
 
 
 @frozen
@@ -70,8 +102,8 @@ class Asked:
 
     `part` is what its amount is counted in; `with_members` says that persons and households have
     a table each. The rule may `read` these inputs; others that it may read, and figures that the
-    document does not state, are `absent`; `of_members` says that it asks about the members.
-    Nobody is older than `oldest`.
+    document does not state, are `absent`; `of_members` says that it asks about the members, and
+    `asked_for` what is asked for by a mark of the plan. Nobody is older than `oldest`.
     """
 
     planned: Planned
@@ -85,6 +117,7 @@ class Asked:
     read: tuple[Key, ...]
     absent: tuple[str, ...]
     of_members: bool
+    asked_for: Mapping[Need, str]
 
     @property
     def make(self) -> Integers:
@@ -93,31 +126,83 @@ class Asked:
 
     def answers(self) -> Answers:
         """The nodes of the query."""
-        make, extent = self.make, self.planned.extent
-        assert extent is not None
-        tops = [*_parts(extent.low), *_parts(extent.high), extent.low_open, extent.high_open]
-        read = list(needed([self.planned.status, *tops]))
+        make, ways = self.make, Ways(self.lowered, self.planned)
+        rows = {each.name: each for each in ways.rows()}
+        asks, splits, paths = make.no, tuple[Split, ...](), tuple[Told, ...]()
+        if self.lowered.questions:
+            asks, splits = ways.asks(), ways.splits()
+            paths = ways.paths(splits)
+        of_both = [*_parts_of(rows.values()), *_parts_of(paths), *(each.asked for each in splits)]
+        read = [node for node in needed(of_both) if not is_answer(node)]
         problems = tuple(self._problems(read))
-        wrong = make.either(*(node for node, _ in problems))
-        nobody = self._nobody()
-        status = make.choose(nobody, make.constant(STATUSES.index(OPENED)), self.planned.status)
-        status = make.choose(wrong, make.constant(len(STATUSES)), status)
-        due = make.equal(status, make.constant(STATUSES.index("eligible")))
-        is_open = make.equal(status, make.constant(STATUSES.index(OPENED)))
+        lacks = tuple(self._lacks(read))
+        wrong, nobody = make.either(*(node for node, _ in problems)), self._nobody()
+        first, last = self._row_status(rows["first status"].value, wrong, nobody)
+        rows |= {each.name: each for each in (first, last)}
+        opened = make.either(nobody, _as_truth(make, rows["lost"].value))
+        rows["lost"] = Told("lost", opened, "most")
+        number = make.constant(0)
+        for place, (node, _) in reversed(list(enumerate(problems, 1))):
+            number = make.choose(node, make.constant(place), number)
+        beside = [Told(f"lacking {name}", node, "most") for node, name in lacks]
+        told = (*rows.values(), *beside, Told("problem", number, "most"))
+        asks = make.every(asks, make.negation(wrong), make.negation(nobody))
+        if paths:
+            paths = (*paths, *beside, Told("problem", make.constant(0), "most"))
+        figures = self._figures(told, paths)
+        hull = Hull(make, figures)
+        named = {each.name for each in told}
         return Answers(
-            status,
-            self._end(extent.low, make.every(due, make.negation(extent.low_open))),
-            self._end(extent.high, make.every(due, make.negation(extent.high_open))),
-            problems,
-            tuple((make.every(is_open, node), name) for node, name in self._needs(read)),
+            told,
+            asks,
+            splits,
+            paths,
+            figures,
+            hull.status(),
+            self._end(hull, "low", ways.extent.low),
+            self._end(hull, "high", ways.extent.high),
+            tuple((hull.is_problem(place), name) for place, (_, name) in enumerate(problems, 1)),
+            tuple(self._needs(hull, named, lacks)),
         )
 
-    def _end(self, figure: Figure, told: Truth) -> End:
+    def _row_status(self, status: Node, wrong: Truth, nobody: Truth) -> tuple[Told, Told]:
+        make = self.make
+        assert isinstance(status, Whole)
+        status = make.choose(nobody, make.constant(STATUSES.index(OPENED)), status)
+        status = make.choose(wrong, make.constant(STATUSES.index(OPENED)), status)
+        return Told("first status", status, "least"), Told("last status", status, "most")
+
+    def _figures(self, rows: tuple[Told, ...], paths: tuple[Told, ...]) -> dict[str, Whole]:
+        """A column for each figure, which holds what rows and paths have."""
+        found: dict[str, Whole] = {}
+        for each in (*rows, *paths):
+            low, high = each.value.low, each.value.high
+            if each.when is not None:
+                low, high = min(low, 0), max(high, 0)
+            if each.name in found:
+                low, high = min(low, found[each.name].low), max(high, found[each.name].high)
+            column = self.make.column(f"={each.name}", low, high, of_person=False)
+            found[each.name] = self.make.constant(low) if low == high else column
+        return found
+
+    def _end(self, hull: Hull, name: EndName, figure: Figure) -> End:
         make, size = self.make, figure.part / self.part
-        top = make.multiply(figure.whole, make.constant(size.numerator))
-        if size.denominator == 1 and not figure.by:
-            return End(told, top, None)
-        return End(told, top, make.product([make.constant(size.denominator), *figure.by]))
+        top = make.multiply(hull.end(name), make.constant(size.numerator))
+        by = hull.by(name)
+        if size.denominator == 1 and is_constant(by, 1):
+            return End(hull.is_told(name), top, None)
+        return End(hull.is_told(name), top, make.multiply(make.constant(size.denominator), by))
+
+    def _needs(
+        self, hull: Hull, named: set[str], lacks: tuple[tuple[Truth, str], ...]
+    ) -> Iterable[tuple[Truth, str]]:
+        """What is missing: of an open row all that it lacks, of others what decides."""
+        found = {name: [hull.lacks(name)] for _, name in lacks}
+        for mark, name in self.asked_for.items():
+            if mark_name(mark) in named:
+                found.setdefault(name, []).append(hull.misses(mark))
+        for name, nodes in found.items():
+            yield self.make.either(*nodes), name
 
     def _problems(self, read: list[Node]) -> Iterable[tuple[Truth, str]]:
         """What is wrong with a row or with those on which its answer rests."""
@@ -175,7 +260,7 @@ class Asked:
         here = self.make.any_member(self.make.fact(HERE, of_person=True))
         return self.make.negation(here)
 
-    def _needs(self, read: list[Node]) -> Iterable[tuple[Truth, str]]:
+    def _lacks(self, read: list[Node]) -> Iterable[tuple[Truth, str]]:
         make = self.make
         crowd = any(node.operator in AGGREGATES for node in read)
         if self.of_members and not self.of_person:
@@ -192,8 +277,11 @@ class Asked:
         return node.operator != "constant" and not node.of_person
 
 
-def _parts(figure: Figure) -> tuple[Node, ...]:
-    return figure.whole, *figure.by
+def _as_truth(make: Integers, node: Node) -> Truth:
+    if isinstance(node, Truth):
+        return node
+    assert isinstance(node, Whole)
+    return make.equal(node, make.constant(1))
 
 
 def _cells(read: Iterable[Node]) -> list[Node]:

@@ -14,6 +14,7 @@ from sqlglot import exp
 from sqlglot.expressions import Expr
 
 _LONG = 64
+_LONG_TYPE = exp.DataType.build("BIGINT")
 
 
 @frozen
@@ -27,6 +28,8 @@ class Engine:
     quotient_bits: int = 0
     # Where this is not said, an optimizer puts each stage into those that read it, over and over.
     materialized: bool | None = True
+    # How many stages, one inside another, it plans in good time.
+    most_stages: int = 120
 
     @property
     def has_decimals(self) -> bool:
@@ -35,7 +38,7 @@ class Engine:
 
     def long(self, value: Expr) -> Expr:
         """A number as one of 64 bits."""
-        return exp.Cast(this=value, to=exp.DataType.build("BIGINT"))
+        return exp.Cast(this=value, to=_LONG_TYPE.copy())
 
     def widened(self, value: Expr) -> Expr:
         """A number as one that may have more than 64 bits."""
@@ -56,7 +59,7 @@ class Engine:
 ENGINES: Mapping[str, Engine] = {
     "duckdb": Engine("duckdb", "HUGEINT", 128, 128),
     "postgres": Engine("postgres", "NUMERIC", 10_000, 10_000),
-    "spark": Engine("spark", "DECIMAL(38, 0)", 126, 106, materialized=None),
+    "spark": Engine("spark", "DECIMAL(38, 0)", 126, 106, materialized=None, most_stages=50),
     "sqlite": Engine("sqlite"),
 }
 
