@@ -111,7 +111,13 @@ def test_answers_are_those_of_the_rules(name: str) -> None:
     assert json.dumps(answer(written(ruleset, day), case, None), ensure_ascii=False) == said
 
 
-@pytest.mark.parametrize("name", bundled_ids())
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=[pytest.mark.slow] if name == "cn.zhejiang.yiwu" else [])
+        for name in bundled_ids()
+    ],
+)
 def test_examples_come_out_as_by_the_rules(name: str) -> None:
     """What a module says of every example in a bundled ruleset is what the rules say."""
     compiled = compile_named(name)
