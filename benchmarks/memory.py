@@ -13,7 +13,7 @@ from benchmarks.measure import Row
 
 PERSONS = 5_000_000
 ON = "2023-08-01"
-_FILES = ("persons.ipc", "households.ipc")
+_FILES = ("persons.parquet", "households.parquet")
 _STATUS, _FORGET = Path("/proc/self/status"), Path("/proc/self/clear_refs")
 
 
@@ -43,7 +43,7 @@ def make(folder: Path) -> None:
     persons = persons.rename({"#": "household"}).with_columns(named.cast(pl.Categorical))
     homes = homes.with_row_index("household")
     for frame, name in zip((persons, homes), _FILES, strict=True):
-        frame.write_ipc(folder / name)
+        frame.write_parquet(folder / name)
 
 
 def measure(folder: Path) -> None:
@@ -54,7 +54,7 @@ def measure(folder: Path) -> None:
     from policyrules import load  # noqa: PLC0415
 
     rules = load("example.river_city")
-    persons, homes = (pl.read_ipc(folder / name, memory_map=False) for name in _FILES)
+    persons, homes = (pl.read_parquet(folder / name) for name in _FILES)
     only = [DIBAO, RELIEF, MEDICAL]
     # Once for few, so that what is loaded and what threads keep is not counted.
     rules.columns(persons[:1000], homes[:1000], on=ON, only=only, amounts="parts", errors="null")
