@@ -191,6 +191,20 @@ ruleset test.aged
 define lived of person: year of age
     age
 """
+TORN = """\
+ruleset test.torn
+    currency yuan
+input cost of person: yuan, at least 0
+statuses of person: ill
+define aid of person: yuan
+    cost
+exception "in illness" to aid
+    when ill
+    the general amount + 1 yuan
+exception "of old age" to aid
+    when age is at least 60
+    the general amount + 2 yuan
+"""
 SILENT = """\
 ruleset test.silent
     currency yuan
@@ -203,6 +217,20 @@ benefit aid of person: yuan per month
     when (care standard equals old standard) or ill
     pays 100 yuan per month
 """
+
+
+@pytest.mark.parametrize("ill", [True, False])
+def test_a_figure_that_rules_contradict_has_no_bounds(ill: bool) -> None:
+    """Asserts that nothing is told of it but that it is undetermined."""
+    rules = Ruleset(compiled(TORN).program)
+    facts: dict[str, Any] = {"ill": ill, "age": 70, "cost": 952}
+    outcome = rules.evaluate({"person": facts}, ON)["aid"]
+    frame = pl.DataFrame([facts | {"cost": Decimal(952)}])
+    row = rules.columns(frame, on=ON, amounts="text").persons.row(0, named=True)
+
+    assert outcome.status == ("undetermined" if ill else "known")
+    assert row["aid: low"] == (None if ill else "954")
+    assert said(row, "aid", outcome)
 
 
 @pytest.mark.parametrize(("on", "asked"), [("2022-01-01", ["care standard"]), ("2021-12-31", [])])

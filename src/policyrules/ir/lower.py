@@ -33,6 +33,7 @@ from policyrules.ir.whole_nodes import Node, Truth, Whole
 
 OPENED = "open"
 STATUSES: tuple[str, ...] = (OPENED, *(name for name in get_args(Status)))
+_UNBOUNDED: tuple[Status, ...] = ("conflict", "manual")
 _ZERO = Constant(Fraction(0), "number")
 
 
@@ -127,7 +128,8 @@ def _outcome(lowering: Lowering, entry: Definition) -> Planned:
     ended: dict[int, str] = {stop_code(stop): stop for stop in STOPS}
     if not isinstance(lowering, Following):
         # Only a payment contradicts itself, or is a person's to decide; of a path that is noted.
-        ended |= {stop_code(stop): "undetermined" for stop in ("conflict", "manual")}
+        ended |= {stop_code(stop): "undetermined" for stop in _UNBOUNDED}
+        extent = None if extent is None else _unbounded(lowering, piece.end, extent)
     status = _status(lowering, piece.end, ended, "known", extent)
     value = None if isinstance(piece.value, Extent) else piece.value
     question = _question(lowering, piece.end)
@@ -139,6 +141,17 @@ def _outcome(lowering: Lowering, entry: Definition) -> Planned:
         value=value,
         marks=piece.marks,
     )
+
+
+def _unbounded(lowering: Lowering, end: Whole, extent: Extent) -> Extent:
+    """A number that may be anything where its rules contradict each other, or a person decides."""
+    make = lowering.integers
+    codes = [make.constant(stop_code(stop)) for stop in _UNBOUNDED]
+    stopped = make.either(*(make.equal(end, code) for code in codes))
+    low_open, high_open = (
+        make.either(is_open, stopped) for is_open in (extent.low_open, extent.high_open)
+    )
+    return evolve(extent, low_open=low_open, high_open=high_open)
 
 
 def _benefit(lowering: Lowering, entry: Definition) -> Planned:
