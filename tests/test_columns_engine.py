@@ -20,7 +20,7 @@ from policyrules.ir.exact import Exact, Figure, NotPlanned
 from policyrules.ir.integers import Integers
 from policyrules.ir.lower import Lowered, follow, lower
 from policyrules.ir.nodes import Program
-from policyrules.ir.whole_nodes import Node, Truth, bits, needed
+from policyrules.ir.whole_nodes import Node, Truth, Whole, bits, needed
 
 Case = tuple[Row, list[Row]]
 DAY = 738733
@@ -189,6 +189,52 @@ def test_missing_cells_are_harmless() -> None:
     cells = [{"a": a, "b": b, "t": t} for a in (None, 9) for b in (None, 5) for t in (None, True)]
 
     assert differences(roots, [({}, [*cells]), ({}, cells[:1])]) == []
+
+
+def test_branches_of_one_shape_are_one_formula() -> None:
+    """Asserts that cases which differ in an operand choose it, and work out the rest once."""
+    make = Integers()
+    cost, first, second, third = (
+        make.column(name, 0, 10**6, of_person=True) for name in ("cost", "a", "b", "c")
+    )
+    one, two, three = (make.fact(name, of_person=True) for name in ("t", "u", "v"))
+
+    def capped(paid: Whole) -> Whole:
+        left = make.greatest(make.constant(0), make.subtract(make.constant(500), paid))
+        return make.least(make.multiply(make.constant(9), cost), left)
+
+    other = make.floor_divide(cost, make.constant(2))
+    last = make.choose(three, other, capped(third))
+    chosen = make.choose(one, capped(first), make.choose(two, capped(second), last))
+    operators = [node.operator for node in needed([chosen])]
+    numbers = [
+        {"cost": cost, "a": paid, "b": 480, "c": 200, "t": t, "u": u, "v": v}
+        for cost in (0, 7, 900)
+        for paid in (0, 499, 501)
+        for t in (True, False)
+        for u in (True, False)
+        for v in (True, False)
+    ]
+
+    assert operators.count("least") == 1
+    assert operators.count("multiply") == 1
+    assert differences([chosen], [({}, numbers)]) == []
+
+
+def test_codes_take_a_byte_and_sums_of_them_do_not() -> None:
+    """Asserts that small numbers are held in small integers, and that nothing wraps for that."""
+    make = Integers()
+    truth = make.fact("t", of_person=True)
+    code = make.choose(truth, make.constant(100), make.constant(-99))
+    more = make.multiply(code, make.constant(2))
+    roots = [code, more, make.add(more, code), make.total(code), make.highest(code)]
+    members = [{"t": True}] * 90 + [{"t": False}] * 9
+    of_persons, of_homes = work_out(roots, *frames(roots, [({}, members)]))
+
+    assert of_persons.schema[name_of(code)] == pl.Int8
+    assert of_persons.schema[name_of(more)] == pl.Int16
+    assert of_homes.schema[name_of(roots[3])] == pl.Int64
+    assert differences(roots, [({}, members), ({}, members[:1])]) == []
 
 
 def test_a_plan_that_no_machine_is_wide_enough_for_names_what_has_no_bound() -> None:

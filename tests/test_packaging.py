@@ -163,7 +163,15 @@ def test_package_says_what_it_needs(built: Path) -> None:
     assert said["Requires-Python"] == ">=3.11"
     assert declared["tool"]["ruff"]["target-version"] == "py311"
     assert needed == {"attrs", "lark", "pint", "platformdirs"}
-    assert extras == {"chinesecalendar", "polars", "pyarrow", "pygments", "rich", "sphinx", "sqlglot"}
+    assert extras == {
+        "chinesecalendar",
+        "polars",
+        "pyarrow",
+        "pygments",
+        "rich",
+        "sphinx",
+        "sqlglot",
+    }
 
 
 def test_installation_is_small(installed: Path) -> None:

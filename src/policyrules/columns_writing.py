@@ -264,8 +264,8 @@ class Written:
                 codes = column.cast(pl.Int64)
                 return codes.replace_strict(words, default=None, return_dtype=pl.String)
             case "date":
-                days = (column.cast(pl.Int64) - EPOCH).cast(pl.Int32).cast(pl.Date)
-                return days.set(column == NEVER, None)
+                days = column.cast(pl.Int64)
+                return (days - EPOCH).cast(pl.Int32).cast(pl.Date).set(days == NEVER, None)
             case _:
                 return column
 

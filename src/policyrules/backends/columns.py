@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 # The number of a person's household: its row in the frame of households.
 HOUSEHOLD = "#"
 _NARROW, _WIDE = 64, 127
+_MACHINE = (8, 16, 32, 64, 128)
 _LEAVES = frozenset({"constant", "column", "known"})
 _PLAIN: Mapping[str, Callable[..., Any]] = {
     "add": operator.add,
@@ -82,6 +83,8 @@ class _Work:
     wanted: frozenset[Node]
     _stages: dict[Node, int] = field(factory=dict)
     _kept: frozenset[Node] = frozenset()
+    _computed: Mapping[Node, int] = field(factory=dict)
+    _held: Mapping[Node, int] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
         uses = Counter(below for node in self.order for below in set(node.operands))
@@ -97,6 +100,7 @@ class _Work:
         kept = {node for node in self.wanted | crossing | several if node.operator != "constant"}
         kept |= {node for node in self.order if node.operator in AGGREGATES}
         self._kept = frozenset(kept | self.wanted)
+        self._computed, self._held = _widths(self.order)
 
     def on(
         self, persons: pl.DataFrame, households: pl.DataFrame
@@ -149,7 +153,11 @@ class _Work:
         layers: dict[int, list[pl.Expr]] = {}
         for node in nodes:
             after = max((ready.get(below, 0) for below in node.operands), default=0)
-            expr = _expression(node, [self._operand(below, node, found) for below in node.operands])
+            width = self._computed[node]
+            operands = [self._operand(below, width, found) for below in node.operands]
+            expr = _expression(node, operands, width)
+            if width > self._held[node]:
+                expr = expr.cast(_kind(self._held[node]))
             if node in self._kept:
                 layers.setdefault(after, []).append(expr.alias(name_of(node)))
                 ready[node] = after + 1
@@ -161,15 +169,17 @@ class _Work:
             lazy = lazy.with_columns(layers[layer])
         return lazy.collect()
 
-    def _operand(self, below: Node, node: Node, found: Mapping[Node, pl.Expr]) -> pl.Expr:
+    def _operand(self, below: Node, width: int, found: Mapping[Node, pl.Expr]) -> pl.Expr:
+        """An operand in the width in which an operation is computed."""
         import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
         if below.operator == "constant":
-            width = max([bits(node), *(bits(each) for each in node.operands)])
-            return pl.lit(bool(below.low)) if isinstance(below, Truth) else _literal(below, width)
-        if below in self._kept or below not in found:
-            return pl.col(name_of(below))
-        return found[below]
+            return pl.lit(bool(below.low)) if isinstance(below, Truth) else _lit(below.low, width)
+        kept = below in self._kept or below not in found
+        expr = pl.col(name_of(below)) if kept else found[below]
+        if isinstance(below, Truth) or self._held[below] == width:
+            return expr
+        return expr.cast(_kind(width))
 
 
 def _aggregated(
@@ -190,8 +200,8 @@ def _aggregated(
             figures.append(pl.len().cast(pl.Int64).alias(name_of(node)))
             continue
         column = pl.col(name_of(body))
-        if bits(node) > _NARROW:
-            column = column.cast(pl.Int128)
+        if node.operator == "sum":  # which would be as narrow as its parts
+            column = column.cast(_kind(_enough(max(bits(node), _NARROW))))
         of_all = {"sum": column.sum, "lowest": column.min, "highest": column.max, "any": column.any}
         figures.append(of_all[node.operator]().alias(name_of(node)))
     if figures:
@@ -219,7 +229,7 @@ def _totals(nodes: list[Node], persons: pl.DataFrame, place: pl.Series) -> list[
         if body.operator == "constant":
             found.append(pl.lit(counts).alias(name))
             continue
-        of_number = pl.Int128 if bits(node) > _NARROW else pl.Int64
+        of_number = _kind(_enough(max(bits(node), _NARROW)))
         kind = pl.UInt32 if isinstance(node, Truth) else of_number
         running.append(pl.col(name_of(body)).cast(kind).cum_sum().alias(name))
         of = pl.col(name) - pl.col(name).shift(1, fill_value=0)
@@ -231,21 +241,18 @@ def _totals(nodes: list[Node], persons: pl.DataFrame, place: pl.Series) -> list[
     return pl.select(found).get_columns()
 
 
-def _expression(node: Node, operands: list[pl.Expr]) -> pl.Expr:
+def _expression(node: Node, operands: list[pl.Expr], width: int) -> pl.Expr:
+    """A node of its operands, which are as wide as it is computed."""
     import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
-    wide = not isinstance(node, Truth) and bits(node) > _NARROW
-    below_wide = any(bits(below) > _NARROW for below in node.operands)
-    if (wide or below_wide) and node.operator not in ("and", "or", "not", "choose"):
-        operands = [operand.cast(pl.Int128) for operand in operands]
     match node.operator:
         case "constant":
-            return pl.lit(bool(node.low)) if isinstance(node, Truth) else _literal(node, bits(node))
+            return pl.lit(bool(node.low)) if isinstance(node, Truth) else _lit(node.low, width)
         case "column" if isinstance(node, Truth):
             return pl.col(node.name).fill_null(value=False)
         case "column":
-            harmless = min(max(node.low, 0), node.high)
-            return pl.col(node.name).fill_null(_lit(harmless, bits(node)))
+            cells = pl.col(node.name).cast(_kind(width))
+            return cells.fill_null(_lit(min(max(node.low, 0), node.high), width))
         case "known":
             return pl.col(node.name).is_not_null()
         case "and":
@@ -254,29 +261,47 @@ def _expression(node: Node, operands: list[pl.Expr]) -> pl.Expr:
             return reduce(operator.or_, operands)
         case "choose":
             condition, then, otherwise = operands
-            if wide:
-                then, otherwise = then.cast(pl.Int128), otherwise.cast(pl.Int128)
             return pl.when(condition).then(then).otherwise(otherwise)
         case "least" | "greatest" as name:
             left, right = operands
             first = left < right if name == "least" else right < left
-            return _narrowed(pl.when(first).then(left).otherwise(right), wide=wide)
+            return pl.when(first).then(left).otherwise(right)
         case name:
             found: pl.Expr = _PLAIN[name](*operands)
-            return found if isinstance(node, Truth) else _narrowed(found, wide=wide)
+            return found
 
 
-def _narrowed(found: pl.Expr, *, wide: bool) -> pl.Expr:
+def _widths(order: list[Node]) -> tuple[dict[Node, int], dict[Node, int]]:
+    """In how many bits each node is computed, and in how many it is held: at least its own.
+
+    Cells come in 64 bits, and nothing is made narrower again but what 128 were needed for: small
+    codes and parameters take an eighth of the memory, of sums nothing is converted.
+    """
+    computed: dict[Node, int] = {}
+    held: dict[Node, int] = {}
+    for node in order:
+        own = _NARROW if node.name or node.operator == "sum" else 0
+        below = [held[each] for each in node.operands if not isinstance(each, Truth)]
+        computed[node] = max(_enough(bits(node)), own, *below, 0)
+        held[node] = computed[node]
+        if computed[node] > _NARROW >= bits(node) and not isinstance(node, Truth):
+            held[node] = _NARROW
+    return computed, held
+
+
+def _enough(bits: int) -> int:
+    """The width of the smallest machine integer of so many bits."""
+    return next(width for width in _MACHINE if bits <= width)
+
+
+def _kind(width: int) -> Any:  # noqa: ANN401 - a type of Polars
+    """The integers of a width."""
     import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
-    return found if wide else found.cast(pl.Int64)
-
-
-def _literal(node: Node, width: int) -> pl.Expr:
-    return _lit(node.low, width)
+    return {8: pl.Int8, 16: pl.Int16, 32: pl.Int32, 64: pl.Int64, 128: pl.Int128}[width]
 
 
 def _lit(value: int, width: int) -> pl.Expr:
     import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
-    return pl.lit(value, dtype=pl.Int128 if width > _NARROW else pl.Int64)
+    return pl.lit(value, dtype=_kind(width))

@@ -13,6 +13,7 @@ from policyrules.ir.whole_nodes import Node, Operator, Truth, Whole, is_constant
 MOST = 100
 # How many choices one under another are looked through.
 _FOLLOWED = 20
+_MERGED = frozenset({"add", "subtract", "multiply", "least", "greatest"})
 
 
 @define
@@ -138,8 +139,44 @@ class Integers:
         if then.operator == "choose" and then.operands[2] is otherwise:
             both = self.every(condition, _truth_of(then.operands[0]))
             return self.choose(both, _whole_of(then.operands[1]), otherwise)
+        merged = self._merged(condition, then, otherwise)
+        if merged is not None:
+            return merged
         low, high = min(then.low, otherwise.low), max(then.high, otherwise.high)
         return self._whole("choose", (condition, then, otherwise), low, high)
+
+    def _merged(self, condition: Truth, then: Whole, otherwise: Whole) -> Whole | None:
+        """Branches of one shape as one formula of what is chosen, else None.
+
+        Cases of a benefit differ in a rate or a limit: the rest is worked out once for them.
+        """
+        places = _shared(then, otherwise)
+        if places is not None:
+            return self._of_shape(condition, then, otherwise, places)
+        turned = self.negation(condition)
+        for one, other, holds in ((then, otherwise, condition), (otherwise, then, turned)):
+            if other.operator != "choose":
+                continue
+            second = _truth_of(other.operands[0])
+            first, last = map(_whole_of, other.operands[1:])
+            for like, left, also in ((first, last, second), (last, first, self.negation(second))):
+                if _shared(one, like) is not None:
+                    return self.choose(
+                        self.either(holds, also), self.choose(holds, one, like), left
+                    )
+        return None
+
+    def _of_shape(
+        self, condition: Truth, then: Whole, otherwise: Whole, places: tuple[int, int]
+    ) -> Whole:
+        """The operation of both branches, which share the operands at two places."""
+        mine, theirs = places
+        one, other = _whole_of(then.operands[1 - mine]), _whole_of(otherwise.operands[1 - theirs])
+        chosen, shared = self.choose(condition, one, other), _whole_of(then.operands[mine])
+        left, right = (chosen, shared) if mine else (shared, chosen)
+        make = {"add": self.add, "subtract": self.subtract, "multiply": self.multiply}
+        make |= {"least": self.least, "greatest": self.greatest}
+        return make[then.operator](left, right)
 
     def less(self, left: Whole, right: Whole) -> Truth:
         """Whether the left one is smaller."""
@@ -213,7 +250,8 @@ class Integers:
         """The sum over the members."""
         if not (body.of_person or is_constant(body, 1)):
             return self.multiply(self.total(self.constant(1)), body)
-        low, high = (end * MOST if end * sign > 0 else end for end, sign in _signs(body))
+        ends = (body.low, -1), (body.high, 1)
+        low, high = (end * MOST if end * sign > 0 else end for end, sign in ends)
         return self._whole("sum", (body,), low, high, of_person=False)
 
     def highest(self, body: Whole) -> Whole:
@@ -331,13 +369,17 @@ class Integers:
         return found
 
 
+def _shared(one: Whole, other: Whole) -> tuple[int, int] | None:
+    """Where two operations of one kind have an operand that they share; None for others."""
+    if one.operator != other.operator or one.operator not in _MERGED:
+        return None
+    places = ((0, 0), (1, 1)) if one.operator == "subtract" else ((0, 0), (1, 1), (0, 1), (1, 0))
+    return next(((a, b) for a, b in places if one.operands[a] is other.operands[b]), None)
+
+
 def _sorted(left: Whole, right: Whole) -> tuple[Whole, Whole]:
     """Both in the order in which they were made, so that a + b and b + a are one."""
     return (left, right) if left.number <= right.number else (right, left)
-
-
-def _signs(body: Whole) -> tuple[tuple[int, int], tuple[int, int]]:
-    return (body.low, -1), (body.high, 1)
 
 
 def _branch(value: Whole, condition: Truth, place: int) -> Whole:
