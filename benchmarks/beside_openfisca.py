@@ -96,7 +96,8 @@ def ours(rules: Ruleset, columns: Columns) -> pl.DataFrame:
 
 
 def timed(rules: Ruleset, columns: Columns) -> float:
-    """The seconds that ours takes."""
+    """The seconds that ours takes the second time, as theirs is timed."""
+    ours(rules, columns)
     start = perf_counter()
     ours(rules, columns)
     return perf_counter() - start

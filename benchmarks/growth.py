@@ -21,10 +21,10 @@ HEADER = """ruleset benchmark.many
 input income (收入) of household: yuan, at least 0, at most 100000
 input cost (支出) of household: yuan, at least 0, at most 100000
 """
-RULE = """benefit relief {0} (救助{0}) of household: yuan, one-off
-    when income is under {1} yuan
-    pays 50% of cost, but at most {2} yuan
-    rounded half up to the yuan
+# Short, so that a thousand of them stay within what a ruleset may be.
+RULE = """benefit b{0} of household: yuan, one-off
+ when income is under {1} yuan
+ pays 50% of cost up to {2} yuan
 """
 
 

@@ -161,19 +161,19 @@ def _found(keys: pl.Series, first: pl.DataFrame) -> pl.Series:
     import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
     if first.is_empty():
-        return pl.repeat(None, len(keys), dtype=pl.Int64, eager=True)
+        return pl.repeat(None, len(keys), dtype=pl.UInt32, eager=True)
     if keys.dtype.is_integer() and keys.dtype == first["key"].dtype and _ascends(first["key"]):
         if not keys.null_count() and keys.is_sorted():
             group = keys.rle_id()
             starts = (group != group.shift(1)).fill_null(value=True)
             if keys.filter(starts).equals(first["key"]):
-                return group.cast(pl.Int64)  # everyone stands where the household does
+                return group.set_sorted()  # everyone stands where the household does
         # Looked up in half the time of a join.
         places = first["key"].search_sorted(keys).clip(0, first.height - 1)
         there = first["key"].gather(places) == keys
-        return first["row"].gather(places).cast(pl.Int64).set(~there.fill_null(value=False), None)
+        return first["row"].gather(places).set(~there.fill_null(value=False), None)
     found = pl.DataFrame({"key": keys}).join(first, on="key", how="left", maintain_order="left")
-    return found["row"].cast(pl.Int64)
+    return found["row"]
 
 
 def alone(persons: pl.DataFrame | None, households: pl.DataFrame | None) -> Grouped:
@@ -182,7 +182,7 @@ def alone(persons: pl.DataFrame | None, households: pl.DataFrame | None) -> Grou
 
     frame = households if persons is None else persons
     assert frame is not None
-    numbers = pl.int_range(frame.height, eager=True, dtype=pl.Int64).alias(HOUSEHOLD)
+    numbers = pl.int_range(frame.height, eager=True, dtype=pl.UInt32).alias(HOUSEHOLD)
     empty = pl.DataFrame({"": numbers})
     if persons is None:
         return Grouped(empty, frame, numbers, numbers, ())

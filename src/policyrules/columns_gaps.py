@@ -14,10 +14,10 @@ from attrs import define, field, frozen
 from policyrules.backends.hulls import Needs, Path
 from policyrules.case import separate_cases
 from policyrules.columns_alike import Reads, alike, alike_homes, kinds_of, reads
-from policyrules.columns_paths import Hulls, Paths, Subjects
+from policyrules.columns_paths import KIND, Hulls, Paths, Subjects, mark_of
 from policyrules.columns_reading import Population
 from policyrules.columns_slow import OneByOne
-from policyrules.columns_writing import Written, where
+from policyrules.columns_writing import Written, only_where
 from policyrules.diagnostics import InputError
 from policyrules.ir.exact import Exact
 from policyrules.ir.facts import Need, Outcome
@@ -33,7 +33,7 @@ Outcomes = Mapping[tuple[str, int | None], Outcome]
 Evaluate = Callable[[dict[str, object], Any, frozenset[str] | None], Outcomes]
 # So few kinds of rows are evaluated by themselves before a plan is worked out.
 FEW = 32
-_KIND, _NEEDS, _PLACE, _MISFIT, _REFUSED = "#kind", "#needs", "#place", "#misfit", "#refused"
+_NEEDS, _PLACE, _MISFIT, _REFUSED, _CODE = "#needs", "#place", "#misfit", "#refused", "#code"
 
 
 @frozen
@@ -94,8 +94,8 @@ class Gaps:
                 known = left.filter(self.subjects.members.counts.gather(kinds.homes) > 0)
             persons = kinds.first[known] if rule.definition.subject == "person" else None
             for hulls in paths.hulls(kinds.homes[known], persons):
-                found.append(self._of_hulls(paths, hulls, known[hulls.rows], kinds))
-                left = left.filter(~left.is_in(found[-1][_KIND].implode()))
+                found.append(self._of_hulls(paths, hulls, known[hulls.found[KIND]], kinds))
+                left = left.filter(~left.is_in(found[-1][KIND].implode()))
         if len(left):
             found.append(self._one_by_one(rule, read, kinds, left))
         return self._spread(rule, read, kinds, pl.concat(found))
@@ -111,7 +111,7 @@ class Gaps:
         if read.members:
             each = alike_homes(homes.unique(), read, frames, self.subjects.members)
             nobody = pl.repeat(0, self.subjects.households.height, dtype=pl.Int64, eager=True)
-            cells = [nobody.scatter(each.rows, each.kinds).gather(homes).alias(_KIND)]
+            cells = [nobody.scatter(each.rows, each.kinds).gather(homes).alias(KIND)]
             if of_person:
                 cells.append(places.gather(rows).alias(_PLACE))
         else:
@@ -129,7 +129,7 @@ class Gaps:
         planned = self.plan.outcomes.get(rule.name)
         if planned is None:
             return None
-        _, ends = rule.nodes(planned, Exact(self.plan.integers))
+        ends = rule.ends(planned, Exact(self.plan.integers))
         found = Paths(rule, planned, ends, self.plan.questions, read.members, self.subjects)
         return found if found.narrow else None
 
@@ -137,9 +137,15 @@ class Gaps:
         """The outcomes of kinds that were followed."""
         import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
-        codes = hulls.answers.codes
-        places = of.places.gather(kinds)
-        together = pl.DataFrame([codes.alias(_KIND), places.alias(_PLACE), *hulls.marks])
+        rule, answers = paths.rule, hulls.answers
+        marks = [mark_of(number) for number in range(len(paths.marks))]
+        found = hulls.found.select(
+            *rule.planned(answers, self.plan.choices),
+            answers.misfit.alias(_MISFIT),
+            answers.codes.alias(_CODE),
+            pl.col(marks),
+        )
+        together = found.select(_CODE, of.places.gather(kinds).alias(_PLACE), *marks)
         groups, first = kinds_of(list(together), len(kinds))
         numbers: list[int] = []
         for code, place, *noted in together[first].iter_rows():
@@ -148,13 +154,9 @@ class Gaps:
             path = Path(STATUSES[code], None, trail, {})
             numbers.append(self._number(self._needs.of((path,), path.status)))
         needs = pl.Series(numbers, dtype=pl.Int64).gather(groups)
-        found = paths.rule.planned(hulls.answers, self.plan.choices)
-        misfit = paths.rule.misfits(hulls.answers)
-        return found.with_columns(
-            needs.alias(_NEEDS),
-            kinds.alias(_KIND),
-            misfit.alias(_MISFIT),
-            pl.lit(value=False).alias(_REFUSED),
+        misfit = found[_MISFIT]
+        return found.drop(_CODE, _MISFIT, *marks).with_columns(
+            needs.alias(_NEEDS), kinds.alias(KIND), misfit, pl.lit(value=False).alias(_REFUSED)
         )
 
     def _one_by_one(
@@ -170,7 +172,7 @@ class Gaps:
         homes = self.homes.frame.select(list(used[0]))
         people = self.people.frame.select(list(used[1]))
         schema = {name: kind for name, kind in rule.schema().items() if name != rule.needs}
-        schema |= {_NEEDS: pl.Int64, _KIND: pl.Int64, _MISFIT: pl.Boolean, _REFUSED: pl.Boolean}
+        schema |= {_NEEDS: pl.Int64, KIND: pl.Int64, _MISFIT: pl.Boolean, _REFUSED: pl.Boolean}
         cells: list[dict[str, Any]] = []
         of = (kinds.first, kinds.homes, kinds.places)
         for kind, row, home, place in zip(left, *(each.gather(left) for each in of), strict=True):
@@ -185,7 +187,7 @@ class Gaps:
             )
             if isinstance(told, InputError):
                 told = None
-            cell: dict[str, Any] = {_NEEDS: 0, _KIND: kind, _MISFIT: False, _REFUSED: told is None}
+            cell: dict[str, Any] = {_NEEDS: 0, KIND: kind, _MISFIT: False, _REFUSED: told is None}
             if told is not None:
                 outcome = told[rule.name, place if of_person else None]
                 cell[_NEEDS] = self._number(outcome.needs)
@@ -217,7 +219,7 @@ class Gaps:
         """The outcomes of all rows of each kind."""
         import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
-        of_kind = found.sort(_KIND)
+        of_kind = found.sort(KIND)
         outcomes = of_kind[kinds.kinds]
         misfits = kinds.rows.filter(outcomes[_MISFIT])
         refused = kinds.rows.filter(outcomes[_REFUSED])
@@ -237,7 +239,7 @@ class Gaps:
         paths = pl.Series(texts, dtype=pl.List(pl.String)).gather(groups)
         columns = outcomes.with_columns(paths.alias(rule.needs)).select(list(rule.schema()))
         said = ~(outcomes[_MISFIT] | outcomes[_REFUSED])
-        columns = columns.select(where(said, column) for column in columns)
+        columns = columns.select(only_where(pl.lit(said), pl.col(name)) for name in columns.columns)
         return Told(kinds.rows, columns, misfits, refused.unique())
 
 

@@ -14,7 +14,15 @@ from attrs import define, field, frozen
 
 from policyrules.backends.columns import HOUSEHOLD, work_out
 from policyrules.columns_alike import Members
-from policyrules.columns_writing import Answers, End, Ends, Written, column_of, where
+from policyrules.columns_writing import (
+    CODES_WITH_AMOUNT,
+    Answers,
+    End,
+    Ends,
+    Written,
+    cells_of,
+    only_where,
+)
 from policyrules.ir.following import Question
 from policyrules.ir.lower import OPENED, STATUSES, Planned
 from policyrules.ir.pieces import Mark
@@ -27,7 +35,7 @@ if TYPE_CHECKING:
 AT_ONCE, MOST = 1 << 17, 1024
 # The ends of numbers are counted twice, and one more where they are more exact than their form.
 _WIDEST, _NARROW = 126, 63
-_KIND, _HOME, _PERSON = "#kind", "#home", "#person"
+KIND, _HOME, _PERSON = "#kind", "#home", "#person"
 _QUESTION, _ENDS = "#question", ("low", "high")
 _CODES = {status: code for code, status in enumerate(STATUSES)}
 _UNBOUNDED = [_CODES["conflict"], _CODES["manual"]]
@@ -45,11 +53,13 @@ class Subjects:
 
 @frozen
 class Hulls:
-    """What is told of some of the rows, by their numbers; a column for each mark says of whom."""
+    """What is told of some of the rows of `hulls`: expressions over their paths in `found`.
 
-    rows: pl.Series
+    `found` has their numbers in `KIND`, and a column for each mark, called by `mark_of`.
+    """
+
+    found: pl.DataFrame
     answers: Answers
-    marks: list[pl.Series]
 
 
 @define
@@ -96,7 +106,7 @@ class Paths:
         """What is told of rows by their household and person; some are left open."""
         import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
-        rows = {_KIND: pl.int_range(len(homes), eager=True), _HOME: homes}
+        rows = {KIND: pl.int_range(len(homes), eager=True), _HOME: homes}
         if persons is not None:
             rows[_PERSON] = persons
         kinds = {True: pl.Boolean, False: pl.Int64}
@@ -111,16 +121,16 @@ class Paths:
         """The paths of some rows, taken together row by row."""
         import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
-        pending, found = [start], start.clear().select(_KIND)
+        pending, found = [start], start.clear().select(KIND)
         while pending:
             paths = pending.pop()
-            values = self._worked_out(paths)
-            asks = column_of(values, self.planned.question).alias(_QUESTION)
-            told = self._of_path(values.filter(asks == 0))
+            asks = cells_of(self.planned.question).alias(_QUESTION)
+            values = self._worked_out(paths).with_columns(asks)
+            told = self._of_path(values.filter(pl.col(_QUESTION) == 0))
             found = _together(pl.concat([found, told], how="diagonal"))
             lost = found["any opened"] | (found["sum of paths"] > MOST)
-            asking = paths.with_columns(asks).filter(asks > 0)
-            asking = asking.join(found.filter(lost), on=_KIND, how="anti")
+            asking = paths.with_columns(values[_QUESTION]).filter(pl.col(_QUESTION) > 0)
+            asking = asking.join(found.filter(lost), on=KIND, how="anti")
             going = self._answered(asking)
             pending += [going.slice(at, AT_ONCE) for at in range(0, going.height, AT_ONCE)]
         return found.filter(~lost)
@@ -151,7 +161,7 @@ class Paths:
         if _PERSON in paths.columns:
             at_hand = everyone == paths[_PERSON].gather(whose)
             of_persons = pl.DataFrame([column.filter(at_hand) for column in of_persons])
-        return pl.DataFrame([paths[_KIND], *of_homes, *of_persons])
+        return pl.DataFrame([paths[KIND], *of_homes, *of_persons])
 
     def _people(self, paths: pl.DataFrame) -> tuple[pl.Series, pl.Series]:
         """The rows of the persons whom each path looks at, and the number of the path."""
@@ -169,11 +179,9 @@ class Paths:
         import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
         planned = self.planned
-        status = column_of(frame, planned.status).cast(pl.Int64)
-        valued = column_of(frame, planned.valued)
-        found: dict[str, pl.Series] = {
-            _KIND: frame[_KIND],
-            "sum of paths": pl.repeat(1, frame.height, dtype=pl.Int64, eager=True),
+        status, valued = cells_of(planned.status).cast(pl.Int64), cells_of(planned.valued)
+        found: dict[str, pl.Expr] = {
+            "sum of paths": pl.lit(1, dtype=pl.Int64),
             "any opened": status == _CODES[OPENED],
             "any boundless": status.is_in(_UNBOUNDED),
             "any unstated": status.is_in(_OPEN),
@@ -181,55 +189,55 @@ class Paths:
             **_least_and_most("status", status),
         }
         for number, noted in enumerate(planned.marks.values()):
-            found[f"any mark {number}"] = column_of(frame, noted)
+            found[mark_of(number)] = cells_of(noted)
         if planned.value is not None:
-            found |= _least_and_most("value", where(valued, column_of(frame, planned.value)))
-        keys: list[pl.Series] = []
+            found |= _least_and_most("value", only_where(valued, cells_of(planned.value)))
+        keys: list[pl.Expr] = []
         for name, end in zip(_ENDS, self.ends, strict=False):
-            cells = end.cells(frame)
+            cells = end.cells()
             closed = valued & ~cells.open
-            keys.append(where(closed, _key(cells, bits(end.whole))))
+            keys.append(only_where(closed, _key(cells, bits(end.whole))))
             found |= _least_and_most(name, keys[-1])
-            found |= _least_and_most(f"{name} by", where(closed, cells.by))
+            found |= _least_and_most(f"{name} by", only_where(closed, cells.by))
             found[f"any open {name}"] = valued & cells.open
             found[f"any closed {name}"] = closed
         if planned.extent is not None:
             single = (keys[0] == keys[1]).fill_null(value=False)
-            found["any missing"] = valued & ~single & column_of(frame, planned.extent.missing)
-        return pl.DataFrame(found)
+            found["any missing"] = valued & ~single & cells_of(planned.extent.missing)
+        return frame.select(pl.col(KIND), **found)
 
     def _hull(self, found: pl.DataFrame) -> Hulls:
         """What the paths of rows are together, as `backends/hulls.py` combines them."""
         import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
-        marks = [found[f"any mark {number}"] for number in range(len(self.marks))]
+        # Of ends over several divisors it is not told which is the lowest.
+        for name in _ENDS if self.ends else ():
+            over = pl.col(f"min {name} by") == pl.col(f"max {name} by")
+            found = found.filter(over.fill_null(value=True))
         if not self.ends:
-            answers = _single(found)
+            answers = _single()
         elif self.rule.definition.what == "benefit":
             answers = _benefit(found)
         else:
             answers = _number(found)
-        # Of ends over several divisors it is not told which is the lowest.
-        told = pl.repeat(value=True, n=found.height, dtype=pl.Boolean, eager=True)
-        for name in _ENDS if self.ends else ():
-            over = found[f"min {name} by"] == found[f"max {name} by"]
-            told = told & over.fill_null(value=True)
-        return Hulls(
-            found[_KIND].filter(told), answers.where(told), [mark.filter(told) for mark in marks]
-        )
+        return Hulls(found, answers)
 
 
-def _least_and_most(name: str, column: pl.Series) -> dict[str, pl.Series]:
+def mark_of(number: int) -> str:
+    """The column that says of whom something may be noted."""
+    return f"any mark {number}"
+
+
+def _least_and_most(name: str, column: pl.Expr) -> dict[str, pl.Expr]:
     return {f"min {name}": column, f"max {name}": column}
 
 
-def _key(end: End, width: int) -> pl.Series:
+def _key(end: End, width: int) -> pl.Expr:
     """An end as a number that is larger by one where the end is more exact than it says."""
     import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
     kind = pl.Int64 if width < _NARROW else pl.Int128
-    rest = pl.lit(~end.fits).cast(kind)
-    return pl.select(pl.lit(end.whole).cast(kind) * pl.lit(2, dtype=kind) + rest).to_series()
+    return end.whole.cast(kind) * pl.lit(2, dtype=kind) + (~end.fits).cast(kind)
 
 
 def _together(paths: pl.DataFrame) -> pl.DataFrame:
@@ -237,66 +245,84 @@ def _together(paths: pl.DataFrame) -> pl.DataFrame:
     import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
     of_all = {"min": pl.Expr.min, "max": pl.Expr.max, "any": pl.Expr.any, "sum": pl.Expr.sum}
-    names = [name for name in paths.columns if name != _KIND]
-    return paths.group_by(_KIND).agg(of_all[name.partition(" ")[0]](pl.col(name)) for name in names)
+    names = [name for name in paths.columns if name != KIND]
+    return paths.group_by(KIND).agg(of_all[name.partition(" ")[0]](pl.col(name)) for name in names)
 
 
-def _end(found: pl.DataFrame, name: str, key: pl.Expr, is_open: pl.Series) -> End:
+def _end(found: pl.DataFrame, name: str, key: pl.Expr, is_open: pl.Expr) -> End:
     """An end by its number, as `_key` made it."""
     import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
     two = pl.lit(2, dtype=found.schema[f"min {name}"])
     key = key.fill_null(two - two)
-    cells = found.select(whole=key // two, fits=key % two == two - two)
-    return End(cells["whole"], found[f"max {name} by"].fill_null(1), is_open, cells["fits"])
+    by = pl.col(f"max {name} by").fill_null(1)
+    return End(whole=key // two, by=by, open=is_open, fits=key % two == two - two)
 
 
-def _status(found: pl.DataFrame) -> pl.Series:
+def _same(name: str) -> pl.Expr:
+    """Whether all paths of a row that have something have the same."""
+    import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
+
+    return pl.col(f"min {name}") == pl.col(f"max {name}")
+
+
+def _status() -> pl.Expr:
     """The status of all paths of a row; where they differ, undetermined."""
-    same = found["min status"] == found["max status"]
-    return found["min status"].set(~same, _CODES["undetermined"])
+    import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
+
+    undetermined = pl.lit(_CODES["undetermined"], dtype=pl.Int64)
+    return pl.when(_same("status")).then(pl.col("min status")).otherwise(undetermined)
 
 
 def _benefit(found: pl.DataFrame) -> Answers:
     """The hull of the amounts where all paths agree on the status, else a bound from 0."""
     import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
-    status = _status(found)
+    status = _status()
     bound = status == _CODES["undetermined"]
     low, high = pl.col("min low"), pl.col("max high")
     none = pl.lit(0, dtype=found.schema["min low"])
-    low = pl.when(pl.lit(bound) & (low > 0)).then(none).otherwise(low)
-    high = pl.when(pl.lit(bound) & (high < 0)).then(none).otherwise(high)
-    high_open = found["any open high"] | (bound & found["any unstated"])
-    ends = _end(found, "low", low, found["any open low"]), _end(found, "high", high, high_open)
-    return Answers(status, ends, None)
+    low = pl.when(bound & (low > 0)).then(none).otherwise(low)
+    high = pl.when(bound & (high < 0)).then(none).otherwise(high)
+    high_open = pl.col("any open high") | (bound & pl.col("any unstated"))
+    ends = _end(found, "low", low, pl.col("any open low")), _end(found, "high", high, high_open)
+    return Answers(status, _told(status), ends, None)
+
+
+def _told(status: pl.Expr) -> pl.Expr:
+    return status.is_in(CODES_WITH_AMOUNT)
+
+
+def _bounded(status: pl.Expr, varied: pl.Expr) -> pl.Expr:
+    """The status of a value: undetermined where it has no bounds, or paths that vary know it."""
+    import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
+
+    loose = status.is_in(_UNBOUNDED) | ((status == _CODES["known"]) & varied)
+    return pl.when(loose).then(pl.lit(_CODES["undetermined"], dtype=pl.Int64)).otherwise(status)
 
 
 def _number(found: pl.DataFrame) -> Answers:
     """The hull of the values; a number that is open only to discretion is known."""
     import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
-    status = _status(found)
-    status = status.set(status.is_in(_UNBOUNDED), _CODES["undetermined"])
-    same = found["min status"] == found["max status"]
-    told = found["any valued"] & (~same | (status == _CODES["known"]))
-    varied = found["any missing"]
+    varied = pl.col("any missing")
     for name in _ENDS:
-        several = (found[f"min {name}"] < found[f"max {name}"]).fill_null(value=False)
-        varied = varied | several | (found[f"any open {name}"] & found[f"any closed {name}"])
-    status = status.set((status == _CODES["known"]) & varied, _CODES["undetermined"])
-    opens = [found[f"any open {name}"] | found["any boundless"] | ~told for name in _ENDS]
+        several = (pl.col(f"min {name}") < pl.col(f"max {name}")).fill_null(value=False)
+        varied = varied | several | (pl.col(f"any open {name}") & pl.col(f"any closed {name}"))
+    told = pl.col("any valued") & (~_same("status") | (_status() == _CODES["known"]))
+    status = _bounded(_status(), varied)
+    opens = [pl.col(f"any open {name}") | pl.col("any boundless") | ~told for name in _ENDS]
     low, high = (
         _end(found, "low", pl.col("min low"), opens[0]),
         _end(found, "high", pl.col("max high"), opens[1]),
     )
-    return Answers(status, (low, high), None)
+    return Answers(status, _told(status), (low, high), None)
 
 
-def _single(found: pl.DataFrame) -> Answers:
+def _single() -> Answers:
     """The truth, choice or day on which all paths agree."""
-    status = _status(found)
-    status = status.set(status.is_in(_UNBOUNDED), _CODES["undetermined"])
-    varied = (found["min value"] != found["max value"]).fill_null(value=False)
-    status = status.set((status == _CODES["known"]) & varied, _CODES["undetermined"])
-    return Answers(status, (), where(status == _CODES["known"], found["min value"]))
+    import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
+
+    status = _bounded(_status(), (~_same("value")).fill_null(value=False))
+    value = only_where(status == _CODES["known"], pl.col("min value"))
+    return Answers(status, _told(status), (), value)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from attrs import define, field, frozen
 
-from policyrules.columns_writing import Ends, Written
+from policyrules.columns_writing import CODES_WITH_AMOUNT, Answers, Ends, Written, cells_of
 from policyrules.ir.exact import Exact
-from policyrules.ir.lower import Lowered, Planned, follow, lower
+from policyrules.ir.lower import OPENED, STATUSES, Lowered, Planned, follow, lower
 from policyrules.ir.lowering import Column
 from policyrules.ir.nodes import Program
-from policyrules.ir.whole_nodes import Node, bits, needed
+from policyrules.ir.whole_nodes import Node, Truth, bits, needed
 
 Held = Mapping[Any, Column]
 _WIDEST = 127
@@ -25,9 +25,26 @@ class Made:
 
     rule: Written
     planned: Planned
-    nodes: tuple[Node, ...]
     ends: tuple[Ends, ...]
+    told: Truth
+    opened: Truth
     choices: Mapping[str, int]
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """What must be worked out for it."""
+        inside = [node for end in self.ends for node in (end.whole, end.by, end.open, end.fits)]
+        value = self.planned.value
+        if not self.ends and value is not None:
+            inside.append(value)
+        return (self.planned.status, self.told, self.opened, *inside)
+
+    @property
+    def answers(self) -> Answers:
+        """What it says of the rows for which its nodes were worked out."""
+        value = None if self.ends or self.planned.value is None else cells_of(self.planned.value)
+        ends = tuple(end.cells() for end in dict.fromkeys(self.ends))
+        return Answers(cells_of(self.planned.status), cells_of(self.told), ends, value)
 
 
 @define
@@ -66,14 +83,24 @@ class Plans:
     def _made(self, rules: list[Written], held: Held, on: int | None) -> tuple[Made, ...]:
         plan = lower(self.program, held, on, [rule.name for rule in rules])
         exact = Exact(plan.integers)
-        made: list[Made] = []
-        for rule in rules:
-            planned = plan.outcomes.get(rule.name)
-            if planned is not None:
-                nodes, ends = rule.nodes(planned, exact)
-                if all(bits(node) <= _WIDEST for node in needed(nodes)):
-                    made.append(Made(rule, planned, tuple(nodes), ends, plan.choices))
-        return tuple(made)
+        made = [
+            _made(rule, planned, exact, plan.choices)
+            for rule in rules
+            if (planned := plan.outcomes.get(rule.name)) is not None
+        ]
+        return tuple(
+            each for each in made if all(bits(node) <= _WIDEST for node in needed(each.nodes))
+        )
+
+
+def _made(rule: Written, planned: Planned, exact: Exact, choices: Mapping[str, int]) -> Made:
+    make = exact.integers
+
+    def is_one(codes: Iterable[int]) -> Truth:
+        return make.either(*(make.equal(planned.status, make.constant(code)) for code in codes))
+
+    told, opened = is_one(CODES_WITH_AMOUNT), is_one([STATUSES.index(OPENED)])
+    return Made(rule, planned, rule.ends(planned, exact), told, opened, choices)
 
 
 def _said(held: Held) -> frozenset[tuple[Any, Column]]:

@@ -127,7 +127,7 @@ def read_frame(
         if name in frame.columns and not frame.schema[name].is_float():
             inputs[name] = entries[0]
             odd = odd | _nothing_paid(frame[name], entries, cells, parts)
-    rows = pl.int_range(frame.height, eager=True)
+    rows = pl.int_range(frame.height, dtype=pl.UInt32, eager=True)
     held = pl.DataFrame({ROW: rows, **cells})
     return Population(frame, inputs, held, parts, odd, names)
 

@@ -19,21 +19,15 @@ from policyrules.columns_paths import Subjects
 from policyrules.columns_plans import Made, Plans
 from policyrules.columns_reading import ROW, TABLE_WORDS, Population, day_of
 from policyrules.columns_slow import OneByOne
-from policyrules.columns_writing import (
-    Amounts,
-    Written,
-    column_of,
-    form_of,
-    overlaid,
-    where,
-)
+from policyrules.columns_writing import Amounts, Written, cells_of, form_of, only_where, overlaid
 from policyrules.diagnostics import Diagnostic, Fact, InputError, Report, near, shown
-from policyrules.ir.lower import OPENED, STATUSES
 from policyrules.ir.lowering import DATE, Column
 from policyrules.ir.nodes import Program
 
 if TYPE_CHECKING:
     import polars as pl
+
+_MISFIT, _LEFT = "#misfit ", "#left "
 
 
 @frozen
@@ -142,24 +136,42 @@ class Run:
         made: tuple[Made, ...] = ()
         if len(self.ordered.peopled):
             made = self.plans.complete(rules, self._held(), on)
-        lacking: dict[int, pl.Series] = {}  # of so many rows, none of which lacks anything
-        for each, of, rows, homes in self._worked_out(made, days):
-            rule = each.rule
-            codes = column_of(of, each.planned.status).cast(int)
-            answers = rule.answers(each.planned, each.ends, codes, of)
-            if len(codes) not in lacking:
-                one = pl.Series([[]], dtype=pl.List(pl.String))
-                lacking[len(codes)] = one.new_from_index(0, len(codes))
-            needs = lacking[len(codes)].alias(rule.needs)
-            found = rule.planned(answers, each.choices).with_columns(needs)
-            misfit, left = rule.misfits(answers), codes == STATUSES.index(OPENED)
-            if misfit.any():
-                for row in rows.filter(misfit & usable.gather(homes)).to_list():
-                    self._too_exact(rule, row)
-            if misfit.any() or left.any():
-                found = found.select(where(~(misfit | left), column) for column in found)
-            self._tell(rule, found, rows)
-            self._answered[rule.name] = rows.filter(~left) if left.any() else rows
+        for of, group, rows, homes in self._worked_out(made, days):
+            columns = [pl.col(ROW)]
+            for each in group:
+                answers = each.answers
+                columns += each.rule.planned(answers, each.choices)
+                columns.append(answers.misfit.alias(_MISFIT + each.rule.name))
+                columns.append(cells_of(each.opened).alias(_LEFT + each.rule.name))
+            found = of.lazy().select(columns).collect()
+            one = pl.Series([[]], dtype=pl.List(pl.String))
+            nothing = one.new_from_index(0, found.height)
+            by_name = {column.name: column for column in found}
+            for each in group:
+                self._plan_told(each.rule, by_name, nothing, (rows, homes, usable))
+
+    def _plan_told(
+        self,
+        rule: Written,
+        found: dict[str, pl.Series],
+        nothing: pl.Series,
+        of: tuple[pl.Series, pl.Series, pl.Series],
+    ) -> None:
+        """Tell what the plan says of a rule; of no row it lacks anything."""
+        import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
+
+        rows, homes, usable = of
+        misfit, left = found[_MISFIT + rule.name], found[_LEFT + rule.name]
+        told = rule.columns(found, nothing)
+        if misfit.any():
+            for row in rows.filter(misfit & usable.gather(homes)).to_list():
+                self._too_exact(rule, row)
+        if misfit.any() or left.any():
+            told = told.select(
+                only_where(pl.lit(~(misfit | left)), pl.col(column)) for column in told.columns
+            )
+        self._tell(rule, told, rows)
+        self._answered[rule.name] = rows.filter(~left) if left.any() else rows
 
     def _fill_gaps(
         self, rules: list[Written], days: pl.Series | None, usable: pl.Series
@@ -216,10 +228,8 @@ class Run:
 
     def _worked_out(
         self, made: tuple[Made, ...], days: pl.Series | None
-    ) -> Iterator[tuple[Made, pl.DataFrame, pl.Series, pl.Series]]:
-        """Each plan with its nodes, the rows that they are for, and the households of these."""
-        import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
-
+    ) -> Iterator[tuple[pl.DataFrame, list[Made], pl.Series, pl.Series]]:
+        """The nodes of plans by their subject, the rows that they are for, and their households."""
         peopled, held = self.ordered.peopled, self.ordered.belongs.is_not_null()
         places = self.ordered.belongs
         if len(peopled) < self.ordered.households.height:
@@ -232,18 +242,20 @@ class Run:
             homes = homes[peopled]
         if days is not None:
             homes = homes.with_columns(days[peopled].alias(DATE))
-        roots = [node for each in made for node in each.nodes]
-        of_persons, of_homes = work_out(roots, persons, homes)
-        rows = held.arg_true()
-        for each in made:
-            if each.rule.definition.subject != "person":
-                yield each, pl.DataFrame([homes[ROW], *of_homes]), peopled, peopled
-                continue
+        of_persons, of_homes = work_out(
+            [node for each in made for node in each.nodes], persons, homes
+        )
+        of_home = [each for each in made if each.rule.definition.subject != "person"]
+        if of_home:
+            yield _whole([homes[ROW], *of_homes]), of_home, peopled, peopled
+        of_person = [each for each in made if each.rule.definition.subject == "person"]
+        if of_person:
             # What is the same for all of a household is there once.
-            shared = {name_of(node) for node in each.nodes}.intersection(of_homes.columns)
-            gathered = [of_homes[name].gather(persons[HOUSEHOLD]) for name in sorted(shared)]
-            of = pl.DataFrame([persons[ROW], *of_persons, *gathered])
-            yield each, of, rows, self.ordered.belongs.filter(held)
+            names = {name_of(node) for each in of_person for node in each.nodes}
+            shared = sorted(names.intersection(of_homes.columns))
+            gathered = [of_homes[name].gather(persons[HOUSEHOLD]) for name in shared]
+            of = _whole([persons[ROW], *of_persons, *gathered])
+            yield of, of_person, held.arg_true(), self.ordered.belongs.filter(held)
 
     def _marked(self, places: pl.Series | list[int]) -> pl.Series:
         """Which households are among some."""
@@ -323,6 +335,13 @@ class Run:
         table = "persons" if rule.definition.subject == "person" else "households"
         facts = {"name": rule.definition.label}
         self.bad.append(Bad(table, row, Diagnostic("PR699", f"{table}[{row}].{rule.name}", facts)))
+
+
+def _whole(columns: list[pl.Series]) -> pl.DataFrame:
+    """A frame of columns, each in one piece: else Polars copies all of them to align them."""
+    import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
+
+    return pl.DataFrame([column.rechunk() for column in columns])
 
 
 def _the_day(on: object, table: str, columns: list[str]) -> date:

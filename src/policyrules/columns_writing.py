@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import frozen
@@ -28,7 +30,7 @@ Amounts = Literal["decimal", "fen", "text", "parts"]
 _MICRO, _FEN = Fraction(1, 10**6), Fraction(1, 100)
 _WITH_AMOUNT = frozenset({"eligible", "undetermined", "known"})
 _NARROW = 63
-_CODES_WITH_AMOUNT = sorted(STATUSES.index(status) for status in _WITH_AMOUNT)
+CODES_WITH_AMOUNT = sorted(STATUSES.index(status) for status in _WITH_AMOUNT)
 
 
 @frozen
@@ -43,42 +45,39 @@ class Ends:
     open: Truth
     fits: Truth
 
-    def cells(self, frame: pl.DataFrame) -> End:
+    def cells(self) -> End:
         """What was worked out for it."""
-        whole, by, is_open, fits = (
-            column_of(frame, node) for node in (self.whole, self.by, self.open, self.fits)
-        )
-        return End(whole, by, is_open, fits)
+        return End(*(cells_of(node) for node in (self.whole, self.by, self.open, self.fits)))
 
 
 @frozen
 class End:
     """The cells of one end of a number, as `Ends` says."""
 
-    whole: pl.Series
-    by: pl.Series
-    open: pl.Series
-    fits: pl.Series
-
-    def where(self, kept: pl.Series) -> End:
-        """The same of some of the rows."""
-        columns = self.whole, self.by, self.open, self.fits
-        return End(*(column.filter(kept) for column in columns))
+    whole: pl.Expr
+    by: pl.Expr
+    open: pl.Expr
+    fits: pl.Expr
 
 
 @frozen
 class Answers:
-    """What is told of some rows: the codes of their status, and the ends of a number or a value."""
+    """What is told of the rows of a frame: their status, and the ends of a number or a value.
 
-    codes: pl.Series
+    A number of which there is one end has it for both. `codes` are the numbers of the statuses.
+    Where it is not `told`, there is no amount or value.
+    """
+
+    codes: pl.Expr
+    told: pl.Expr
     ends: tuple[End, ...]
-    value: pl.Series | None
+    value: pl.Expr | None
 
-    def where(self, kept: pl.Series) -> Answers:
-        """The same of some of the rows."""
-        value = None if self.value is None else self.value.filter(kept)
-        ends = tuple(end.where(kept) for end in self.ends)
-        return Answers(self.codes.filter(kept), ends, value)
+    @property
+    def misfit(self) -> pl.Expr:
+        """Whether a number is more exact than its form."""
+        wrong = [~(end.fits | end.open) for end in self.ends]
+        return reduce(or_, wrong, _truth(value=False)) & self.told
 
 
 @frozen
@@ -138,25 +137,20 @@ class Form:
             return (Decimal(counted.numerator).scaleb(-6),)
         return (counted.numerator,)
 
-    def planned(self, end: End) -> list[pl.Series]:
+    def planned(self, end: End) -> tuple[pl.Expr, ...]:
         """The columns of an end that a plan worked out."""
         import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
-        whole, by = end.whole, end.by
+        found: tuple[pl.Expr, ...] = (end.whole.cast(pl.Int64),)
         if self.amounts == "text":
-            both = zip(whole.to_list(), by.to_list(), strict=True)
-            texts = [wording.decimal_text(Fraction(top, bottom)) for top, bottom in both]
-            found = [pl.Series(texts, dtype=pl.String)]
+            both = pl.struct(end.whole.alias("top"), end.by.alias("bottom"))
+            found = (both.map_batches(_texts, return_dtype=pl.String),)
         elif self.amounts == "parts":
-            found = [whole.cast(pl.Int64), by.cast(pl.Int64)]
+            found = (end.whole.cast(pl.Int64), end.by.cast(pl.Int64))
         elif self.step == _MICRO:
-            size = pl.lit(10**6, dtype=pl.Int64)
-            full = (pl.lit(whole) // size).cast(pl.Decimal(38, 6))
-            rest = (pl.lit(whole) % size).cast(pl.Decimal(38, 6)) * Decimal("0.000001")
-            found = [pl.select((full + rest).cast(pl.Decimal(38, 6))).to_series()]
-        else:
-            found = [whole.cast(pl.Int64)]
-        return [where(~end.open, column) for column in found]
+            millionths = end.whole.cast(pl.Decimal(38, 0)) * pl.lit(Decimal("0.000001"))
+            found = (millionths.cast(pl.Decimal(38, 6)),)
+        return tuple(only_where(~end.open, column) for column in found)
 
 
 @frozen
@@ -176,56 +170,46 @@ class Written:
         """The column of what is missing."""
         return f"{self.name}: needs"
 
-    def nodes(self, planned: Planned, exact: Exact) -> tuple[list[Node], tuple[Ends, ...]]:
-        """What must be worked out of a plan, and the ends of a number."""
-        if planned.extent is None:
-            assert planned.value is not None
-            return [planned.status, planned.value], ()
+    def ends(self, planned: Planned, exact: Exact) -> tuple[Ends, ...]:
+        """What must be worked out of the ends of a number."""
         extent = planned.extent
-        ends = (
+        if extent is None:
+            return ()
+        return (
             self.form.ends(exact, extent.low, extent.low_open),
             self.form.ends(exact, extent.high, extent.high_open),
         )
-        inside = [node for end in ends for node in (end.whole, end.by, end.open, end.fits)]
-        return [planned.status, *inside], ends
 
-    def answers(
-        self, planned: Planned, ends: tuple[Ends, ...], codes: pl.Series, frame: pl.DataFrame
-    ) -> Answers:
-        """What a plan says of the rows of a frame, in which its nodes were worked out."""
-        value = None if planned.value is None or ends else column_of(frame, planned.value)
-        cells = {end: end.cells(frame) for end in ends}
-        return Answers(codes, tuple(cells[end] for end in ends), value)
-
-    def planned(self, answers: Answers, choices: Mapping[str, int]) -> pl.DataFrame:
+    def planned(self, answers: Answers, choices: Mapping[str, int]) -> list[pl.Expr]:
         """The outcomes that a plan worked out, without what they need.
 
         `choices` are the numbers that the plan has for them.
         """
         import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
-        codes = answers.codes
-        told = codes.is_in(_CODES_WITH_AMOUNT)
-        columns = {f"{self.name}: status": pl.Series(STATUSES, dtype=pl.String).gather(codes)}
+        statuses = pl.lit(pl.Series(STATUSES, dtype=pl.String))
+        found = [statuses.gather(answers.codes).alias(f"{self.name}: status")]
         if answers.value is not None:
-            columns[self.name] = where(told, self._values(answers.value, choices))
-        written: dict[int, list[pl.Series]] = {}  # most numbers have one end twice
+            values = self._values(answers.value, choices)
+            found.append(only_where(answers.told, values).alias(self.name))
         for end, words in zip(answers.ends, ("low", "high"), strict=False):
-            if id(end) not in written:
-                written[id(end)] = [where(told, column) for column in self.form.planned(end)]
             names = self.form.columns(self.name, words)
-            columns |= dict(zip(names, written[id(end)], strict=True))
-        return pl.DataFrame(columns)
+            for name, column in zip(names, self.form.planned(end), strict=True):
+                found.append(only_where(answers.told, column).alias(name))
+        return found
 
-    def misfits(self, answers: Answers) -> pl.Series:
-        """The rows whose numbers are more exact than the form."""
+    def columns(self, found: Mapping[str, pl.Series], needs: pl.Series) -> pl.DataFrame:
+        """What was `planned`; where both ends are one, the high columns are the low ones."""
         import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
-        found = pl.repeat(value=False, n=len(answers.codes), dtype=pl.Boolean, eager=True)
-        for end in answers.ends:
-            if not end.fits.all():
-                found = found | ~(end.fits | end.open)
-        return found & answers.codes.is_in(_CODES_WITH_AMOUNT) if found.any() else found
+        ends = (self.form.columns(self.name, end) for end in ("high", "low"))
+        low_of = dict(zip(*ends, strict=True))
+        told = [
+            found[name if name in found else low_of[name]].alias(name)
+            for name in self.schema()
+            if name != self.needs
+        ]
+        return pl.DataFrame([*told, needs.alias(self.needs)])
 
     def single(self, outcome: Outcome) -> dict[str, Any]:
         """The outcome of a single case without what it needs.
@@ -255,7 +239,7 @@ class Written:
             columns[self.name] = of_kind[self.definition.kind]
         return columns | {self.needs: pl.List(pl.String)}
 
-    def _values(self, column: pl.Series, choices: Mapping[str, int]) -> pl.Series:
+    def _values(self, column: pl.Expr, choices: Mapping[str, int]) -> pl.Expr:
         import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
         match self.definition.kind:
@@ -265,7 +249,8 @@ class Written:
                 return codes.replace_strict(words, default=None, return_dtype=pl.String)
             case "date":
                 days = column.cast(pl.Int64)
-                return (days - EPOCH).cast(pl.Int32).cast(pl.Date).set(days == NEVER, None)
+                date = (days - EPOCH).cast(pl.Int32).cast(pl.Date)
+                return only_where(days != NEVER, date)
             case _:
                 return column
 
@@ -304,25 +289,37 @@ def spread_over(frame: pl.DataFrame, rows: pl.Series, height: int) -> pl.DataFra
     return places.join(placed, on=ROW, how="left", maintain_order="left").drop(ROW)
 
 
-def column_of(frame: pl.DataFrame, node: Node) -> pl.Series:
-    """The column in which a node was worked out; a constant in every row."""
+def cells_of(node: Node) -> pl.Expr:
+    """The cells of a node that was worked out; a constant is the same in every row."""
     import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
-    if node.operator == "constant":
-        of_number = pl.Int64 if bits(node) < _NARROW else pl.Int128
-        kind = pl.Boolean if isinstance(node, Truth) else of_number
-        value = bool(node.low) if isinstance(node, Truth) else node.low
-        return pl.repeat(value, frame.height, dtype=kind, eager=True)
-    return frame[name_of(node)]
+    if node.operator != "constant":
+        return pl.col(name_of(node))
+    if isinstance(node, Truth):
+        return _truth(value=bool(node.low))
+    return pl.lit(node.low, dtype=pl.Int64 if bits(node) < _NARROW else pl.Int128)
 
 
-def where(kept: pl.Series, column: pl.Series) -> pl.Series:
+def _truth(*, value: bool) -> pl.Expr:
+    import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
+
+    return pl.lit(value)
+
+
+def _texts(both: pl.Series) -> pl.Series:
+    """Numerators and denominators as texts."""
+    import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
+
+    pairs = zip(both.struct.field("top"), both.struct.field("bottom"), strict=True)
+    texts = [wording.decimal_text(Fraction(top, bottom)) for top, bottom in pairs]
+    return pl.Series(texts, dtype=pl.String)
+
+
+def only_where(kept: pl.Expr, column: pl.Expr) -> pl.Expr:
     """A column, null where it says nothing."""
     import polars as pl  # noqa: PLC0415 - an extra, loaded when it is used
 
-    if kept.all(ignore_nulls=False):
-        return column
-    return pl.select(pl.when(pl.lit(kept)).then(pl.lit(column))).to_series()
+    return pl.when(kept).then(column)
 
 
 def form_of(definition: Definition, amounts: Amounts) -> Form:
