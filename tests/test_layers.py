@@ -32,6 +32,7 @@ LAYERS = (
         "award",
         "counterfactual",
         "difference",
+        "calculator",
         "javascript",
         "module",
         "questions",

@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 INTERRUPT, CLOSED_PIPE = 130, 141
-_SCRIPTS = frozenset({".js", ".mjs"})
 
 
 @frozen
@@ -130,6 +129,8 @@ def _options(argv: Sequence[str], lang: Language) -> Options:
         values |= {"json": True, "format": "text"}
     if values["command"] == "ask":
         values["benefits"] = tuple(values.pop("benefit"))
+    if values["command"] == "build":
+        values["benefits"] = tuple(values.pop("only") or ())
     if values["command"] == "sql":
         from policyrules.cli_sql import Query  # noqa: PLC0415 (needed by this command only)
 
@@ -285,7 +286,7 @@ def _typed(options: Options, found: Diagnostic) -> str:
     if found.code == "PR629":  # nobody is at that path
         return "--of"
     if found.place == ONLY:
-        return "--benefit" if options.command == "ask" else BENEFIT
+        return {"ask": "--benefit", "build": "--only"}.get(options.command, BENEFIT)
     if found.place == "on":
         days = {"--on": options.on, "--from": options.start, "--to": options.end}
         return next((name for name, day in days.items() if no_day(day)), "on")
@@ -325,16 +326,13 @@ def _describe(options: Options) -> None:
 
 
 def _build(options: Options) -> None:
-    """Write the rules as a Python module, or as a script where the file is called one."""
-    rules, suffix = _loaded(options), Path(options.out or "").suffix
-    on, lang = options.on, options.lang
+    """Write the rules as what the file is called: a module, a script or a page."""
+    from policyrules.cli_build import text  # noqa: PLC0415 (needed by this command only)
 
-    def text() -> str:
-        if suffix in _SCRIPTS:
-            return rules.javascript(on=on, lang=lang, module=suffix == ".mjs")
-        return rules.python_source(on)
-
-    written = _called_so(rules, options, text)
+    rules, only = _loaded(options), options.benefits or None
+    written = _called_so(
+        rules, options, lambda: text(rules, options.out, only, options.on, options.lang)
+    )
     if options.out is None:
         print(written, end="")
     else:

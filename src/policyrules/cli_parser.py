@@ -167,6 +167,7 @@ def _add_module(options: argparse._ArgumentGroup, lang: Language) -> None:
     out, day = ARGUMENTS["module"].of(lang), ARGUMENTS["day"].of(lang)
     options.add_argument("-o", "--out", metavar="FILE", help=out)
     options.add_argument("--on", metavar="DATE", help=day)
+    _add(options, "--only", lang, nargs="+", action="extend", metavar="BENEFIT")
 
 
 def _add_tables(

@@ -49,8 +49,9 @@ COMMANDS: Mapping[str, Text] = {
         "列出规则集的信息项、标准、待遇等",
     ),
     "build": Text(
-        "write a ruleset as a Python module or, into a .js or .mjs file, a script for web pages",
-        "将规则集写成Python模块；文件名以.js或者.mjs结尾的，写成网页脚本",
+        "write a ruleset as a Python module; into a .js or .mjs file, a script for web pages; into "
+        "an .html file, a page that computes",
+        "将规则集写成Python模块；文件名以.js或者.mjs结尾的，写成网页脚本，以.html结尾的，写成计算网页",
     ),
     "sql": Text(
         "write a benefit as one exact query of SQL over whole tables",

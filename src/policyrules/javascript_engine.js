@@ -241,11 +241,13 @@ function outcomeOf(rule, home, people, who, settled) {
   return told(rule, seen, range, value, flags, needsOf(paths, seen, people ? people.length : 0));
 }
 
-// All outcomes of a case on a day; throws `InputError` with the problems of the case.
-function evaluate(given, on) {
+// The outcomes of a case on a day, of all rules or of those with `names`; throws `InputError` with
+// the problems of the case.
+function evaluate(given, on, names) {
   const { day, home, people } = read(given, on);
   const outcomes = Object.create(null), settled = settledOf(people);
   for (const rule of RULES.rules) {
+    if (names && !names.includes(rule.name)) continue;
     const of = Object.create(null), found = { of };
     if (rule.subject !== "person") of[placeOf(null)] = outcomeOf(rule, home, people, null, settled);
     else if (people === null) found.needs = ["household.members"];

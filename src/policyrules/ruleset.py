@@ -111,16 +111,45 @@ class Ruleset:
         Raises `InputError` for a name that no rule has, an unknown language, or where `on` is no
         day.
         """
+        from policyrules.javascript import javascript  # noqa: PLC0415 (seldom needed)
+
+        wanted, day = self._part(only, on, lang)
+        return javascript(self._program, wanted, day, lang, module=module)
+
+    def calculator(
+        self,
+        only: str | Iterable[str] | None = None,
+        on: str | date | None = None,
+        *,
+        lang: Language = "en",
+        page: bool = True,
+    ) -> str:
+        """A form in a web page that computes while one types: exact, and without a server.
+
+        Shown are the rules named by `only`, else all benefits; `on` is a day, or None for a page in
+        which one picks it. Texts are in `lang`. It is a whole page in one file or, without `page`,
+        a part for a page that has the `calculator.assets()`.
+
+        Raises `InputError` as `javascript` does.
+        """
+        from policyrules import calculator  # noqa: PLC0415 (seldom needed)
+
+        wanted, day = self._part(only, on, lang)
+        write = calculator.page if page else calculator.fragment
+        return write(self._program, wanted, day, lang)
+
+    def _part(
+        self, only: str | Iterable[str] | None, on: str | date | None, lang: Language
+    ) -> tuple[frozenset[str] | None, date | None]:
+        """Which rules of which day are to be written, in a language that there is."""
         from policyrules.case_values import read_date  # noqa: PLC0415 (seldom needed)
-        from policyrules.javascript import javascript  # noqa: PLC0415 (the same)
 
         report = Report()
         if lang not in get_args(Language):
             report.add("PR633", "lang", found=shown(str(lang)))
         day = None if on is None else read_date(on, "on", report)
         stop_if_problems(report)
-        wanted = self._names.chosen([only] if isinstance(only, str) else only)
-        return javascript(self._program, wanted, day, lang, module=module)
+        return self._names.chosen([only] if isinstance(only, str) else only), day
 
     def evaluate(
         self, case: Case, on: str | date | None = None, *, only: Iterable[str] | None = None

@@ -54,8 +54,7 @@ def describe_text(program: Program, lang: Language = "en") -> str:
     """The declarations as aligned lists for people."""
     own = [item for item in program.definitions if item.own]
     read = inputs_read(program)
-    labels = {ANY: _ANY} | dict(program.labels)
-    labels |= dict(pair for item in program.inputs for pair in item.values)
+    labels = _labels(program)
     stated = [item for item in program.parameters if not item.statistic]
     statistics = [item for item in program.parameters if item.statistic]
     groups: dict[str, list[tuple[str, ...]]] = {
@@ -78,6 +77,26 @@ def describe_text(program: Program, lang: Language = "en") -> str:
         if rows:
             lines += ["", _HEADINGS[group].of(lang), *aligned(rows)]
     return "\n".join(lines)
+
+
+def version_words(program: Program, version: Version, item: Parameter, lang: Language) -> str:
+    """What a version of a parameter says: `700元/人·月`; of a table, each row, then the unit."""
+    unit_words = wording.unit_words(item.unit).of(lang)
+    match version.cells:
+        case (((), value),):
+            if isinstance(value, NotStated):
+                return _NOT_STATED.of(lang)
+            return wording.quantity(value, item.unit).of(lang)
+        case _:
+            cells = _values(version, item, _labels(program), lang)
+            named = item.unit not in ("", PERCENT)
+            return cells + (f"（{unit_words}）" if lang == "zh" else f" ({unit_words})") * named
+
+
+def _labels(program: Program) -> dict[str, Text]:
+    """What categories and their values are called."""
+    labels = {ANY: _ANY} | dict(program.labels)
+    return labels | dict(pair for item in program.inputs for pair in item.values)
 
 
 def _measure(item: Input | Definition, lang: Language) -> str:

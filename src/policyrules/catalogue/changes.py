@@ -32,4 +32,15 @@ CHANGES: dict[str, Entry] = {
             "请略去日期，或者生成模块时不指定 --on",
         ),
     ),
+    "PR657": entry(
+        ("a module has all rules", "模块包含全部规则"),
+        (
+            "a Python module has all rules of a ruleset; some are written as a script or a page",
+            "Python模块包含规则集的全部规则；只有网页脚本和网页可以只含部分规则",
+        ),
+        hint=(
+            "name a file ending in .js, .mjs or .html, or ask the module for `only` these",
+            "请使用以.js、.mjs或者.html结尾的文件名，或者在使用模块时用 only 指定",
+        ),
+    ),
 }
