@@ -8,7 +8,8 @@ from attrs import define, field
 
 from policyrules import wording
 from policyrules.backends.naming import Names, names
-from policyrules.explanation_operators import COMPARED
+from policyrules.backends.tables import is_table
+from policyrules.explanation_operators import COMPARED, INFIX
 from policyrules.ir.nodes import Apply, Constant, Expr, Program, Reference, Variable
 from policyrules.source import Language, Text
 
@@ -69,11 +70,7 @@ class Phrases:
             text = self._condition(each, negated=negated)
             if text is None:
                 return None
-            inner = (
-                each.operands[0] if isinstance(each, Apply) and each.operator == "flagged" else each
-            )
-            several = isinstance(inner, Apply) and inner.operator in ("and", "or")
-            parts.append(self._bracketed(text) if several else text)
+            parts.append(self._bracketed(text) if _is_list(each) else text)
         return _JOINED[word].of(self.lang).join(parts)
 
     def _bracketed(self, text: str) -> str:
@@ -95,6 +92,7 @@ class Phrases:
 
     def _figure(self, node: Expr) -> str | None:
         """What a figure is called; of a number that the rule writes, the number."""
+        node = _looked_up(node)
         name = node.origin.name if node.origin else None
         match node:
             case Variable():
@@ -104,8 +102,12 @@ class Phrases:
                 return self._names.definitions[node.name].label.of(self.lang)
             case Constant(value=Fraction() as value) if name is None and node.origin is not None:
                 return wording.quantity(value, node.origin.unit).of(self.lang)
-            case _ if name is not None and node.origin and node.origin.role == "parameter":
+            case Constant() if name is not None and node.origin and node.origin.role == "parameter":
                 return name.of(self.lang)
+            case Apply(word, (one, other)) if word in INFIX:
+                sides = [self._figure(each) for each in (one, other)]
+                simple = not any(isinstance(_looked_up(each), Apply) for each in (one, other))
+                return INFIX[word].join(filter(None, sides)) if simple and all(sides) else None
             case _:
                 return None
 
@@ -117,6 +119,21 @@ class Phrases:
             else None
         )
         words = dict(own.values) if own is not None else {}
-        return (words.get(value) or self._names.values.get(value) or Text(value, None)).of(
-            self.lang
-        )
+        found = words.get(value) or self._names.values.get(value) or Text(value, None)
+        return found.of(self.lang)
+
+
+def _looked_up(node: Expr) -> Expr:
+    """Of a standard that is looked up, one of its values, which bears its name."""
+    while isinstance(node, Apply) and node.operator == "select" and is_table(node):
+        node = node.operands[2]
+    return node
+
+
+def _is_list(node: Expr) -> bool:
+    """Whether a condition has several parts."""
+    match node:
+        case Apply("flagged" | "not", (inner, *_)):
+            return _is_list(inner)
+        case _:
+            return isinstance(node, Apply) and node.operator in ("and", "or")

@@ -24,6 +24,7 @@ from policyrules.source import Language, Text
 
 _PLACES = Text("by: {}", "依据：{}")
 _READING = Text("read so: {}", "解读：{}")
+_INSTEAD = Text("{} is paid instead, not both", "不重复享受，改发{}")
 _CASE = Text("case {}", "情形{}")
 _MOST_CELLS = 12
 
@@ -84,7 +85,11 @@ class Reasons:
         if rule.what != "benefit":
             return
         for item in items_of(rule, names(self.program)):
-            if not item.amount and item.rival is None and not item.branches:
+            if item.rival is not None:
+                other = self._rules[item.rival.other].label.of(self.lang)
+                text = _INSTEAD.of(self.lang).format(other)
+                yield from self._test(rule, item.node, text, (), role="case")
+            elif not item.amount and not item.branches:
                 yield from self._test(rule, item.node, self._phrases.condition(item.node), ())
 
     def _cases(self, rule: Definition) -> Iterator[str]:

@@ -340,7 +340,7 @@ def _runtime(name: str) -> str:
 
 def _framed(program: Program, body: str, *, module: bool) -> str:
     """The script with its head, and what it offers: a module its names, a script one object."""
-    title = visible(program.title.of("en")).replace("*/", "* /")
+    title = visible(program.title.of("en")).replace("*/", "* /").replace("<", "‹")
     head = (
         f"/* {title} ({program.id}): written by policyrules.\n"
         "   Do not edit: change the ruleset and write the script again. */\n"
