@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 from attrs import define, field
@@ -14,9 +15,14 @@ from policyrules.ir.nodes import Apply, Constant, Expr, Program, Reference, Vari
 from policyrules.source import Language, Text
 
 _COMPARING = "compare "
+_DATE = Text("the date", "评估日期")
 _OPPOSITE = {"<": ">=", ">=": "<", ">": "<=", "<=": ">", "=": "!=", "!=": "="}
 _NOT = Text("not: {}", "非{}")
 _IS = {True: Text("{} is {}", "{}为{}"), False: Text("{} is not {}", "{}不为{}")}
+_WITHIN = {
+    True: Text("{} is within {} to {}", "{}在{}至{}期间"),
+    False: Text("{} is not within {} to {}", "{}不在{}至{}期间"),
+}
 _JOINED = {"and": Text(" and ", "，并且"), "or": Text(" or ", "或者")}
 _LONGEST = 160
 
@@ -47,6 +53,8 @@ class Phrases:
                 return self._condition(inner, negated=not negated)
             case Apply("flagged", (inner, _)):
                 return self._condition(inner, negated=negated)
+            case Apply("and", (Apply("not", (first,)), Apply("not", (last,)))) if _is_period(node):
+                return self._period(first, last, negated=negated)
             case Apply("and" | "or" as word, below):
                 return self._list(word, below, negated=negated)
             case Apply("less" | "equal"):
@@ -72,6 +80,17 @@ class Phrases:
                 return None
             parts.append(self._bracketed(text) if _is_list(each) else text)
         return _JOINED[word].of(self.lang).join(parts)
+
+    def _period(self, first: Expr, last: Expr, *, negated: bool) -> str | None:
+        """A day that lies within a period: not before its first day, and its last not before it."""
+        match first, last:
+            case Apply("less", (of, Constant(int(start)))), Apply("less", (Constant(int(stop)), _)):
+                name = _DATE.of(self.lang) if _is_today(of) else self._figure(of)
+                days = [wording.day(date.fromordinal(each)).of(self.lang) for each in (start, stop)]
+                within = _WITHIN[not negated].of(self.lang)
+                return None if name is None else within.format(name, *days)
+            case _:
+                return None
 
     def _bracketed(self, text: str) -> str:
         return f"（{text}）" if self.lang == "zh" else f"({text})"
@@ -128,6 +147,14 @@ def _looked_up(node: Expr) -> Expr:
     while isinstance(node, Apply) and node.operator == "select" and is_table(node):
         node = node.operands[2]
     return node
+
+
+def _is_period(node: Expr) -> bool:
+    return node.origin is not None and node.origin.role == "period"
+
+
+def _is_today(node: Expr) -> bool:
+    return isinstance(node, Variable) and node.subject == "date"
 
 
 def _is_list(node: Expr) -> bool:
