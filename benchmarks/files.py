@@ -1,4 +1,4 @@
-"""How long a population in files takes, and how much memory: `policyrules table` on Parquet.
+"""How long a population in files takes, and how much memory: `policyrules table` and lazy frames.
 
 `python -m benchmarks.files 20_000_000` does so for as many persons as are named, by itself.
 """
@@ -32,19 +32,22 @@ _ROOT = str(Path(__file__).parents[1])
 
 
 def rows() -> Iterator[Row]:
-    """A row: files of a million persons, beside the same in memory."""
-    yield _measured(PERSONS)
+    """Files of a million persons, beside the same in memory."""
+    yield from _measured(PERSONS)
 
 
-def _measured(persons: int) -> Row:
+def _measured(persons: int) -> Iterator[Row]:
     with TemporaryDirectory() as folder:
         made = made_files(persons, Path(folder))
         ours, most = _alone("ours", folder)
+        lazy, most_of_lazy = _alone("lazy", folder)
         theirs, in_memory = _alone("theirs", folder)
         size = sum(path.stat().st_size for path in made) / 2**20
     print(f"{persons:,} persons in files of {size:,.0f} MiB: {most:.2f} GiB at most", end="")
-    print(f" (goal: {_MOST} GiB); in memory {in_memory:.2f} GiB")
-    return Row(f"table: {persons:,} persons", ours, "rules.columns in memory", theirs, "4 ×")
+    print(f" (goal: {_MOST} GiB); lazy frames {most_of_lazy:.2f}; in memory {in_memory:.2f} GiB")
+    beside = "rules.columns in memory"
+    yield Row(f"table: {persons:,} persons", ours, beside, theirs, "4 ×")
+    yield Row(f"lazy frames: {persons:,} persons", lazy, beside, theirs, "4 ×")
 
 
 def made_files(persons: int, folder: Path) -> tuple[Path, Path]:
@@ -108,6 +111,14 @@ def _ours(folder: Path) -> None:
     assert main(["table", RULES, files[0], *asked]) == 0
 
 
+def _lazy(folder: Path) -> None:
+    """Whole files through queries; of each table, what is known of households is read again."""
+    frames = [pl.scan_parquet(folder / name) for name in ("persons.parquet", "households.parquet")]
+    found = load(RULES).columns(*frames, on=ON, only=ONLY)
+    found.persons.sink_parquet(folder / "lazy.parquet")
+    found.households.sink_parquet(folder / "lazy_households.parquet")
+
+
 def _theirs(folder: Path) -> None:
     frames = [pl.read_parquet(folder / name) for name in ("persons.parquet", "households.parquet")]
     found = load(RULES).columns(*frames, on=ON, only=ONLY)
@@ -116,10 +127,12 @@ def _theirs(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1] in ("ours", "theirs"):
+    runs = {"ours": _ours, "lazy": _lazy, "theirs": _theirs}
+    if sys.argv[1] in runs:
         start = perf_counter()
-        (_ours if sys.argv[1] == "ours" else _theirs)(Path(sys.argv[2]))
+        runs[sys.argv[1]](Path(sys.argv[2]))
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
         print(json.dumps([perf_counter() - start, peak]))
     else:
-        print(_measured(int(sys.argv[1])))
+        for row in _measured(int(sys.argv[1])):
+            print(row)

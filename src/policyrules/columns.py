@@ -6,14 +6,14 @@ evaluated as single cases, equal ones once. Both say the same, to the last digit
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from policyrules.columns_frames import Bad, Frame, alone, grouped, taken
+from policyrules.columns_frames import Bad, Frame, alone, grouped, is_lazy, taken
 from policyrules.columns_gaps import Evaluate
 from policyrules.columns_plans import Plans
 from policyrules.columns_reading import TABLE_WORDS, Population, declared, read_frame
@@ -46,12 +46,13 @@ class Populated:
     `persons` and `households` have the rows and columns that were given (households, where they
     were not, a row for each key), and beside them, for each outcome, its status, its number from
     low to high or its value, and the paths of what is missing. `bad` are the rows that could not
-    be evaluated, whose outcomes are null; `notes` says which columns may be called wrongly.
+    be evaluated, whose outcomes are null; `notes` says which columns may be called wrongly. Of lazy
+    frames, `bad` has those that the last query met.
     """
 
     persons: Frame
     households: Frame
-    bad: tuple[Bad, ...]
+    bad: Sequence[Bad]
     notes: tuple[Diagnostic, ...]
 
 
@@ -76,11 +77,20 @@ def populate(
     frames: tuple[Frame, Frame],
     asked: Asked,
 ) -> Populated:
-    """The outcomes of all rows; raises `InputError` with what is wrong with frames or rows."""
+    """The outcomes of all rows; raises `InputError` with what is wrong with frames or rows.
+
+    Those of lazy frames are lazy, too: of these, rows are looked at when they are collected.
+    """
     program = plans.program
     if asked.amounts not in _FORMS:
         facts = {"found": str(asked.amounts), "forms": ", ".join(_FORMS)}
         raise InputError([Diagnostic("PR689", "amounts", facts)])
+    if any(map(is_lazy, frames)):
+        from policyrules.columns_lazy import Lazily, lazy  # noqa: PLC0415 (an extra)
+
+        eager = partial(populate, plans, evaluate, need_path)
+        queries = lazy(frames[0], "persons"), lazy(frames[1], "households")
+        return Lazily(program, eager, *queries, asked).populated()
     (persons, back), (households, back_too) = _taken(program, *frames)
     by_household = program.about == "household"
     ordered = (
@@ -98,7 +108,7 @@ def populate(
     run.work(asked.wanted)
     bad = sorted(run.bad, key=lambda found: (found.table, found.row))
     if bad and not asked.keep:
-        raise InputError(_listed(bad))
+        raise InputError(listed(bad))
     return Populated(
         back(run.result("person")) if program.about != "case" else None,
         (back_too or back)(run.result("household")) if program.about != "person" else None,
@@ -132,7 +142,7 @@ def _taken(program: Program, persons: Frame, households: Frame) -> tuple[Any, An
     return found[0], found[1]
 
 
-def _listed(bad: list[Bad]) -> list[Diagnostic]:
+def listed(bad: Sequence[Bad]) -> list[Diagnostic]:
     """The problems of rows, of more than a hundred the number of the others."""
     problems = [found.problem for found in bad[:_MOST_LISTED]]
     more = len(bad) - len(problems)

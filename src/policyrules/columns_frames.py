@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from policyrules.backends.columns import HOUSEHOLD
 from policyrules.diagnostics import Diagnostic, InputError, Report, shown
@@ -42,6 +42,19 @@ class Grouped:
     bad: tuple[Bad, ...]
 
 
+def moved(bad: Bad, row: int) -> Bad:
+    """The same of another row, as where the rows of a block are those of a whole table."""
+    before, after = f"{bad.table}[{bad.row}]", f"{bad.table}[{row}]"
+    place = str(bad.problem.place).replace(before, after, 1)
+    return Bad(bad.table, row, evolve(bad.problem, place=place))
+
+
+def is_lazy(frame: Frame) -> bool:
+    """Whether it is a query of Polars, which nobody has run yet."""
+    kind = type(frame)
+    return kind.__name__ == "LazyFrame" and kind.__module__.partition(".")[0] == "polars"
+
+
 def taken(frame: Frame, place: str) -> tuple[pl.DataFrame, Back]:
     """A frame of Polars, pandas or Arrow as one of Polars, and the way back.
 
@@ -53,8 +66,6 @@ def taken(frame: Frame, place: str) -> tuple[pl.DataFrame, Back]:
         raise InputError([Diagnostic("PR692", place)]) from error
     if isinstance(frame, pl.DataFrame):
         return frame, lambda found: found
-    if isinstance(frame, pl.LazyFrame):
-        return frame.collect(), lambda found: found.lazy()
     family = type(frame).__module__.partition(".")[0]
     try:
         if family == "pandas" and hasattr(frame, "iloc"):

@@ -287,10 +287,11 @@ class Ruleset:
         """The outcomes of a population, in columns beside those given.
 
         `persons` has a row for each person, `households` one for each household, both with the
-        `key` of the household; they are Polars frames (lazy ones are collected), pandas frames or
-        Arrow tables. A column is an input if it has the name of one in either language. Whole
-        numbers of money are fen; other numbers are in the declared unit: integers, Decimal or text.
-        A null is missing. `on` is a day or the name of a column of days, `only` that of `evaluate`.
+        `key` of the household; they are Polars frames, pandas frames or Arrow tables. Of lazy
+        frames the results are lazy, too, and evaluated in blocks when they are collected. A column
+        is an input if it has the name of one in either language. Whole numbers of money are fen;
+        other numbers are in the declared unit: integers, Decimal or text. A null is missing. `on`
+        is a day or the name of a column of days, `only` that of `evaluate`.
 
         Numbers come back as `decimal` (six places), money as whole `fen`, as exact `text`, or as
         numerator and denominator (`parts`). Rows that cannot be evaluated are all listed in an

@@ -12,9 +12,9 @@ from typing import Protocol
 
 from attrs import frozen
 
+from policyrules.columns_blocks import spread
 from policyrules.ir.nodes import Program
 from policyrules.source import Language, Text
-from policyrules.table_blocks import spread
 from policyrules.table_out import Beside, write_wrong
 from policyrules.table_parts import Parts, finished
 from policyrules.table_request import Prepared
@@ -92,7 +92,8 @@ def _spread(prepared: Prepared, parts: Parts, progress: Progress) -> None:
         progress.begin(_READ[subject], table.rows)
         places = [parts.begun(subject, block) for block in range(prepared.blocks)]
         reading = prepared.readings[subject]
-        rows[subject] = spread(table, reading, places, prepared.block, progress.advance)
+        frames = reading.frames(table)
+        rows[subject] = spread(frames, reading.key, places, prepared.block, progress.advance)
     prepared.check_unchanged()
     parts.note_spread(rows, prepared.blocks)
 

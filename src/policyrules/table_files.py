@@ -14,11 +14,11 @@ import pyarrow as pa
 from attrs import frozen
 from pyarrow import csv, parquet
 
+from policyrules.columns_blocks import BATCH
 from policyrules.diagnostics import Diagnostic, Fact, InputError, shown
 from policyrules.source import Text
 from policyrules.wording_files import reason
 
-BATCH = 1 << 17  # rows
 _BLOCK = 1 << 22  # bytes of CSV that are parsed at once; a row is no longer
 _BUFFER = 1 << 20
 _CSV, _PARQUET = (".csv",), (".parquet", ".pq")
@@ -225,3 +225,40 @@ def readable(path: Path) -> None:
 def _told(error: BaseException) -> str:
     """What a library says, on one line."""
     return shown(" ".join(str(error).split()), 200)
+
+
+@frozen
+class Reading:
+    """What of a table is evaluated: some of its columns; keys are cast to a kind."""
+
+    columns: tuple[str, ...]
+    truths: frozenset[str]
+    key: str | None
+    kind: Any = None
+
+    def frames(self, table: Table) -> Iterator[pl.DataFrame]:
+        """The rows of a table as frames are evaluated; empty cells of CSV are missing."""
+        for batch in table.batches(list(self.columns)):
+            yield self._frame(batch, text=table.text)
+
+    def _frame(self, batch: Any, *, text: bool) -> pl.DataFrame:  # noqa: ANN401 - of Arrow
+        found = pl.from_arrow(batch)
+        assert isinstance(found, pl.DataFrame)
+        frame = found.select(self.columns)
+        categories = pl.selectors.by_dtype(pl.Categorical) | pl.selectors.by_dtype(pl.Enum)
+        frame = frame.with_columns(categories.cast(pl.String))
+        if text:
+            frame = frame.with_columns(self._cell(name) for name in self.columns)
+        if self.key is not None:
+            frame = frame.with_columns(pl.col(self.key).cast(self.kind))
+        return frame
+
+    def _cell(self, name: str) -> pl.Expr:
+        cell = pl.col(name)
+        if name in self.truths:
+            plain = cell.str.strip_chars().str.to_lowercase()
+            words = plain.replace_strict(
+                {"true": "yes", "false": "no"}, default=None, return_dtype=pl.String
+            )
+            cell = pl.coalesce(words, cell)
+        return pl.when(cell.str.strip_chars() != "").then(cell).alias(name)

@@ -16,7 +16,7 @@ import pyarrow as pa
 from attrs import frozen
 from pyarrow import parquet
 
-from policyrules.table_blocks import Merged
+from policyrules.columns_blocks import Merged
 from policyrules.table_files import Table, is_csv
 
 _OLDEST = pl.CompatLevel.oldest()

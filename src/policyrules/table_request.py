@@ -17,8 +17,15 @@ from policyrules.ir.nodes import Program
 from policyrules.ir.serial import checksum
 from policyrules.ruleset import Ruleset
 from policyrules.source import Language
-from policyrules.table_blocks import Reading
-from policyrules.table_files import Table, is_csv, is_known, known_encoding, readable, refused
+from policyrules.table_files import (
+    Reading,
+    Table,
+    is_csv,
+    is_known,
+    known_encoding,
+    readable,
+    refused,
+)
 from policyrules.table_work import TABLES, Work
 from policyrules.wording_files import reason_not_written
 

@@ -11,10 +11,10 @@ import polars as pl
 from attrs import frozen
 
 from policyrules.columns import Populated
+from policyrules.columns_blocks import NUMBER, read, write
 from policyrules.columns_frames import Bad
 from policyrules.ruleset import Ruleset
 from policyrules.source import Language
-from policyrules.table_blocks import NUMBER, read, write
 from policyrules.table_tally import Tally, tally
 
 if TYPE_CHECKING:

@@ -6,59 +6,31 @@ household alone, so that rows of one household find each other wherever they sta
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pyarrow as pa
-from attrs import define, field, frozen
-
-from policyrules.table_files import BATCH, Table
+from attrs import define, field
 
 NUMBER = "\1row"  # the column of the numbers; no header can have such a name
 _BLOCK = "\1block"
+BATCH = 1 << 17  # rows that are read or written at once
 _PIECE = 1 << 12  # rows of a block's outcomes that are held at once
 _OLDEST = pl.CompatLevel.oldest()
 Advance = Callable[[int], None]
 
 
-@frozen
-class Reading:
-    """What of a table is evaluated: some of its columns; keys are cast to a kind."""
-
-    columns: tuple[str, ...]
-    truths: frozenset[str]
-    key: str | None
-    kind: Any = None
-
-    def of(self, batch: Any, *, text: bool) -> pl.DataFrame:  # noqa: ANN401 - Arrow has no types
-        """A batch as frames are evaluated; empty cells of CSV are missing."""
-        found = pl.from_arrow(batch)
-        assert isinstance(found, pl.DataFrame)
-        frame = found.select(self.columns)
-        categories = pl.selectors.by_dtype(pl.Categorical) | pl.selectors.by_dtype(pl.Enum)
-        frame = frame.with_columns(categories.cast(pl.String))
-        if text:
-            frame = frame.with_columns(self._cell(name) for name in self.columns)
-        if self.key is not None:
-            frame = frame.with_columns(pl.col(self.key).cast(self.kind))
-        return frame
-
-    def _cell(self, name: str) -> pl.Expr:
-        cell = pl.col(name)
-        if name in self.truths:
-            plain = cell.str.strip_chars().str.to_lowercase()
-            words = plain.replace_strict(
-                {"true": "yes", "false": "no"}, default=None, return_dtype=pl.String
-            )
-            cell = pl.coalesce(words, cell)
-        return pl.when(cell.str.strip_chars() != "").then(cell).alias(name)
-
-
-def spread(table: Table, reading: Reading, places: list[Path], block: int, advance: Advance) -> int:
-    """Write the rows of a table to the files of their blocks; gives their number.
+def spread(
+    frames: Iterable[pl.DataFrame],
+    key: str | None,
+    places: list[Path],
+    block: int,
+    advance: Advance,
+) -> int:
+    """Write the rows of frames to the files of their blocks; gives their number.
 
     A block has the rows of whole households, or where there is no key so many rows that follow each
     other.
@@ -66,15 +38,14 @@ def spread(table: Table, reading: Reading, places: list[Path], block: int, advan
     rows = 0
     with ExitStack() as stack:
         writers: list[Any] = []
-        for batch in table.batches(list(reading.columns)):
-            frame = reading.of(batch, text=table.text)
+        for frame in frames:
             numbers = pl.int_range(rows, rows + frame.height, eager=True).alias(NUMBER)
-            frame = frame.with_columns(numbers)
+            numbered = frame.with_columns(numbers)
             if not writers:
-                schema = frame.clear().to_arrow(compat_level=_OLDEST).schema
+                schema = numbered.clear().to_arrow(compat_level=_OLDEST).schema
                 writers = [stack.enter_context(_writer(path, schema, stack)) for path in places]
-            frame = frame.with_columns(_block_of(reading.key, len(places), block))
-            pieces = frame.partition_by(_BLOCK, as_dict=True, include_key=False)
+            numbered = numbered.with_columns(_block_of(key, len(places), block))
+            pieces = numbered.partition_by(_BLOCK, as_dict=True, include_key=False)
             for (number,), piece in pieces.items():
                 writers[number].write_table(piece.to_arrow(compat_level=_OLDEST))
             rows += frame.height
@@ -88,7 +59,9 @@ def _block_of(key: str | None, count: int, block: int) -> pl.Expr:
     found = (number // block).clip(upper_bound=count - 1)
     if key is not None:
         anywhere = number.cast(pl.UInt64) % count
-        found = pl.when(pl.col(key).is_null()).then(anywhere).otherwise(pl.col(key).hash() % count)
+        # Numbers of two widths are written alike, and so are words and categories.
+        place = pl.col(key).cast(pl.String).hash() % count
+        found = pl.when(pl.col(key).is_null()).then(anywhere).otherwise(place)
     return found.cast(pl.UInt32).alias(_BLOCK)
 
 
