@@ -19,7 +19,7 @@ from policyrules.source import Text
 
 RIVER = "example.river_city"
 ON = "2023-08-01"
-LARGEST = 30_000  # bytes, compressed
+LARGEST, WHOLE = 30_000, 42_000  # bytes, compressed
 _VOID = {"meta", "link"}
 
 
@@ -86,6 +86,12 @@ def test_a_benefit_of_a_day_is_less(rules: policyrules.Ruleset) -> None:
     assert part.startswith('<div class="policyrules-calculator" lang="en">')
     assert assets()["calculator.js"] not in part
     assert part in rules.calculator("dibao payment")
+
+
+def test_pages_are_small() -> None:
+    """That of the largest bundled ruleset, with all of its benefits."""
+    whole = policyrules.load("cn.zhejiang.yiwu").calculator(lang="zh")  # the longer one
+    assert len(gzip.compress(whole.encode())) < WHOLE
 
 
 def test_what_is_asked_for_must_be_there(rules: policyrules.Ruleset) -> None:

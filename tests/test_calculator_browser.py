@@ -33,6 +33,7 @@ NEVER = date.max.isoformat()
 SHOWN = """() => [...document.querySelectorAll(".pc-card")].map((card) => [
     card.dataset.rule, ...["strong", ".pc-status", ".pc-value"].map((part) =>
         card.querySelector(part)?.textContent ?? "")])"""
+OPEN = "document.querySelectorAll('details').forEach((each) => { each.open = true; })"
 # The lines of each part that says why.
 REASONS = """() => [...document.querySelectorAll(".pc-reasons details")].map((part) =>
     [...part.querySelectorAll("summary, li")].map((line) => line.textContent))"""
@@ -239,7 +240,7 @@ def test_everybody_can_use_it(browser: Browser, folder: Path, lang: Any, scheme:
     broken = Axe().run(page).response["violations"]
     page.locator("input[inputmode=decimal]").nth(1).fill("5")
     page.wait_for_timeout(200)
-    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    page.evaluate(OPEN)
     page.wait_for_timeout(1500)
     found = broken + Axe().run(page).response["violations"]
 
@@ -281,6 +282,8 @@ def case_of(rules: Ruleset, state: dict[str, Any]) -> dict[str, Any]:
 
 def unlike(page: Page, rules: Ruleset, case: Any) -> list[Any]:
     """Decided outcomes of which a page names another case, or another failing, than `explain`."""
+    page.evaluate(OPEN.replace("'details'", "'.pc-reasons details'"))
+    page.wait_for_timeout(150)
     told = {lines[0]: lines[1:] for lines in page.evaluate(REASONS)}
     found = []
     for outcome in rules.evaluate(case).values():

@@ -125,11 +125,10 @@ class Calculator {
     this.plot = new Plot(this);
     const label = this.id("answer");
     this.root.replaceChildren(
-      make("h2", { class: "pc-title" }, this.script.ruleset.title),
       make("p", { class: "pc-note" }, words.help),
       this.form,
       make("section", { class: "pc-result", "aria-labelledby": label },
-        make("h3", { id: label }, words.result), this.answer, this.reasons, this.plot.root),
+        make("h2", { id: label }, words.result), this.answer, this.reasons, this.plot.root),
       make("div", { class: "pc-actions" }, copy, clear), this.link,
       make("p", { class: "pc-note" }, words.privacy),
     );
@@ -137,8 +136,10 @@ class Calculator {
 
   // --- the link
 
-  restore() {
+  // Take what a link says; where a page goes to another place of its own, the form stays as it is.
+  restore(onlyLinked = false) {
     const found = new URLSearchParams(location.hash.slice(1)).get(this.name);
+    if (found === null && onlyLinked) return;
     let state = null;
     try { state = JSON.parse(found); } catch { /* not a link of ours */ }
     this.set(state === null ? this.empty() : this.known(state));
@@ -357,7 +358,8 @@ class Calculator {
 
   update() {
     if (this.silentDay !== this.state.on) this.openFigures();
-    const { outcomes, problems } = this.said(this.given());
+    const shownRules = this.rules.filter((rule) => this.about.shown[rule.name].main);
+    const { outcomes, problems } = this.said(this.given(), shownRules.map((rule) => rule.name));
     for (const [path, field] of this.asked) {
       const own = problems.filter((problem) => problem.path === path || (path === "on" && problem.path === "date"));
       field.complain?.(own.map((problem) => problem.message).join(this.words.stop));
@@ -365,7 +367,7 @@ class Calculator {
     const others = problems.filter((problem) => !this.asked.has(problem.path));
     const shown = outcomes === null
       ? [make("p", { class: "pc-wrong" }, this.words.wrong), ...others.map((each) => make("p", { class: "pc-wrong" }, each.message))]
-      : [...this.rules.filter((rule) => this.about.shown[rule.name].main).flatMap((rule) => this.outcomes(rule, outcomes[rule.name])), ...this.refused()];
+      : [...shownRules.flatMap((rule) => this.outcomes(rule, outcomes[rule.name])), ...this.refused()];
     const text = shown.map((part) => part.outerHTML).join("");
     if (this.saidBefore !== text) this.answer.replaceChildren(...shown);
     this.saidBefore = text;

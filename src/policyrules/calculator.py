@@ -31,8 +31,13 @@ _NO_SCRIPT = Text(
     "This calculator needs JavaScript, which is switched off here.",
     "本计算器需要启用浏览器的JavaScript功能。",
 )
-_PAGE = "body { margin: 0; } :root { color-scheme: light dark; }"
-_DARK = "@media (prefers-color-scheme: dark) { body { background: #12161d; } }"
+_PAGE = """\
+:root { color-scheme: light dark; }
+body { margin: 0; color: #1b2330; background: #ffffff; }
+main { max-width: 48rem; margin: 0 auto; }
+h1 { font: 700 1.5rem/1.3 system-ui, "Microsoft YaHei", sans-serif; margin: 1rem 1rem 0; }
+@media (prefers-color-scheme: dark) { body { color: #e6eaf2; background: #12161d; } }
+"""
 
 
 @cache
@@ -99,8 +104,9 @@ def page(program: Program, wanted: Iterable[str] | None, on: date | None, lang: 
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<link rel="icon" href="data:,">\n'
         f"<title>{escape(program.title.of(lang))}</title>\n"
-        f"<style>\n{_PAGE}\n{_DARK}\n{shared['calculator.css']}</style>\n"
+        f"<style>\n{_PAGE}{shared['calculator.css']}</style>\n"
         f"<script>\n{shared['calculator.js']}</script>\n</head>\n<body>\n<main>\n"
+        f"<h1>{escape(program.title.of(lang))}</h1>\n"
         f"{fragment(program, wanted, on, lang)}</main>\n</body>\n</html>\n"
     )
 

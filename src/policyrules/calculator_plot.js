@@ -1,7 +1,8 @@
 // A benefit over one of the figures: exact at every point that is told, drawn as lines between.
 
-const POINTS = 24, MOST_POINTS = 1500, MOST_TIME = 700;  // milliseconds
-const WIDTH = 640, HEIGHT = 300, LEFT = 76, RIGHT = 16, TOP = 14, BOTTOM = 44;
+const POINTS = 24, MOST_POINTS = 1500;
+const EXACT_TIME = 600, ALL_TIME = 1500;  // milliseconds
+const WIDEST = 720, NARROWEST = 280, HEIGHT = 300, LEFT = 72, RIGHT = 30, TOP = 14, BOTTOM = 44;
 const SVG = "http://www.w3.org/2000/svg";
 
 function draw(tag, attributes, ...inside) {
@@ -126,7 +127,7 @@ class Plot {
     const before = held[input.name];
     try {
       const found = this.pieces(from, to, (at) => this.point(rule, member, at, () => { held[input.name] = decimalOf(at, places); }));
-      if (found === null) this.picture.replaceChildren(make("p", { class: "pc-wrong" }, words.wrong));
+      if (found === null) this.picture.replaceChildren(make("p", { class: "pc-note" }, words.plotNone));
       else this.paint(found, rule, input, places, [from, to], partsOf(before ?? "", places));
     } finally {
       if (before === undefined) delete held[input.name];
@@ -147,57 +148,57 @@ class Plot {
     return { at, status: outcome.status, low, high, words: this.of.worded(rule, outcome) };
   }
 
-  // Pieces of straight line, each from a point to a point: exact, or but for roundings.
+  // Pieces of straight line, each from a point to a point: exact, else but for roundings, else as
+  // far as time allows; null where there is no case.
   pieces(from, to, pointAt) {
-    const known = new Map(), until = performance.now() + MOST_TIME;
+    const known = new Map(), began = performance.now(), spent = () => performance.now() - began;
     const get = (at) => {
       if (!known.has(at)) known.set(at, pointAt(at));
       return known.get(at);
     };
-    for (const off of [0n, 1n]) {
-      const found = this.refined(from, to, get, off, () => off > 0n || (known.size < MOST_POINTS && performance.now() < until));
-      if (found !== undefined) return found === null ? null : { pieces: found, rounded: off > 0n };
-    }
-    return null;
+    const exact = this.refined(from, to, get, 0n, () => known.size < MOST_POINTS && spent() < EXACT_TIME);
+    if (!exact.cut) return exact;
+    return this.refined(from, to, get, 1n, () => known.size < 2 * MOST_POINTS && spent() < ALL_TIME);
   }
 
-  // The pieces; null where there is no case, nothing where there are too many.
+  // The pieces that are straight but for `off`; `cut` is whether it went on no longer.
   refined(from, to, get, off, goesOn) {
     const span = to - from, starts = new Set([from, to]);
     for (let each = 1n; each < BigInt(POINTS); each += 1n) starts.add(from + span * each / BigInt(POINTS));
     const ats = [...starts].sort((a, b) => (a < b ? -1 : 1)), found = [];
     const pending = ats.slice(1).map((at, before) => [ats[before], at]).reverse();
+    let cut = false;
     while (pending.length > 0) {
-      const [a, b] = pending.pop(), m = (a + b) / 2n, other = a + (b - a) * 3n / 7n;
-      const points = [a, b, m, other].map(get);
-      if (points.includes(null)) return null;
-      const [start, stop, middle, third] = points;
-      if (b - a <= 1n || found.length > MOST_POINTS || [middle, third].every((point) => between(start, point, stop, off))) found.push([start, stop]);
-      else if (!goesOn()) return undefined;
+      const [a, b] = pending.pop(), m = (a + b) / 2n, start = get(a), stop = get(b);
+      if (start === null || stop === null) return null;
+      const isOpen = b - a > 1n && goesOn();
+      cut ||= b - a > 1n && !isOpen;
+      if (!isOpen || [m, a + (b - a) * 3n / 7n].every((at) => between(start, get(at), stop, off))) found.push([start, stop]);
       else pending.push([m, b], [a, m]);
     }
-    return found.reduce((all, piece) => {
+    const pieces = found.reduce((all, piece) => {
       const last = all.at(-1);
-      const joined = last && last[1].at === piece[0].at && between(last[0], piece[0], piece[1], off);
-      if (joined) last[1] = piece[1];
+      if (last && between(last[0], piece[0], piece[1], off)) last[1] = piece[1];
       else all.push([...piece]);
       return all;
     }, []);
+    return { pieces, cut, off };
   }
 
-  paint({ pieces, rounded: roughly }, rule, input, places, [from, to], now) {
+  paint({ pieces, cut, off }, rule, input, places, [from, to], now) {
     const { words } = this.of, unit = this.of.about.shown[rule.name].unit;
     const all = pieces.flat().flatMap((point) => [point.low, point.high]).filter((end) => end !== null);
     const most = all.reduce((top, end) => (end[0] * top[1] > top[0] * end[1] ? end : top), [1n, 1n]);
     const ceiling = steps(most[0] / most[1] + 1n), across = steps(to - from);
     const top = (most[0] / most[1] / ceiling + 1n) * ceiling;
+    const width = Math.max(NARROWEST, Math.min(WIDEST, this.picture.clientWidth));
     // Where a pixel is may be a float: no figure is told from it.
-    const x = (at) => LEFT + Number((at - from) * 100000n / (to - from)) / 100000 * (WIDTH - LEFT - RIGHT);
+    const x = (at) => LEFT + Number((at - from) * 100000n / (to - from)) / 100000 * (width - LEFT - RIGHT);
     const y = (end) => HEIGHT - BOTTOM - (end === null ? 1 : Number(end[0] * 100000n / (end[1] * top)) / 100000) * (HEIGHT - TOP - BOTTOM);
-    const svg = draw("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": filled(words.plotLabel, rule.label, input.label) });
+    const svg = draw("svg", { viewBox: `0 0 ${width} ${HEIGHT}`, role: "img", "aria-label": filled(words.plotLabel, rule.label, input.label) });
     for (let at = 0n; at <= top; at += ceiling) {
       const height = y([at, 1n]);
-      svg.append(draw("line", { x1: LEFT, x2: WIDTH - RIGHT, y1: height, y2: height, class: "pc-grid" }),
+      svg.append(draw("line", { x1: LEFT, x2: width - RIGHT, y1: height, y2: height, class: "pc-grid" }),
         draw("text", { x: LEFT - 8, y: height + 5, "text-anchor": "end" }, figure(`${at}`, words, unit.rate)));
     }
     for (let at = (from + across - 1n) / across * across; at <= to; at += across) {
@@ -212,7 +213,7 @@ class Plot {
     }
     if (now !== null && now >= from && now <= to) svg.append(draw("line", { x1: x(now), x2: x(now), y1: TOP, y2: HEIGHT - BOTTOM, class: "pc-now" }));
     const axes = filled(words.plotAxes, input.unit === words.noUnit ? input.label : `${input.label}${filled(words.inBrackets, input.unit)}`, rule.unitWords === words.noUnit ? rule.label : `${rule.label}${filled(words.inBrackets, rule.unitWords)}`);
-    this.picture.replaceChildren(make("p", { class: "pc-note" }, axes), svg, this.told(pieces, input, places, roughly));
+    this.picture.replaceChildren(make("p", { class: "pc-note" }, axes), svg, this.told(pieces, input, places, cut ? words.plotCut : off > 0n ? words.plotRounded : null));
   }
 
   atWords(at, input, places) {
@@ -221,7 +222,7 @@ class Plot {
   }
 
   // The same in words, piece by piece.
-  told(pieces, input, places, roughly) {
+  told(pieces, input, places, note) {
     const { words } = this.of;
     const rows = pieces.filter(([a, b], at) => b.at - a.at > 1n || at === 0 || at === pieces.length - 1).map(([a, b]) => {
       const said = (point) => point.words.filter((text) => text !== "").join(words.comma);
@@ -230,7 +231,7 @@ class Plot {
     });
     const head = make("tr", {}, ...[input.label, words.plotAtStart, words.plotAtEnd].map((text) => make("th", { scope: "col" }, text)));
     const table = make("table", {}, make("caption", {}, words.plotTable), make("thead", {}, head), make("tbody", {}, ...rows));
-    return make("div", { class: "pc-told", tabindex: 0, role: "region", "aria-label": words.plotTable }, table, roughly ? make("p", { class: "pc-note" }, words.plotRounded) : null);
+    return make("div", { class: "pc-told", tabindex: 0, role: "region", "aria-label": words.plotTable }, table, note === null ? null : make("p", { class: "pc-note" }, note));
   }
 }
 

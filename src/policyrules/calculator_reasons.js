@@ -7,7 +7,8 @@ function because(calculator, step, path, outcomes) {
     const { label, versions } = about.parameters[step.parameter], on = calculator.state.on;
     const begun = versions.filter(([start]) => start === null || start <= on);
     if (begun.length === 0) return [filled(words.parts, label, words.statuses["not in force"])];
-    const [start, value, cites] = begun.at(-1);
+    const [start, value, cites] = begun.at(-1), given = supplied(calculator, step.parameter);
+    if (given !== "") return [filled(words.parts, label, filled(words.supplied, given)) + brackets(cites ? [cites] : [])];
     return [filled(words.parts, label, value) + brackets([start === null ? "" : filled(words.since, dayWords(start, words)), cites].filter((text) => text))];
   }
   if (step.rule === undefined) return [step.text];
@@ -24,17 +25,34 @@ function because(calculator, step, path, outcomes) {
   }).filter((text) => text !== null);
 }
 
-// The reasons of all outcomes that are shown.
+// What the form supplies of a standard that no document states on the day.
+function supplied(calculator, place) {
+  const { about, state, words } = calculator;
+  const texts = calculator.openCells().filter(([parameter]) => parameter.name === about.parameters[place].name)
+    .flatMap(([parameter, , path]) => (state.parameters[path] === undefined ? [] : [state.parameters[path]]));
+  return texts.join(words.comma);
+}
+
+// The reasons of all outcomes, each worked out when somebody opens it.
 function reasons(calculator, outcomes) {
   const { words, about } = calculator;
   return calculator.rules.filter((rule) => about.shown[rule.name].main).flatMap((rule) =>
     Object.entries(outcomes[rule.name].of).map(([path, outcome]) => {
       const who = calculator.who(path), name = rule.label + (who ? filled(words.inBrackets, who) : "");
       const told = ["not in force", "untold"].includes(outcome.status) ? about.shown[rule.name].places : about.shown[rule.name].because;
-      const lines = told.flatMap((step) => because(calculator, step, path, outcomes)).map((text) => make("li", {}, text));
-      const key = `${rule.name} ${path}`, open = calculator.opened.has(key);
-      const ontoggle = (event) => calculator.opened[event.target.open ? "add" : "delete"](key);
-      return lines.length === 0 ? null : make("details", { open, ontoggle }, make("summary", {}, filled(words.why, name)), make("ul", {}, ...lines));
+      if (told.length === 0) return null;
+      const key = `${rule.name} ${path}`, list = make("ul", {});
+      const fill = () => {
+        const all = calculator.said(calculator.given(), told.map((step) => step.rule)).outcomes ?? {};
+        list.replaceChildren(...told.flatMap((step) => because(calculator, step, path, all)).map((text) => make("li", {}, text)));
+      };
+      const part = make("details", { open: calculator.opened.has(key) }, make("summary", {}, filled(words.why, name)), list);
+      if (part.open) fill();
+      part.addEventListener("toggle", () => {
+        calculator.opened[part.open ? "add" : "delete"](key);
+        if (part.open) fill();
+      });
+      return part;
     })).filter((part) => part !== null);
 }
 
@@ -42,4 +60,4 @@ function reasons(calculator, outcomes) {
 
 const calculators = [];
 globalThis.policyrulesCalculator = (root, script, about) => calculators.push(new Calculator(root, script, about));
-addEventListener("hashchange", () => calculators.forEach((each) => each.restore()));
+addEventListener("hashchange", () => calculators.forEach((each) => each.restore(true)));

@@ -77,7 +77,13 @@ class Reasons:
                 for version in sorted(item.versions, key=lambda found: found.start or 0)
             ]
             texts.append(
-                record({"label": data(item.label.of(self.lang)), "versions": data(versions)})
+                record(
+                    {
+                        "name": data(name),
+                        "label": data(item.label.of(self.lang)),
+                        "versions": data(versions),
+                    }
+                )
             )
         return f"[{','.join(texts)}]"
 

@@ -68,6 +68,16 @@ _WORDS: Mapping[str, Text] = {
     "plotFrom": Text("From", "起"),
     "plotTo": Text("To", "止"),
     "plotEnds": Text("Enter two numbers, the smaller one first.", "请填写两个数值，前者小于后者。"),
+    "plotNone": Text(
+        "There is nothing to draw with these entries.", "按目前填写的内容，不能绘制图示。"
+    ),
+    "plotCut": Text(
+        "Only some points were computed: between the ends, amounts may differ from the line.",
+        "只计算了部分数值，区间内的数额可能与直线不同。",
+    ),
+    "supplied": Text(
+        "{0}, as filled in; the document does not state it", "{0}（文件未载明，按填写的计算）"
+    ),
     "plotLabel": Text(
         "{0} over {1}; the table below has the same.", "{0}随{1}变化的图示，下表内容相同。"
     ),
@@ -76,8 +86,8 @@ _WORDS: Mapping[str, Text] = {
     "plotAtStart": Text("At the start", "起点处"),
     "plotAtEnd": Text("At the end", "终点处"),
     "plotRounded": Text(
-        "Amounts are rounded: between the ends they may differ from the line by up to 1.",
-        "金额取整，区间内的数额与直线相差不超过1。",
+        "Amounts are rounded: the lines leave out the small steps between their ends.",
+        "金额取整，图示略去区间内的细小台阶。",
     ),
 }
 _ABOUT: Mapping[str, Text] = {
