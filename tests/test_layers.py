@@ -44,7 +44,7 @@ LAYERS = (
     {"checks"},
     {"interview", "table"},
     {"__init__"},
-    {"cli"},
+    {"cli", "sphinxext"},
     {"__main__"},
 )
 SEEN_BY_BACKENDS = {"source", "ir", "backends"}

@@ -72,7 +72,7 @@ def examine(compiled: Compiled, *, examples: bool) -> Findings:
     ran = 0
     if examples:
         readings = Readings(compiled)
-        ran = sum(_run_example(example, readings, report) for example in found)
+        ran = sum(run_example(example, readings, report) for example in found)
     diagnostics = (*compiled.warnings, *report.errors(), *report.warnings())
     return Findings(len(checks), ran, diagnostics)
 
@@ -121,8 +121,11 @@ def _sides(comparison: Apply, trace: Trace) -> list[Text]:
     ]
 
 
-def _run_example(example: ast.Example, readings: Readings, report: Report) -> int:
-    """Run an example, or each row of its table and then the totals; how many cases that were."""
+def run_example(example: ast.Example, readings: Readings, report: Report) -> int:
+    """Run an example, or each row of its table and then the totals; how many cases that were.
+
+    What comes out differently is reported.
+    """
     compiled, ruleset = readings.of(example)
     cases = cases_of(example, compiled.program)
     results = [_run_case(case, ruleset, compiled, report) for case in cases]
