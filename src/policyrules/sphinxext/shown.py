@@ -116,7 +116,9 @@ def thing(shelved: Shelved, item: Thing, lang: Language) -> list[nodes.Node]:
             content = _fields(_rule(shelved, item, lang))
         case Input():
             asks = item.asks.of(lang) if item.asks else ""
-            pairs = [(word("unit", lang), _unit(item.unit, lang))]
+            pairs = [
+                (word("unit", lang), _unit(wording.without_own_whom(item.unit, item.subject), lang))
+            ]
             content = [nodes.paragraph("", asks)] * bool(asks) + _fields(pairs)
         case Document():
             content = _fields(_document(item, lang))
