@@ -21,6 +21,8 @@ input income (收入) of household: yuan per month, at least 0
 benefit aid (补助) of household: yuan per month
     when income is less than the standard
     pays the standard - income
+input alert date (发现日期) of household: date
+deadline visit (入户核查) of household: within 5 days of the alert date
 example "one" / "一例" on 2023-08-01
     given income 500
     expect aid 200 yuan per month
@@ -58,7 +60,12 @@ Town
    define twice of household: yuan
        2 * incme
 
+.. policy:diagram:: aid
+
 .. policy:calculator:: aid
+
+.. policy:deadline:: visit
+   :lang: both
 
 See :policy:benefit:`补助`, :policy:benefit:`aid`, :any:`own.town:标准额`.
 """
@@ -79,7 +86,9 @@ def build(folder: Path, pages: dict[str, str], conf: str = "", rules: str = RULE
     (folder / "conf.py").write_text(f'extensions = ["policyrules.sphinxext"]\n{conf}', "utf-8")
     (folder / "town.rules").write_text(rules, "utf-8")
     for name, text in pages.items():
-        (folder / name).write_text(text, "utf-8")
+        page = folder / name
+        if not page.is_file() or page.read_text("utf-8") != text:
+            page.write_text(text, "utf-8")
     warnings = StringIO()
     out, trees = folder / "out", folder / "trees"
     overrides = {"nitpicky": True}
@@ -108,6 +117,10 @@ def test_a_page_tells_what_the_rules_say(page: Path) -> None:
         "PR201",
         "^^^^^",
         "policyrules-calculator",
+        "policy-diagram",
+        '<a href="#input-own.town-income"><rect class="input"',
+        "policy-switch-0",
+        "对象",
         "_static/calculator.js",
         "200 yuan per month",
         "<p>yuan per month</p>",
@@ -177,6 +190,5 @@ def test_a_changed_ruleset_is_read_again(tmp_path: Path) -> None:
     """A page is built anew when a rule file that it shows has changed."""
     pages = {"index.rst": "A\n=\n\n.. policy:parameter:: standard\n   :ruleset: town.rules\n"}
     assert build(tmp_path, pages) == ""
-    (tmp_path / "index.rst").unlink()
     assert build(tmp_path, pages, "", RULES.replace("700", "710")) == ""
     assert "710 yuan" in (tmp_path / "out/index.html").read_text("utf-8")

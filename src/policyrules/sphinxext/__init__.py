@@ -12,8 +12,16 @@ from typing import TYPE_CHECKING, Any
 from policyrules import calculator
 from policyrules.data import package_folder
 from policyrules.pygments import RulesLexer
-from policyrules.sphinxext.calculators import Calculator, skip, visit_html
 from policyrules.sphinxext.domain import PolicyDomain
+from policyrules.sphinxext.html_nodes import (
+    Calculator,
+    Diagram,
+    draw_html,
+    end_html,
+    list_only,
+    skip,
+    visit_html,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -34,6 +42,15 @@ def setup(app: Sphinx) -> dict[str, Any]:
         text=(skip, None),
         man=(skip, None),
         texinfo=(skip, None),
+    )
+    listed = (list_only, list_only)
+    app.add_node(
+        Diagram,
+        html=(draw_html, end_html),
+        latex=listed,
+        text=listed,
+        man=listed,
+        texinfo=listed,
     )
     app.connect("builder-inited", _write_assets)
     app.add_css_file(STYLE)

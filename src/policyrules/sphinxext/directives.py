@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast, get_args
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -14,13 +15,14 @@ from sphinx.util.logging import getLogger
 from sphinx.util.nodes import make_id
 
 from policyrules.diagnostics import CompileError, Diagnostic, InputError, near
+from policyrules.ir.nodes import Definition
 from policyrules.render import render_all
-from policyrules.sphinxext import calculators, cases, shown
+from policyrules.source import Language
+from policyrules.sphinxext import cases, html_nodes, shown
 from policyrules.sphinxext.shelf import Shelf, Shelved, Thing, names
-from policyrules.sphinxext.words import WORDS, language, title, word
+from policyrules.sphinxext.words import language, title, word
 
 if TYPE_CHECKING:
-    from policyrules.source import Language
     from policyrules.sphinxext.domain import PolicyDomain
 
 _log = getLogger(__name__)
@@ -37,8 +39,8 @@ class PolicyDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """The nodes; where something is wrong, a warning that names the page, and none."""
-        if self.lang not in ("en", "zh"):
-            self.warn(WORDS["no language"].of(language(self.env.config.language)))
+        if self.options.get("lang", "en") not in ("en", "zh", "both"):
+            self.warn(word("no language", language(self.env.config.language)))
             return []
         try:
             return self.made()
@@ -53,8 +55,19 @@ class PolicyDirective(SphinxDirective):
     @property
     def lang(self) -> Language:
         """The language asked for, else that of the documentation."""
-        asked = self.options.get("lang")
-        return cast("Language", asked) if asked else language(self.env.config.language)
+        asked = self.options.get("lang", "both")
+        return language(self.env.config.language if asked == "both" else asked)
+
+    def told(self, content: Callable[[Language], list[nodes.Node]]) -> list[nodes.Node]:
+        """What is said in the language at hand, or in both with a switch."""
+        if self.options.get("lang") != "both":
+            return content(self.lang)
+        switch = html_nodes.switch(self.env.new_serialno("policy"), self.lang)
+        parts = [
+            nodes.container("", *content(lang), classes=[f"policy-{lang}"])
+            for lang in get_args(Language)
+        ]
+        return [nodes.container("", switch, *parts, classes=["policy-both"])]
 
     @property
     def domain(self) -> PolicyDomain:
@@ -165,7 +178,7 @@ class RulesetDirective(PolicyDirective):
         self.env.ref_context["policy:ruleset"] = shelved.program.id
         program = shelved.program
         called = (*names(program.title), program.id)
-        content = shown.ruleset(shelved, self.lang)
+        content = self.told(lambda lang: shown.ruleset(shelved, lang))
         return self.described(shelved, tuple(dict.fromkeys(called)), content)
 
 
@@ -183,7 +196,8 @@ class ThingDirective(PolicyDirective):
             return []
         shelved, thing = found
         called = tuple(dict.fromkeys(names(thing.label))) or (thing.name,)
-        return self.described(shelved, called, shown.thing(shelved, thing, self.lang))
+        content = self.told(lambda lang: shown.thing(shelved, thing, lang))
+        return self.described(shelved, called, content)
 
 
 class ExampleDirective(PolicyDirective):
@@ -206,7 +220,7 @@ class ExampleDirective(PolicyDirective):
                 if name in names(example.title):
                     run = cases.run(shelved, example)
                     self.tell(run.diagnostics, 0)
-                    content = cases.shown_case(run, self.lang)
+                    content = self.told(partial(cases.shown_case, run))
                     return self.described(shelved, names(example.title), content)
                 known += names(example.title)
         kind, hint = title("example", self.lang), near(name, known)
@@ -231,7 +245,7 @@ class ExampleDirective(PolicyDirective):
             self.tell(error.diagnostics, cases.lines_of(shelved))
             return []
         self.tell(run.diagnostics, cases.lines_of(shelved))
-        content = cases.shown_case(run, self.lang)
+        content = self.told(partial(cases.shown_case, run))
         if self.arguments:
             return self.described(shelved, (called,), content)
         return [nodes.container("", *content, classes=["policy", "example"])]
@@ -273,6 +287,23 @@ class RulesDirective(PolicyDirective):
         return [block, nodes.literal_block(message, message, language="none")]
 
 
+class DiagramDirective(PolicyDirective):
+    """What a benefit depends on."""
+
+    objtype = "diagram"
+    required_arguments = 1
+    final_argument_whitespace = True
+
+    def made(self) -> list[nodes.Node]:
+        """The drawing, with the same as a list."""
+        found = self.find("benefit", self.arguments[0])
+        if found is None:
+            return []
+        shelved, rule = found
+        assert isinstance(rule, Definition)
+        return self.told(partial(_diagram, shelved, rule))
+
+
 class CalculatorDirective(PolicyDirective):
     """A form that computes while one types."""
 
@@ -292,7 +323,11 @@ class CalculatorDirective(PolicyDirective):
             return []
         only = self.arguments[0] if self.arguments else None
         text = shelved.rules.calculator(only, self.options.get("on"), lang=self.lang, page=False)
-        return calculators.placed(text, self.env.current_document)
+        return html_nodes.placed(text, self.env.current_document)
+
+
+def _diagram(shelved: Shelved, rule: Definition, lang: Language) -> list[nodes.Node]:
+    return [shown.diagram(shelved, rule, lang)]
 
 
 def _thing(objtype: str) -> type[ThingDirective]:
@@ -304,6 +339,7 @@ DIRECTIVES: dict[str, type[PolicyDirective]] = {
     "example": ExampleDirective,
     "rules": RulesDirective,
     "calculator": CalculatorDirective,
+    "diagram": DiagramDirective,
     **{
         name: _thing(name)
         for name in ("benefit", "definition", "deadline", "parameter", "input", "source")

@@ -15,6 +15,8 @@ from policyrules.ir.nodes import Cited, Definition, Document, Input, Parameter, 
 from policyrules.ir.walk import nodes as expressions
 from policyrules.ruleset_text import version_words
 from policyrules.source import Language, Text
+from policyrules.sphinxext.diagram import Key, laid_out
+from policyrules.sphinxext.html_nodes import Diagram
 from policyrules.sphinxext.plot import plot
 from policyrules.sphinxext.shelf import Shelved, Thing
 from policyrules.sphinxext.words import word
@@ -146,24 +148,57 @@ def _rule(shelved: Shelved, item: Definition, lang: Language) -> list[tuple[str,
 
 def _read(shelved: Shelved, item: Definition, lang: Language) -> list[nodes.Node]:
     """Links to the rules, parameters and facts that a rule itself names."""
+    return [
+        reference(objtype, shelved.program.id, name, label.of(lang))
+        for (objtype, name), label in read_by(shelved, item).items()
+    ]
+
+
+def read_by(shelved: Shelved, item: Definition) -> dict[Key, Text]:
+    """What the rules, parameters and facts that a rule itself names are called."""
     program = shelved.program
-    labels: dict[tuple[str, str], Text] = {}
+    labels: dict[Key, Text] = {}
     rules = {rule.name: rule for rule in program.definitions}
-    facts = {(fact.subject, fact.name): fact for fact in program.inputs}
-    standards = {names: each for each in program.parameters for names in (each.label,)}
+    facts = {(str(fact.subject), fact.name): fact for fact in program.inputs}
+    standards = {each.label: each for each in program.parameters}
     for part in item.parts():
         for node in expressions(part):
             named = node.origin.name if node.origin else None
             if isinstance(node, Reference):
                 labels[rules[node.name].what, node.name] = rules[node.name].label
             elif isinstance(node, Variable) and (node.subject, node.name) in facts:
-                labels["input", node.name] = facts[node.subject, node.name].label  # type: ignore[index]
+                labels["input", node.name] = facts[node.subject, node.name].label
             elif named in standards:
                 labels["parameter", standards[named].name] = named
-    return [
-        reference(objtype, program.id, name, label.of(lang))
-        for (objtype, name), label in labels.items()
-    ]
+    return labels
+
+
+def diagram(shelved: Shelved, item: Definition, lang: Language) -> Diagram:
+    """What a rule depends on, with all that is between, as a drawing and as a list."""
+    program = shelved.program
+    rules = {(str(rule.what), rule.name): rule for rule in program.definitions}
+    labels: dict[Key, str] = {}
+    edges: dict[Key, tuple[Key, ...]] = {}
+    pending: list[tuple[Key, Text]] = [((item.what, item.name), item.label)]
+    listed = nodes.bullet_list("")
+    while pending:
+        key, label = pending.pop(0)
+        if key in labels:
+            continue
+        labels[key] = label.of(lang)
+        if key in rules:
+            below = read_by(shelved, rules[key])
+            edges[key] = tuple(below)
+            pending += below.items()
+            head = reference(key[0], program.id, key[1], label.of(lang))
+            links = _listed(_read(shelved, rules[key], lang), lang)
+            colon = "：" if lang == "zh" else ": "
+            text = nodes.paragraph("", "", head, *([nodes.Text(colon), links] if links else []))
+            listed += nodes.list_item("", text)
+    title = word("dependencies", lang).format(item.label.of(lang))
+    boxes = laid_out(labels, edges)
+    told = {"boxes": boxes, "edges": edges, "title": title, "summary": word("as list", lang)}
+    return Diagram("", listed, **told)
 
 
 def _parameter(shelved: Shelved, item: Parameter, lang: Language) -> list[nodes.Node]:

@@ -54,8 +54,10 @@ WORDS: Mapping[str, Text] = {
         "no ruleset is named: state `:ruleset:` or `policyrules_rulesets` in conf.py",
         "未指明规则集：请使用“:ruleset:”，或者在conf.py中设置policyrules_rulesets",
     ),
-    "no language": Text("`:lang:` is en or zh", "“:lang:”只能是en或者zh"),
+    "no language": Text("`:lang:` is en, zh or both", "“:lang:”只能是en、zh或者both"),
     "fails": Text("the rules were to fail with {}; found: {}", "规则应报告{}；实际报告：{}"),
+    "dependencies": Text("What {} depends on", "{}取决于什么"),
+    "as list": Text("The same as a list", "以列表显示"),
     "none": Text("nothing", "无"),
 }
 
