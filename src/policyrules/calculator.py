@@ -31,6 +31,9 @@ _NO_SCRIPT = Text(
     "This calculator needs JavaScript, which is switched off here.",
     "本计算器需要启用浏览器的JavaScript功能。",
 )
+_DECIDED = Text("Decided by: {}", "{}")
+_ABOVE = Text("; above a set amount: {}", "；超过规定数额的，由{}审批")
+_OR = Text(", or ", "，或者")
 _PAGE = """\
 :root { color-scheme: light dark; }
 body { margin: 0; color: #1b2330; background: #ffffff; }
@@ -145,11 +148,14 @@ def _unit(rule: Definition, lang: Language) -> str:
 
 def _decided(rule: Definition, lang: Language) -> str:
     """Who decides within a range, where the rule says so."""
+    texts = []
     for grant in rule.grants:
-        if grant.when is None:
-            by = by_whom(grant.by, grant.factors, open_list=grant.factors_open)
-            return decision(by, None, (), rule.unit).of(lang)
-    return ""
+        by = by_whom(grant.by, grant.factors, open_list=grant.factors_open)
+        if by is not None:
+            text = decision(by, grant.step, (), rule.unit).of(lang)
+            above = [_ABOVE.of(lang).format(level.by.of(lang)) for level in grant.levels]
+            texts.append("".join([text, *above]))
+    return _DECIDED.of(lang).format(_OR.of(lang).join(dict.fromkeys(texts))) if texts else ""
 
 
 def _asks(program: Program, lang: Language) -> dict[str, str]:

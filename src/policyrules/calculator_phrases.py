@@ -163,4 +163,5 @@ def _is_list(node: Expr) -> bool:
         case Apply("flagged" | "not", (inner, *_)):
             return _is_list(inner)
         case _:
-            return isinstance(node, Apply) and node.operator in ("and", "or")
+            several = isinstance(node, Apply) and node.operator in ("and", "or")
+            return several and not _is_period(node)

@@ -12,7 +12,7 @@ from datetime import date
 from attrs import define, evolve, field
 
 from policyrules.backends.naming import names
-from policyrules.backends.parts import is_exception, items_of
+from policyrules.backends.parts import is_clash, is_exception, items_of
 from policyrules.backends.tables import is_table
 from policyrules.calculator_phrases import Phrases
 from policyrules.explanation_places import cited
@@ -25,6 +25,8 @@ from policyrules.source import Language, Text
 _PLACES = Text("by: {}", "依据：{}")
 _READING = Text("read so: {}", "解读：{}")
 _INSTEAD = Text("{} is paid instead, not both", "不重复享受，改发{}")
+_IN_EFFECT = Text("what the provision in effect requires", "所适用条款规定的条件")
+_NTH = Text("condition {} of the rule", "第{}项条件")
 _CASE = Text("case {}", "情形{}")
 _MOST_CELLS = 12
 
@@ -90,13 +92,16 @@ class Reasons:
     def _conditions(self, rule: Definition) -> Iterator[str]:
         if rule.what != "benefit":
             return
-        for item in items_of(rule, names(self.program)):
+        for number, item in enumerate(items_of(rule, names(self.program)), 1):
             if item.rival is not None:
                 other = self._rules[item.rival.other].label.of(self.lang)
-                text = _INSTEAD.of(self.lang).format(other)
-                yield from self._test(rule, item.node, text, (), role="case")
-            elif not item.amount and not item.branches:
-                yield from self._test(rule, item.node, self._phrases.condition(item.node), ())
+                yield self._test(rule, item.node, _INSTEAD.of(self.lang).format(other), role="case")
+            elif item.branches:
+                yield self._test(rule, item.node, _IN_EFFECT.of(self.lang))
+            elif not item.amount:
+                text = self._phrases.condition(item.node)
+                unsaid = _NTH.of(self.lang).format(number)
+                yield self._test(rule, item.node, unsaid if text is None else text)
 
     def _cases(self, rule: Definition) -> Iterator[str]:
         """Which case or exception applies; each only where none before it does."""
@@ -114,19 +119,19 @@ class Reasons:
                 number += 1
                 title, cites = _CASE.of(self.lang).format(number), ()
             text = title if said is None else self._phrases.titled(title, said)
-            yield from self._test(rule, _after(before, test), text, cites, role="case")
+            if not is_clash(node.operands[1]):
+                yield self._test(rule, _after(before, test), text, cites, role="case")
             before.append(test)
 
     def _test(
         self,
         rule: Definition,
         node: Expr,
-        text: str | None,
-        cites: tuple[Cited, ...],
+        text: str,
+        cites: tuple[Cited, ...] = (),
         role: str = "condition",
-    ) -> Iterator[str]:
-        if text is None:
-            return
+    ) -> str:
+        """A reason that the script has to answer: whether it holds."""
         name = f"#{len(self.tests)}"
         made = evolve(
             rule,
@@ -145,7 +150,7 @@ class Reasons:
             own=True,
         )
         self.tests.append(made)
-        yield self._step(role, name, text, cites)
+        return self._step(role, name, text, cites)
 
     def _figure(self, rule: Definition) -> str:
         self.figures[rule.name] = rule
@@ -212,8 +217,10 @@ def _is_choice(node: Expr) -> bool:
         isinstance(node, Apply)
         and node.operator == "select"
         and not is_table(node)
-        and node.origin is not None
-        and node.origin.role in ("case", "exception")
+        and (
+            is_clash(node.operands[1])
+            or (node.origin is not None and node.origin.role in ("case", "exception"))
+        )
     )
 
 
