@@ -128,6 +128,15 @@ def test_a_page_tells_what_the_rules_say(page: Path) -> None:
         assert told in text, told
 
 
+def test_an_example_shows_what_it_expects(tmp_path: Path) -> None:
+    """Of a household of two the outcome of the member that is expected, in Chinese."""
+    text = "A\n=\n\n.. policy:example:: 一次住院\n   :ruleset: example.river_city\n   :lang: zh\n"
+    assert build(tmp_path, {"index.rst": text}) == ""
+    text = (tmp_path / "out/index.html").read_text("utf-8")
+    assert "20,000元至30,000元" in text
+    assert "成员2" not in text
+
+
 def test_references_work_in_both_languages(page: Path) -> None:
     """Both names of a benefit lead to it, in pages, indices and the inventory."""
     text = (page / "index.html").read_text("utf-8")

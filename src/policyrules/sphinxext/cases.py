@@ -10,10 +10,10 @@ from docutils import nodes
 from policyrules.checks import examine, run_example
 from policyrules.compiler import Compiled, compile_source
 from policyrules.diagnostics import CompileError, Diagnostic, Report
-from policyrules.examples import case_of
+from policyrules.examples import case_of, outcome_of
 from policyrules.examples_tables import cases_of
 from policyrules.explanation_tree import Line
-from policyrules.results import Result
+from policyrules.results import Outcome
 from policyrules.source import Language, Source
 from policyrules.sphinxext.shelf import Shelved, block
 from policyrules.sphinxext.shown import code, table
@@ -23,11 +23,11 @@ from policyrules.syntax import ast
 
 @frozen
 class Run:
-    """An example that was run: its text, what is wrong with it, and results with what to tell."""
+    """An example that was run: its text, what is wrong, and of each case the outcomes expected."""
 
     text: str
     diagnostics: tuple[Diagnostic, ...]
-    results: tuple[tuple[Result, tuple[str, ...]], ...]
+    outcomes: tuple[tuple[Outcome, ...], ...]
 
 
 def run(shelved: Shelved, example: ast.Example) -> Run:
@@ -36,14 +36,19 @@ def run(shelved: Shelved, example: ast.Example) -> Run:
     run_example(example, shelved.readings, report)
     compiled, rules = shelved.readings.of(example)
     wrong = report.errors()
-    results = []
-    if not any(found.code == "PR514" for found in wrong):
+    outcomes = []
+    known = {rule.name: rule for rule in compiled.program.definitions}
+    if not any(error.code == "PR514" for error in wrong):
         for case in cases_of(example, compiled.program):
             given = case_of(case.example, compiled.program)
             result = rules.evaluate(given, case.example.on.value)
-            expected = dict.fromkeys(item.name for item in case.example.expect)
-            results.append((result, tuple(expected)))
-    return Run(block(example.span), tuple(wrong), tuple(results))
+            found = [
+                outcome_of(item, known[item.name], result)
+                for item in case.example.expect
+                if item.name in known
+            ]
+            outcomes.append(tuple(each for each in found if each is not None))
+    return Run(block(example.span), tuple(wrong), tuple(outcomes))
 
 
 def written(shelved: Shelved, called: str, on: str | None, lines: list[str]) -> Run:
@@ -76,8 +81,7 @@ def examined(
 def shown_case(done: Run, lang: Language) -> list[nodes.Node]:
     """The text of an example, the outcomes and why they are so."""
     content: list[nodes.Node] = [code(done.text)]
-    for result, wanted in done.results:
-        outcomes = [found for found in result.values() if found.name in wanted]
+    for outcomes in done.outcomes:
         rows = [
             [found.words.label.of(lang), found.words.subject.of(lang), _outcome(found.text(lang))]
             for found in outcomes

@@ -73,7 +73,8 @@ def drawn(
     )
     shapes = "".join(_shape(box, links.get(box.label, "")) for box in boxes.values())
     return (
-        f'<div class="policy-diagram"><svg viewBox="-1 -1 {wide} {high}" width="{wide}" '
+        '<div class="policy-drawing policy-diagram" tabindex="0">'
+        f'<svg viewBox="-1 -1 {wide} {high}" width="{wide}" '
         f'height="{high}" role="img"><title>{escape(title)}</title>{lines}{shapes}</svg></div>\n'
     )
 

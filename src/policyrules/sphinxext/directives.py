@@ -147,7 +147,7 @@ class PolicyDirective(SphinxDirective):
     ) -> list[nodes.Node]:
         """An object with its heading, a place to be linked to, and what is told of it."""
         anchor = self.target(shelved, called)
-        ordered = called[::-1] if self.lang == "zh" else called
+        ordered = sorted(called, key=str.isascii, reverse=self.lang == "en")
         signature = addnodes.desc_signature("", "", ids=[anchor])
         signature["_toc_name"] = signature["_toc_parts"] = ordered[0]
         self.set_source_info(signature)

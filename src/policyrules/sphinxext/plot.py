@@ -39,8 +39,9 @@ def plot(item: Parameter, lang: Language) -> str:
     told = escape(word("plot", lang).format(item.label.of(lang), first, last))
     axis = f'<line class="axis" x1="{_LEFT}" y1="{_BOTTOM}" x2="{_RIGHT}" y2="{_BOTTOM}"/>'
     return (
+        '<div class="policy-drawing" tabindex="0">'
         f'<svg class="policy-plot" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img">'
-        f"<title>{told}</title>{axis}{drawn}{marks}</svg>\n"
+        f"<title>{told}</title>{axis}{drawn}{marks}</svg></div>\n"
     )
 
 
