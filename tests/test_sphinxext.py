@@ -184,6 +184,16 @@ def test_what_is_wrong_is_one_warning(tmp_path: Path, text: str, told: tuple[str
         assert part in warnings, warnings
 
 
+def test_a_wrong_figure_in_markdown_is_told_with_its_line(tmp_path: Path) -> None:
+    """MyST counts lines otherwise; the warning names that of the expectation."""
+    conf = 'extensions.append("myst_parser")\npolicyrules_rulesets = ["town.rules"]\n'
+    lines = ":on: 2023-08-01\n\ngiven income 600\nexpect aid 101\n"
+    text = f"# A page\n\n```{{policy:example}}\n{lines}```\n"
+    warnings = build(tmp_path, {"index.md": text}, conf)
+    assert warnings.count("WARNING") == 1, warnings
+    assert "index.md:7: WARNING: error[PR513]" in warnings
+
+
 def test_a_broken_ruleset_is_one_warning(tmp_path: Path) -> None:
     """The mistakes of a rule file are shown with their carets."""
     broken = RULES.replace("- income", "- incme")

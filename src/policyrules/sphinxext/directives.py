@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, cast, get_args
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from docutils.parsers.rst.states import RSTState
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.logging import getLogger
@@ -215,7 +216,9 @@ class ExampleDirective(PolicyDirective):
             return self.inline()
         name = self.arguments[0] if self.arguments else ""
         known: list[str] = []
+        ids: list[str] = []
         for shelved in self.candidates():
+            ids.append(shelved.program.id)
             for example in shelved.examples:
                 if name in names(example.title):
                     run = cases.run(shelved, example)
@@ -224,7 +227,7 @@ class ExampleDirective(PolicyDirective):
                     return self.described(shelved, names(example.title), content)
                 known += names(example.title)
         kind, hint = title("example", self.lang), near(name, known)
-        said = word("unknown", self.lang).format(kind, name, "policyrules_rulesets")
+        said = word("unknown", self.lang).format(kind, name, ", ".join(ids))
         self.warn(f"{said} ({hint.of(self.lang)})" if hint else said)
         return []
 
@@ -250,13 +253,19 @@ class ExampleDirective(PolicyDirective):
             return self.described(shelved, (called,), content)
         return [nodes.container("", *content, classes=["policy", "example"])]
 
+    @property
+    def first_line(self) -> int:
+        """The line of the page before the content, which MyST counts from the directive on."""
+        counted = isinstance(self.state, RSTState)
+        return int(self.content_offset + (0 if counted else self.lineno))
+
     def tell(self, diagnostics: tuple[Diagnostic, ...], before: int) -> None:
         """A warning for each finding, at its line of the page where it stands in the page."""
         for found in diagnostics:
             line = None
             if before and not isinstance(found.place, str):
                 at = found.place.source.position(found.place.start)[0] - before - 1
-                line = self.content_offset + max(at, 1)
+                line = self.first_line + max(at, 1)
             self.warn(render_all([found], self.lang), line)
 
 
