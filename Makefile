@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 READY := .venv/.ready
 
-.PHONY: demo test coverage test-all proof bench lint types clean
+.PHONY: demo test coverage test-all proof bench lint types docs clean
 
 demo: $(READY)
 	$(BIN)/policyrules eval cn.gansu.qingyang examples/qingyang_family.json --explain --lang zh
@@ -45,8 +45,13 @@ lint: $(READY)
 types: $(READY)
 	$(BIN)/mypy
 
+# The site, in site/: any warning, any name that leads nowhere ends the build.
+docs: $(READY)
+	$(BIN)/sphinx-build -n -W --keep-going -q -b html docs site
+	@echo "The site is in site/index.html"
+
 clean:
-	rm -rf .venv dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage grammar/tables.json
+	rm -rf .venv dist site docs/generated .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage grammar/tables.json
 
 # pip learnt dependency groups in 25.1. The package comes last and builds with the hatchling just
 # installed, so that constraints.txt decides its version too; it makes grammar/tables.json anew.

@@ -1,0 +1,97 @@
+"""The documentation site: its search finds Chinese wordings and English words."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+DOCS = Path(__file__).parents[1] / "docs"
+TEXTS = [
+    "低保标准的2至10倍",
+    "the Dibao standard, 90% up to 30000 yuan",
+    "年度限额3万元 snake_case PR101",
+    "救",
+    "",
+]
+
+
+# The page that a search puts first.
+BEST = {
+    "低保标准的2至10倍": "reference/language/amounts.html",
+    "渐退期": "reference/language/months-of-payment.html",
+}
+
+
+@pytest.fixture
+def words(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """What cuts a text into the words of the index."""
+    monkeypatch.syspath_prepend(str(DOCS / "_ext"))
+    import search_words
+
+    return search_words.words
+
+
+def test_chinese_is_cut_into_pairs(words: Any) -> None:
+    """Asserts the words of an index: overlapping pairs of Chinese, and words in lower case."""
+    assert words(TEXTS[0]) == ["低保", "保标", "标准", "准的", "2", "至", "10", "倍"]
+    assert words("Dibao 临时救助") == ["dibao", "临时", "时救", "救助"]
+    assert words(TEXTS[3]) == ["救"]
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves files and says nothing."""
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as it is called
+        """Say nothing."""
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[str]:
+    """The address of the site, built anew and served on this machine alone."""
+    command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", DOCS, tmp_path]
+    subprocess.run(command, check=True)
+    handler = functools.partial(Quiet, directory=str(tmp_path))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def page() -> Iterator[Page]:
+    """A page of Chromium."""
+    with sync_playwright() as play:
+        browser = play.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser.new_page()
+        browser.close()
+
+
+def found(page: Page, site: str, query: str) -> list[str]:
+    """The pages that a search finds, best first."""
+    page.goto(f"{site}/search.html?q={query}")
+    page.wait_for_selector("#search-results ul.search li")
+    links = page.locator("#search-results ul.search > li > a").all()
+    return [str(link.get_attribute("href")).partition("?")[0] for link in links]
+
+
+@pytest.mark.slow
+def test_the_right_page_is_found_first(page: Page, site: str, words: Any) -> None:
+    """Asserts which page a search puts first, and that queries are cut as the index is."""
+    best = {query: found(page, site, query)[0] for query in BEST}
+
+    assert best == BEST
+    for text in TEXTS:
+        assert page.evaluate("text => splitQuery(text)", text) == words(text), text
