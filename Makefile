@@ -19,8 +19,9 @@ coverage: $(READY)
 
 # What make test leaves out: slow tests, and the property tests with more cases. It
 # needs PostgreSQL (no running server, the programs alone: -t keeps a server of its own in a folder
-# of its own, also where another run was cut off) and Java, as .ci/run installs them.
-test-all: $(READY)
+# of its own, also where another run was cut off), Java, Node and Chromium, as .ci/run installs them,
+# and the site, whose pages are opened.
+test-all: $(READY) docs
 	$(PIP) install -c constraints.txt --group spark
 	pg_virtualenv -t $(BIN)/pytest -q -n auto -m "slow or hypothesis" --hypothesis-profile=thorough
 
@@ -47,7 +48,7 @@ types: $(READY)
 
 # The site, in site/: any warning, any name that leads nowhere ends the build.
 docs: $(READY)
-	$(BIN)/sphinx-build -n -W --keep-going -q -b html docs site
+	$(BIN)/sphinx-build -n -W --keep-going -q -j auto -b html docs site
 	@echo "The site is in site/index.html"
 
 clean:

@@ -10,7 +10,14 @@ author = "The policyrules contributors"
 html_title = "policyrules"
 language = "en"
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "generated_pages", "search_words"]
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "policyrules.sphinxext",
+    "generated_pages",
+    "jurisdictions",
+    "search_words",
+]
 exclude_patterns = ["_ext"]
 nitpicky = True
 myst_heading_anchors = 4
@@ -20,6 +27,7 @@ highlight_language = "text"
 
 html_theme = "furo"
 html_search_language = "words"
+html_search_scorer = str(Path(__file__).parent / "_ext" / "scorer.js")
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
 html_copy_source = False

@@ -6,7 +6,7 @@ written again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -115,9 +115,14 @@ def write_pages(app: Sphinx) -> None:
     folder = Path(app.srcdir) / "generated"
     folder.mkdir(exist_ok=True)
     for name, make in PAGES.items():
-        path, text = folder / f"{name}.md", "\n".join(make())
-        if not path.exists() or path.read_text("utf-8") != text:
-            path.write_text(text, "utf-8")
+        write_changed(folder / f"{name}.md", make())
+
+
+def write_changed(path: Path, lines: Iterable[str]) -> None:
+    """Write a page unless it says so already: what has not changed is not read again."""
+    text = "\n".join(lines)
+    if not path.exists() or path.read_text("utf-8") != text:
+        path.write_text(text, "utf-8")
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
