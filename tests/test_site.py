@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -85,7 +86,7 @@ def found(page: Page, site: str, query: str) -> list[str]:
     page.goto(f"{site}/search.html?q={query}")
     page.wait_for_selector("#search-results ul.search li")
     links = page.locator("#search-results ul.search > li > a").all()
-    return [str(link.get_attribute("href")).partition("?")[0] for link in links]
+    return [re.split("[?#]", str(link.get_attribute("href")))[0] for link in links]
 
 
 @pytest.mark.slow

@@ -38,9 +38,10 @@ class Words(SearchLanguage):
     stopwords = SearchEnglish.stopwords
     # The same as `words`.
     js_splitter_code = rf"""
+const WORDS = /[{_HAN}]+|(?:(?![{_HAN}])[\p{{L}}\p{{N}}_])+/gu;
 function splitQuery(query) {{
   const found = [];
-  for (const run of query.toLowerCase().match(/[{_HAN}]+|[^\P{{L}}{_HAN}]+|[\p{{N}}_]+/gu) ?? []) {{
+  for (const run of query.toLowerCase().match(WORDS) ?? []) {{
     if (/^[{_HAN}]/u.test(run) && run.length > 1) {{
       for (let place = 0; place + 1 < run.length; place++) found.push(run.slice(place, place + 2));
     }} else found.push(run);
