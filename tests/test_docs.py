@@ -106,7 +106,9 @@ def printed(place: str, text: str) -> Iterator[tuple[str, str]]:
             )
 
 
-@pytest.mark.parametrize(("place", "text"), blocks("python"))
+@pytest.mark.parametrize(
+    ("place", "text"), [each for each in blocks("python") if "  # " in each[1]]
+)
 def test_python_runs_and_prints_what_its_comments_say(
     place: str, text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -121,6 +123,36 @@ def test_python_runs_and_prints_what_its_comments_say(
             compared += 1
 
     assert compared
+
+
+def outputs() -> list[tuple[str, str, str]]:
+    """The Python blocks with what they print, where that stands in a block of its own."""
+    found = []
+    for page in PAGES:
+        tagged = [(m.group(1), m.group(2)) for m in BLOCK.finditer(page.read_text("utf-8"))]
+        for number, ((first, code), (second, printed)) in enumerate(pairwise(tagged)):
+            if (first, second) == ("python", "output"):
+                found.append((f"{page.relative_to(ROOT)}#{number}", code, printed))
+    return found
+
+
+@pytest.mark.parametrize(("place", "code", "expected"), outputs())
+def test_python_prints_its_output(place: str, code: str, expected: str) -> None:
+    """A block of output is all that the Python block before it prints."""
+    said = StringIO()
+    with redirect_stdout(said):
+        exec(compile(code, place, "exec"), {})  # noqa: S102 (the repository's own page)
+
+    assert said.getvalue() == expected
+
+
+def test_every_python_block_is_compared() -> None:
+    """No block of Python stands there without what it prints."""
+    shown = {code for _, code, _ in outputs()}
+
+    assert [
+        place for place, text in blocks("python") if "  # " not in text + "\n" and text not in shown
+    ] == []
 
 
 def tutorial(page: Path, folder: Path) -> None:
