@@ -26,7 +26,11 @@ from policyrules.syntax import ast
 from policyrules.syntax.parse import parse
 
 ROOT = Path(__file__).parent.parent
-PAGES = [*sorted(ROOT.glob("README*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
+DOCS = sorted((ROOT / "docs").rglob("*.md"))
+PAGES = [
+    *sorted(ROOT.glob("README*.md")),
+    *(page for page in DOCS if "generated" not in page.parts),
+]
 PRELUDE = (ROOT / "docs/reference/prelude.rules").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
