@@ -466,6 +466,24 @@ def test_members_are_added_up_and_households_handed_down(engine: Engine) -> None
     assert len(found) == len(people)
 
 
+def test_a_household_that_stands_twice_is_an_error(engine: Engine) -> None:
+    """Asserts that nothing is counted twice for it, neither for itself nor for its members."""
+    households = [{"household": n, "income": income} for n, income in ((0, 3), (1, 1), (1, 2))]
+    people = [*persons(0, [1]), *persons(1, [5])]
+    aid = rows_of(engine, MEMBERS, "aid", households, people)
+    own = rows_of(engine, MEMBERS, "own aid", households, people)
+
+    assert [(row["low"], row["problem"]) for row in aid] == [
+        (4, None),
+        (None, "household"),
+        (None, "household"),
+    ]
+    assert {(row["household"], row["low"], row["problem"]) for row in own} == {
+        (0, 3, None),
+        (1, None, "household"),
+    }
+
+
 def test_a_sum_that_would_overflow_is_no_failure(engine: Engine) -> None:
     """Asserts that too many members, whatever they have, cost their own household only."""
     people = persons(0, [10**14] * 1100) + persons(1, [1])

@@ -30,7 +30,7 @@ from policyrules.backends.sql_engines import (
 from policyrules.backends.sql_hulls import SHOWN
 from policyrules.backends.sql_nodes import ABSENT, Nodes, is_wide
 from policyrules.backends.sql_paths import How, Split, Told
-from policyrules.backends.sql_stages import CROWDED, Side, Stage, Staging
+from policyrules.backends.sql_stages import CROWDED, REPEATED, Side, Stage, Staging
 from policyrules.ir.facts import MOST_MEMBERS
 from policyrules.ir.whole_nodes import Node, Truth, bits, is_constant, needed
 
@@ -203,10 +203,11 @@ class Query:
         cells = Cells(self.engine)
         if node.name in (HERE, ABSENT):
             return truth(holds=node.name == HERE)
-        if node.name == CROWDED:
+        if node.name in (CROWDED, REPEATED):
             group = [column(self.tables.key, TABLE)]
-            members = exp.Window(this=exp.Count(this=exp.Star()), partition_by=group)
-            return exp.Paren(this=exp.GT(this=members, expression=number(MOST_MEMBERS)))
+            rows = exp.Window(this=exp.Count(this=exp.Star()), partition_by=group)
+            most = MOST_MEMBERS if node.name == CROWDED else 1
+            return exp.Paren(this=exp.GT(this=rows, expression=number(most)))
         if node.name.startswith(WRONG):
             return cells.wrong(self.cells[node.of_person, node.name.removeprefix(WRONG)])
         cell = self.cells[node.of_person, node.name]

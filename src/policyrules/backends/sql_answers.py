@@ -14,7 +14,7 @@ from attrs import frozen
 from policyrules.backends.sql_hulls import EndName, Hull
 from policyrules.backends.sql_nodes import ABSENT
 from policyrules.backends.sql_paths import Need, Split, Told, Ways, is_answer, mark_name
-from policyrules.backends.sql_stages import CROWDED
+from policyrules.backends.sql_stages import CROWDED, REPEATED
 from policyrules.ir.calendar import Days
 from policyrules.ir.exact import Figure
 from policyrules.ir.integers import Integers
@@ -214,8 +214,11 @@ class Asked:
         yield from self._ages(read, crowd=crowd)
         if not self.with_members:
             return
-        if self.of_person and any(self._is_of_household(node) for node in read):
+        of_both = self.of_person and any(self._is_of_household(node) for node in read)
+        if of_both:
             yield make.fact(ABSENT, of_person=False), self.words.household
+        if of_both or (crowd and not self.of_person):
+            yield make.fact(REPEATED, of_person=False), self.words.household
         if crowd:
             crowded = make.fact(CROWDED, of_person=True)
             yield self._of_anybody(crowded, crowd=True), self.words.members

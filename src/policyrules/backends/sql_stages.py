@@ -26,6 +26,8 @@ _DEEPEST, _SMALL = 8, 3
 _BEHIND = (8, 12)
 # Of a person: whether the household has more members than there can be.
 CROWDED = "!crowded"
+# Of a household: whether its key stands in the table more than once.
+REPEATED = "!repeated"
 
 
 @frozen
