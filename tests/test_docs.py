@@ -118,7 +118,7 @@ def test_python_runs_and_prints_what_its_comments_say(
 ) -> None:
     """A Python block stands for itself, and prints the comments; … in them is anything."""
     monkeypatch.chdir(tmp_path)
-    if "tutorial" in place:
+    if "first-ruleset" in place:
         tutorial(ROOT / place.partition(":")[0], tmp_path)
     compared = 0
     for found, comment in printed(place, text):
