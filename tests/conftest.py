@@ -10,8 +10,8 @@ from policyrules.data import grammar_folder
 from policyrules.syntax.grammar import TABLES, built, from_tables, write_tables
 
 # A while in `make test`, some times that in `make test-all`; `make proof` goes on for long.
-settings.register_profile("quick", max_examples=15, deadline=None, derandomize=True)
-settings.register_profile("thorough", max_examples=60, deadline=None, derandomize=True)
+settings.register_profile("quick", max_examples=10, deadline=None, derandomize=True)
+settings.register_profile("thorough", max_examples=50, deadline=None, derandomize=True)
 settings.load_profile("quick")
 
 

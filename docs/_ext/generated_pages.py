@@ -6,6 +6,7 @@ written again.
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
@@ -27,6 +28,13 @@ _GROUPS = {
     "5": ("Law", "规则内容"),
     "6": ("Cases, tables and queries", "个案、数据表与查询"),
     "9": ("Style", "体例"),
+}
+_KEYWORDS = {
+    "header": ("At the start of a declaration", "声明的首词"),
+    "middle": ("Behind a name at the start of a line", "行首名称之后"),
+    "clause": ("At the start of a clause", "条目的首词"),
+    "word": ("Inside lines", "行中的词"),
+    "unit": ("Units", "单位"),
 }
 _SCHEMAS = Path("src/policyrules/schemas")
 
@@ -83,6 +91,24 @@ def units() -> Iterator[str]:
     yield ""
 
 
+def keywords() -> Iterator[str]:
+    """Every word of the language, as its grammar has them."""
+    table = tomllib.loads((grammar_folder() / "words.toml").read_text("utf-8"))
+    yield "# Keywords / 关键词\n"
+    yield (
+        "The words that the language knows; the one named first is the usual one. What each\n"
+        "of them means stands in the [language reference](../reference/language.md).\n"
+        "语言的全部关键词，首列者为常用写法；确切含义见[语言参考](../reference/language.md)。\n"
+    )
+    for section, words in table.items():
+        yield "## {} / {}\n".format(*_KEYWORDS[section])
+        yield "| English | 中文 |\n|---|---|"
+        for row in words.values():
+            forms = (_plain(", ".join(row[lang])) for lang in ("en", "zh"))
+            yield "| {} | {} |".format(*forms)
+        yield ""
+
+
 def schemas() -> Iterator[str]:
     """The JSON schemas of what the commands print and read."""
     yield "# JSON schemas / JSON格式\n"
@@ -105,6 +131,7 @@ def _plain(text: str) -> str:
 PAGES = {
     "commands": commands,
     "diagnostics": diagnostics,
+    "keywords": keywords,
     "units": units,
     "schemas": schemas,
 }

@@ -68,6 +68,8 @@ def page(name: str, found: Shelved, lang: Language) -> Iterator[str]:
             yield f"## {heading.of(lang)}\n"
             for thing in own:
                 yield _directive(objtype, thing.label.of(lang), lang, ruleset=name)
+                if objtype == "benefit":
+                    yield _directive("diagram", thing.label.of(lang), lang, ruleset=name)
     if found.examples:
         yield f"## {WORDS['examples'].of(lang)}\n"
         for example in found.examples:
