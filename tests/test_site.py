@@ -11,7 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, sync_playwright
+from test_calculator_browser import CHROMIUM, differences
+
+import policyrules
+from policyrules.library import bundled_ids
 
 ROOT = Path(__file__).parents[1]
 DOCS, SITE = ROOT / "docs", ROOT / "site"
@@ -24,6 +29,8 @@ TEXTS = [
 ]
 
 
+ON = "2023-08-01"
+BARRED = ("serious", "critical")
 # The page that a search puts first.
 BEST = {
     "低保标准的2至10倍": "reference/language/amounts.html",
@@ -72,13 +79,16 @@ def site() -> Iterator[str]:
 
 @pytest.fixture
 def page() -> Iterator[Page]:
-    """A page of Chromium."""
+    """A page of Chromium, of which nothing may be heard on the console."""
+    heard: list[str] = []
     with sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield browser.new_page()
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        found = browser.new_page()
+        found.on("console", lambda message: heard.append(message.text))
+        found.on("pageerror", lambda error: heard.append(str(error)))
+        yield found
         browser.close()
+    assert heard == []
 
 
 def found(page: Page, site: str, query: str) -> list[str]:
@@ -97,3 +107,28 @@ def test_the_right_page_is_found_first(page: Page, site: str, words: Any) -> Non
     assert best == BEST
     for text in TEXTS:
         assert page.evaluate("text => splitQuery(text)", text) == words(text), text
+
+
+@pytest.mark.slow
+def test_the_calculators_of_jurisdictions_say_what_their_rules_say(page: Page, site: str) -> None:
+    """Asserts the outcomes of empty forms on the pages of all rulesets, in both languages."""
+    case = {"on": ON, "household": {"members": [{}]}}
+    for name in bundled_ids():
+        rules = policyrules.load(name)
+        for lang, ending in (("en", ""), ("zh", ".zh")):
+            page.goto(f"{site}/generated/rulesets/{name}{ending}.html")
+            days = page.locator("input[type=date]")
+            assert (days.count() > 0) == bool(rules.describe()["benefits"])
+            if days.count():
+                days.first.fill(ON)
+                assert differences(page, rules, case, lang) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["index", "generated/rulesets/example.river_city.zh"])
+def test_everybody_can_read_the_site(page: Page, site: str, name: str) -> None:
+    """Asserts that axe finds nothing serious."""
+    page.goto(f"{site}/{name}.html")
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa"]}).response["violations"]
+
+    assert [each["id"] for each in found if each["impact"] in BARRED] == []

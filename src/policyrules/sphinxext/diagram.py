@@ -75,7 +75,7 @@ def drawn(
     return (
         '<div class="policy-drawing policy-diagram" tabindex="0">'
         f'<svg viewBox="-1 -1 {wide} {high}" width="{wide}" '
-        f'height="{high}" role="img"><title>{escape(title)}</title>{lines}{shapes}</svg></div>\n'
+        f'height="{high}" role="group"><title>{escape(title)}</title>{lines}{shapes}</svg></div>\n'
     )
 
 
